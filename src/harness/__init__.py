@@ -1,0 +1,1 @@
+"""A local ecosystem for Zoho Books extensions."""
