@@ -1,0 +1,1 @@
+"""What every fake shares. This package names no vendor."""

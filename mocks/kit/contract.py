@@ -1,0 +1,66 @@
+"""A fake's OpenAPI document, out of its declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .fields import Field, object_schema
+from .service import Operation, Service
+from .urls import Urls
+
+
+def openapi(service: Service, urls: Urls) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of everything that the fake has."""
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in service.declared:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = describe(operation)
+    prefix = service.prefixes[0]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": service.title, "version": "1"},
+        "servers": [{"url": urls.of(service.home, prefix)}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def describe(operation: Operation) -> dict[str, Any]:
+    """One operation as an OpenAPI object."""
+    described: dict[str, Any] = {
+        "operationId": operation.id,
+        "summary": operation.summary or operation.id,
+        "parameters": [*_path_parameters(operation.path), *_query(operation.parameters)],
+        "responses": {
+            str(operation.status): _answer(operation),
+            "4XX": {"description": "refused, in the vendor's envelope"},
+            "5XX": {"description": "a fault, in the vendor's envelope"},
+        },
+    }
+    if not operation.public:
+        described["security"] = [{"token": list(operation.scopes)}]
+    if operation.body:
+        schema = object_schema(operation.body)
+        described["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+    return described
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+
+
+def _query(parameters: Iterable[Field]) -> list[dict[str, Any]]:
+    return [
+        {"name": one.name, "in": "query", "required": one.required, "schema": one.schema()}
+        for one in parameters
+    ]
+
+
+def _answer(operation: Operation) -> dict[str, Any]:
+    described: dict[str, Any] = {"description": "done"}
+    if operation.answer:
+        described["content"] = {"application/json": {"schema": dict(operation.answer)}}
+    return described

@@ -1,0 +1,22 @@
+"""`lost: true`: the work is done, its answer never arrives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ..http import Response
+from .kind import Plain
+
+
+class Lost(Plain):
+    """Arguments: none (`true`)."""
+
+    name = "lost"
+
+    def after(self, response: Response, arguments: Any) -> Response:
+        """The same answer, to be lost on the wire."""
+        return replace(response, wire="lost")
+
+
+KIND = Lost()

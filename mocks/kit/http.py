@@ -1,0 +1,117 @@
+"""Requests and answers as values; the only place that knows ASGI is `app.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import orjson
+
+JSON = "application/json;charset=UTF-8"
+
+
+class BadBody(ValueError):
+    """A body is not what its content type says."""
+
+
+@dataclass(slots=True)
+class Request:
+    """One request, its body read.
+
+    `host` is the vendor's host that was asked, also where the port of this machine stands for it;
+    `path` is as sent, percent-encoded, without the query. Header names are in lower case.
+    """
+
+    method: str
+    host: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def segments(self) -> list[str]:
+        """The decoded parts of the path; a trailing slash adds none."""
+        return [unquote(part) for part in self.path.strip("/").split("/")]
+
+    def parameters(self) -> dict[str, str]:
+        """The query's parameters; of a repeated one the last."""
+        return dict(parse_qsl(self.query, keep_blank_values=True)) if self.query else {}
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without parameters."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    def form(self) -> dict[str, str]:
+        """The fields of a form body, urlencoded or multipart (its text parts); else empty."""
+        if self.content_type == "multipart/form-data":
+            return _multipart(self.headers["content-type"], self.body)
+        if self.content_type in ("application/x-www-form-urlencoded", ""):
+            return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+        return {}
+
+    def json(self) -> Any:
+        """The JSON body; raises BadBody if it is none."""
+        try:
+            return orjson.loads(self.body)
+        except orjson.JSONDecodeError as error:
+            raise BadBody(str(error)) from None
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """The cookies that were sent."""
+        pairs = (part.partition("=") for part in self.headers.get("cookie", "").split(";"))
+        return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
+
+
+@dataclass(slots=True)
+class Response:
+    """One answer. `delay` is declared, in seconds; `wire` names a fault below HTTP."""
+
+    status: int
+    body: bytes = b""
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    delay: float = 0.0
+    wire: str | None = None
+
+    @classmethod
+    def json(cls, value: Any, status: int = 200, content_type: str = JSON) -> Response:
+        """A JSON answer."""
+        return cls(status, orjson.dumps(value), [("content-type", content_type)])
+
+    @classmethod
+    def html(cls, page: str, status: int = 200) -> Response:
+        """A page that must not be framed, cached or run scripts."""
+        return cls(
+            status,
+            page.encode(),
+            [
+                ("content-type", "text/html;charset=UTF-8"),
+                ("cache-control", "no-store"),
+                ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'"),
+                ("x-frame-options", "DENY"),
+                ("referrer-policy", "no-referrer"),
+            ],
+        )
+
+    @classmethod
+    def redirect(cls, location: str, status: int = 302) -> Response:
+        """A redirect to an absolute URL."""
+        return cls(status, b"", [("location", location), ("cache-control", "no-store")])
+
+
+def _multipart(content_type: str, body: bytes) -> dict[str, str]:
+    from email.parser import BytesParser
+    from email.policy import HTTP
+
+    head = f"content-type: {content_type}\r\n\r\n".encode("latin-1")
+    message = BytesParser(policy=HTTP).parsebytes(head + body)
+    fields: dict[str, str] = {}
+    for part in message.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        if isinstance(name, str) and part.get_filename() is None:
+            payload = part.get_payload(decode=True)
+            fields[name] = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    return fields

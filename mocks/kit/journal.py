@@ -1,0 +1,178 @@
+"""The journal: the ring of all exchanges of a world, bounded by count and by bytes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .clock import Clock
+from .redact import redact_body, redact_headers, redact_url
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that was accepted and that the author should know."""
+
+    code: str
+    message: str
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One HTTP request and its answer, with its cause.
+
+    `cause` is opaque to the kit: function, line, action, step. `reason` is why credentials were
+    refused, `vendor_error` which of the vendor's errors was answered, `error` why there was no answer,
+    `wire` a fault below HTTP that whoever carries the answer has to bring about.
+    """
+
+    id: int
+    started: float
+    method: str
+    url: str
+    request_headers: Headers
+    request_body: bytes
+    origin: str = "api"
+    parent: int | None = None
+    cause: Mapping[str, Any] = field(default_factory=dict)
+    service: str | None = None
+    operation: str | None = None
+    tenant: str | None = None
+    person: str | None = None
+    status: int | None = None
+    response_headers: Headers = field(default_factory=list)
+    response_body: bytes = b""
+    delay: float = 0.0
+    reason: str | None = None
+    vendor_error: str | None = None
+    error: str | None = None
+    fault: str | None = None
+    wire: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """True once it has an answer or a reason for having none."""
+        return self.status is not None or self.error is not None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it keeps in memory."""
+        return 1_000 + len(self.request_body) + len(self.response_body)
+
+    def as_json(self) -> dict[str, Any]:
+        """The exchange for reports and for `/_control/journal`, secrets redacted."""
+        return {
+            "id": self.id,
+            "parent": self.parent,
+            "time": self.started,
+            "origin": self.origin,
+            "cause": dict(self.cause),
+            "service": self.service,
+            "operation": self.operation,
+            "tenant": self.tenant,
+            "person": self.person,
+            "method": self.method,
+            "url": redact_url(self.url),
+            "request_headers": redact_headers(self.request_headers),
+            "request_body": redact_body(self.request_body),
+            "status": self.status,
+            "response_headers": redact_headers(self.response_headers),
+            "response_body": redact_body(self.response_body),
+            "delay": self.delay,
+            "reason": self.reason,
+            "vendor_error": self.vendor_error,
+            "error": self.error,
+            "fault": self.fault,
+            "findings": [{"code": one.code, "message": one.message} for one in self.findings],
+        }
+
+
+class Journal:
+    """All exchanges of a world, oldest first; the oldest are dropped past either bound."""
+
+    def __init__(self, clock: Clock, *, count: int = 5_000, size: int = 16 * 2**20) -> None:
+        self._clock = clock
+        self._count, self._size = count, size
+        self._ring: deque[Exchange] = deque()
+        self._held = 0
+        self._last = 0
+        self.dropped = 0
+
+    def open(
+        self,
+        method: str,
+        url: str,
+        headers: Headers,
+        body: bytes,
+        *,
+        parent: int | None = None,
+        cause: Mapping[str, Any] | None = None,
+        origin: str = "api",
+    ) -> Exchange:
+        """Begin an exchange; whoever answers completes it."""
+        self._last += 1
+        exchange = Exchange(
+            self._last,
+            self._clock.now(),
+            method,
+            url,
+            headers,
+            body,
+            origin,
+            parent,
+            cause or {},
+        )
+        self._ring.append(exchange)
+        self._held += exchange.size
+        self._trim()
+        return exchange
+
+    def complete(self, exchange: Exchange, status: int, headers: Headers, body: bytes) -> None:
+        """The answer has been made."""
+        exchange.status, exchange.response_headers, exchange.response_body = status, headers, body
+        self._held += len(body)
+
+    def fail(self, exchange: Exchange, error: str) -> None:
+        """There is no answer: refused, reset, timed out, never sent."""
+        exchange.error = error
+
+    def find(self, exchange: Exchange, code: str, message: str) -> None:
+        """Note a finding on an exchange."""
+        exchange.findings.append(Finding(code, message))
+
+    def get(self, number: int) -> Exchange | None:
+        """The exchange of that number, or None if it was dropped or never was."""
+        if not self._ring or number < self._ring[0].id or number > self._last:
+            return None
+        return self._ring[number - self._ring[0].id]
+
+    def since(self, number: int = 0) -> list[Exchange]:
+        """The exchanges after that number."""
+        return [exchange for exchange in self._ring if exchange.id > number]
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return iter(self._ring)
+
+    def __len__(self) -> int:
+        return len(self._ring)
+
+    @property
+    def last(self) -> int:
+        """The number of the newest exchange, 0 before the first."""
+        return self._last
+
+    def clear(self) -> None:
+        """Forget everything; numbers go on."""
+        self._ring.clear()
+        self._held = 0
+        self.dropped = 0
+
+    def _trim(self) -> None:
+        while len(self._ring) > self._count or (self._held > self._size and len(self._ring) > 1):
+            self._held -= self._ring.popleft().size
+            self.dropped += 1

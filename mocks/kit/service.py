@@ -1,0 +1,218 @@
+"""What a fake declares, and what it is given to run.
+
+A `Service` is compiled once per process, lazily; `create_app(context)` only binds it to a world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from .assumptions import Assumption, Assumptions
+from .checks import Check, Checks
+from .clock import Clock, Timers
+from .errors import VendorError
+from .events import Events
+from .fields import Field
+from .http import Request, Response
+from .ids import Ids
+from .journal import Exchange, Journal
+from .limits import Limits
+from .people import People
+from .routing import Router
+from .store import Record, Store
+from .tokens import Grant, Tokens
+from .urls import Urls
+
+if TYPE_CHECKING:
+    from .app import App
+    from .faults import Faults
+
+
+@dataclass(slots=True)
+class Context:
+    """All that a fake is given: one per world, the same for all of its fakes."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    timers: Timers
+    journal: Journal
+    assumptions: Assumptions
+    checks: Checks
+    events: Events
+    limits: Limits
+    people: People
+    urls: Urls
+    faults: Faults
+    tokens: Tokens
+    data_centre: str = "us"
+
+    def assume(self, key: str) -> str:
+        """The chosen alternative of an assumption; notes that the run leaned on it."""
+        return self.assumptions.assume(key)
+
+    def fails(self, check: Check, failed: bool) -> bool:
+        """Whether a check of the registry refuses; see `checks.Checks.fails`."""
+        return self.checks.fails(check, failed)
+
+
+@dataclass(slots=True)
+class Call:
+    """One request on its way through a fake: what each step found out, for the next."""
+
+    context: Context
+    request: Request
+    exchange: Exchange
+    service: Service
+    operation: Operation
+    ids: Mapping[str, str] = field(default_factory=dict)
+    grant: Grant | None = None
+    tenant: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    prepared: Any = None
+
+    @property
+    def cause(self) -> dict[str, Any]:
+        """Who and what is behind a change that this call makes: for the record's event."""
+        return {
+            "origin": self.exchange.origin,
+            "person": self.grant.person if self.grant else None,
+            "exchange": self.exchange.id,
+        }
+
+    def finding(self, code: str, message: str) -> None:
+        """Note something accepted that the author should know."""
+        self.context.journal.find(self.exchange, code, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method on one path.
+
+    `scopes`: any one suffices. `parameters` are those of the query, `body` those of the body.
+    `act` is plain: nothing awaits between reading and writing the store; what must call out has an
+    async `prepare` before it. `public` operations ask for no token. `answer` is the JSON Schema of
+    a good answer. `extra` belongs to the service's dialect (messages, envelope keys).
+    """
+
+    id: str
+    method: str
+    path: str
+    act: Callable[[Call], Any]
+    scopes: tuple[str, ...] = ()
+    parameters: tuple[Field, ...] = ()
+    body: tuple[Field, ...] = ()
+    status: int = 200
+    summary: str = ""
+    public: bool = False
+    partial: bool = False
+    answer: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    prepare: Callable[[Call], Awaitable[Any]] | None = None
+
+
+class Dialect(Protocol):
+    """How one vendor speaks: the steps of a request that are the vendor's own."""
+
+    def authenticate(self, context: Context, request: Request, exchange: Exchange) -> Grant | None:
+        """Who calls; raises the vendor's error. Runs before the route is looked at."""
+        ...
+
+    def not_found(self, request: Request) -> VendorError:
+        """The vendor's error for a path that does not exist."""
+        ...
+
+    def not_allowed(self, request: Request, allowed: Iterable[str]) -> VendorError:
+        """The vendor's error for a method that the path does not have."""
+        ...
+
+    def authorize(self, call: Call) -> None:
+        """Whether the grant covers the operation and its tenant; raises the vendor's error."""
+        ...
+
+    def parse(self, call: Call) -> None:
+        """Read parameters and body into the call, checked by the contract; raises."""
+        ...
+
+    def render(self, call: Call, result: Any) -> Response:
+        """The vendor's envelope around what `act` returned."""
+        ...
+
+    def error(self, context: Context, error: VendorError, request: Request) -> Response:
+        """The one place that renders an error of this vendor."""
+        ...
+
+    def faulty(self, status: int) -> VendorError:
+        """The vendor's error of that HTTP status: 429, 500, 503, for faults made on purpose."""
+        ...
+
+
+Given = Callable[[Context, str, Mapping[str, Any]], Record]
+"""Lays down a record of the starting state: (context, tenant, values) -> the stored record."""
+
+View = Callable[[Context, str], list[dict[str, Any]]]
+"""The records of a tenant as expectations see them: (context, tenant) -> plain dicts, nested."""
+
+
+Arguments = Callable[[Context, str, str, Record, "str | None"], dict[str, Any]]
+"""The maps that a function gets: (context, tenant, module, stored record, person) -> name -> map."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record that scenarios can lay down and look at, for example `contacts`.
+
+    `fields` are the keys that a scenario may write, `key` is the field that holds the id. A kind
+    without `tenanted` is itself a tenant (an organization, an account).
+    """
+
+    name: str
+    key: str
+    given: Given
+    view: View
+    fields: tuple[Field, ...]
+    tenanted: bool = True
+
+
+@dataclass(frozen=True)
+class Service:
+    """One fake, declared.
+
+    `hosts` maps each host that it answers to the data centre of that host; `paths` are the prefixes
+    it owns there (the longest wins over other services on the same host). `operations` is called
+    once, at first use. `home` is the host that stands for it where one address must do.
+    """
+
+    name: str
+    title: str
+    dialect: Dialect
+    operations: Callable[[], Iterable[Operation]]
+    hosts: Mapping[str, str]
+    home: str
+    paths: tuple[str, ...] = ("/",)
+    prefixes: tuple[str, ...] = ("",)
+    checks: tuple[Check, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    errors: type[VendorError] = VendorError
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    arguments: Arguments | None = None
+
+    @cached_property
+    def router(self) -> Router[Operation]:
+        """The dispatch tree over all operations."""
+        return Router((one.method, one.path, one) for one in self.declared)
+
+    @cached_property
+    def declared(self) -> tuple[Operation, ...]:
+        """All operations, in the order of their declaration."""
+        return tuple(self.operations())
+
+    def create_app(self, context: Context) -> App:
+        """The fake as an ASGI application of one world."""
+        from .app import App
+
+        return App(self, context)
