@@ -90,6 +90,6 @@ def make_context(
 def client_of(app: App, host: str) -> httpx.AsyncClient:
     """A client whose requests to `host` reach the app in process."""
     return httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=app),  # type: ignore[arg-type]  # httpx types scope as dict
+        transport=httpx.ASGITransport(app=app),
         base_url=f"https://{host}",
     )
