@@ -14,6 +14,7 @@ from .faults.kind import Struck
 from .http import Request, Response
 from .journal import Exchange
 from .service import Call, Context, Operation, Service
+from .wire import drop
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -25,8 +26,6 @@ HOST = "harness.host"
 """Scope key: the vendor's host that the request is for, where the address does not tell."""
 TRANSPORT = "harness.transport"
 """Scope key: the connection underneath, for faults below HTTP; absent in process."""
-LOCAL = "local"
-"""The data centre's stand-in where an address of this machine was asked."""
 
 log = logging.getLogger("mocks")
 
@@ -159,7 +158,7 @@ async def send_response(scope: Scope, send: Send, response: Response, headers: l
     """Put the answer on the wire, or do to the connection what a fault says."""
     transport = scope.get(TRANSPORT)
     if response.wire is not None and transport is not None and response.wire != "cut":
-        transport.abort()
+        drop(transport, response.wire)
         return
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})

@@ -30,6 +30,10 @@ class Clock(Protocol):
         """Go forward by `seconds` at once; timers that fall due run at the next settle."""
         ...
 
+    async def wait(self, seconds: float) -> None:
+        """Let `seconds` pass: at once on a manual clock, truly on the system's."""
+        ...
+
 
 class Ids(Protocol):
     """Ids and secrets: a function of (seed, owner, kind, n-th of that kind)."""
@@ -119,10 +123,15 @@ class Exchange(Protocol):
     reason: str | None
     error: str | None
     delay: float
+    wire: str | None
 
 
 class Journal(Protocol):
     """The ring of all exchanges of a world."""
+
+    def get(self, number: int) -> Exchange | None:
+        """The exchange of that number, or None if it was dropped or never was."""
+        ...
 
     def open(
         self,
@@ -136,6 +145,12 @@ class Journal(Protocol):
         origin: str = "api",
     ) -> Exchange:
         """Begin an exchange on the caller's side; the fake completes it."""
+        ...
+
+    def complete(
+        self, exchange: Exchange, status: int, headers: list[tuple[str, str]], body: bytes
+    ) -> None:
+        """The answer has been made."""
         ...
 
     def fail(self, exchange: Exchange, error: str) -> None:

@@ -1,0 +1,314 @@
+"""The composition root: everything of one ecosystem, wired. Nothing leaks between two worlds."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any
+
+import httpx
+
+from . import connections, deluge, servers, workflow
+from .connections import ClientKeys, Connections
+from .errors import LoopError, UsageError, nearest
+from .extension import Extension
+from .ports import Record
+from .transport import EXCHANGE, WorldTransport
+from .workflow import Engine
+
+CALLBACK_HOSTS: Mapping[str, str] = {
+    "us": "deluge.zoho.com",
+    "eu": "deluge.zoho.eu",
+    "in": "deluge.zoho.in",
+    "au": "dre.zoho.com.au",
+    "cn": "dre.zoho.com.cn",
+    "jp": "dre.zoho.jp",
+    "ca": "dre.zohocloud.ca",
+    "sa": "deluge.zoho.sa",
+}
+"""Where vendors send the browser back to, by data centre of the organization (platform.md 1.5)."""
+CALLBACK_PATH = "/delugeauth/callback"
+OWN_HOST = "harness.localhost"
+"""The host of the harness itself, with `/_control`."""
+SETTLE_BOUND = 1_000
+"""So many rounds of rules and timers are a loop."""
+
+ASSUMPTIONS = (*deluge.ASSUMPTIONS, *connections.ASSUMPTIONS, *workflow.ASSUMPTIONS)
+
+
+class World:
+    """One isolated ecosystem: fakes, connections, workflow, clock, journal.
+
+    Made by `World.create`; asyncio only. `context` is what the fakes were given; `client` carries
+    everything that this world sends.
+    """
+
+    def __init__(self, context: servers.Context, extension: Extension, allowed: Iterable[str]) -> None:
+        self.context = context
+        self.store, self.clock, self.ids = context.store, context.clock, context.ids
+        self.timers, self.journal, self.people = context.timers, context.journal, context.people
+        self.assumptions = context.assumptions
+        self.services = servers.services()
+        self.fakes = servers.Fakes(context)
+        self.transport = WorldTransport(self.fakes, self.journal, self.clock, allowed)
+        self.client = httpx.AsyncClient(transport=self.transport, timeout=40, follow_redirects=False)
+        self.connections = Connections(
+            self.store,
+            self.clock,
+            self.ids,
+            self.assumptions,
+            lambda: self.client,
+            self.callback_url,
+            self.client_keys,
+        )
+        self.workflow = Engine(
+            self.store,
+            self.clock,
+            self.ids,
+            self.assumptions,
+            self.journal,
+            client=lambda: self.client,
+            connections=self.connections,
+            people=lambda name: self.people.get(name) or {},
+            arguments=self._arguments,
+            before_sending=self._before_sending,
+            global_fields=self.global_fields,
+        )
+        self._tokens: dict[tuple[str, str], str] = {}
+        context.faults.actions.update(revoke=self._revoke_by_fault, remove_access=self._remove_by_fault)
+        self.fakes.claim([*CALLBACK_HOSTS.values(), OWN_HOST], lambda: servers.site(self))
+        self.install(extension)
+
+    @classmethod
+    def create(
+        cls,
+        extension: Extension | None = None,
+        *,
+        seed: int = 1,
+        start: float | None = None,
+        manual: bool = True,
+        assume: Mapping[str, str] | None = None,
+        sabotage: Iterable[str] = (),
+        origins: Mapping[str, str] | None = None,
+        allowed: Iterable[str] = (),
+    ) -> World:
+        """A new world.
+
+        `start` is the clock's first moment (seconds since the epoch), `manual` a clock that only moves
+        when told; `assume` chooses alternatives; `sabotage` switches checks off, for tests of tests;
+        `origins` (vendor's host -> origin) keeps every URL on this machine; `allowed` hosts are
+        really called.
+        """
+        context = servers.make_context(
+            seed=seed,
+            manual=manual,
+            start=start,
+            assumptions=ASSUMPTIONS,
+            chosen=assume or {},
+            sabotage=sabotage,
+            origins=origins,
+        )
+        return cls(context, extension or Extension(), allowed)
+
+    def install(self, extension: Extension) -> None:
+        """Install the extension: its connections, functions and rules."""
+        self.extension = extension
+        for definition in extension.connections.values():
+            self.connections.define(definition)
+        self.workflow.install(extension.rules, extension.functions)
+
+    # --- state, as scenarios lay it down and look at it
+
+    def kind(self, service: str, kind: str) -> servers.Kind:
+        """The declared kind of record; raises UsageError with the nearest name."""
+        if service not in self.services:
+            raise UsageError(f"There is no fake '{service}'. {nearest(service, self.services)}")
+        kinds = self.services[service].kinds
+        if kind not in kinds:
+            raise UsageError(f"{service} has no '{kind}'. {nearest(kind, kinds)}")
+        return kinds[kind]
+
+    def given(self, service: str, kind: str, tenant: str, values: Mapping[str, Any]) -> Record:
+        """Lay down a record of the starting state: no event, no HTTP; returns the stored record."""
+        self.context.events.silent = True
+        try:
+            return self.kind(service, kind).given(self.context, tenant, values)
+        finally:
+            self.context.events.silent = False
+
+    def view(self, service: str, kind: str, tenant: str) -> list[dict[str, Any]]:
+        """The records of a tenant as expectations see them."""
+        return self.kind(service, kind).view(self.context, tenant)
+
+    def tenants(self, service: str) -> list[str]:
+        """The organizations (accounts) of a fake, in order of creation."""
+        return servers.tenants(self.context, service)
+
+    def global_fields(self, organization: str) -> dict[str, Any]:
+        """The extension's global fields as the organization has filled them in."""
+        rows = self.store.rows("books.orgvariables", organization)
+        return {name: record["value"] for name, record in rows.items()}
+
+    # --- acting as a person or a client would
+
+    def token(
+        self,
+        vendor: str,
+        person: str,
+        tenant: str | None = None,
+        scopes: Iterable[str] | None = None,
+    ) -> str:
+        """A ready access token of that person: everything the person may do unless `scopes` are given."""
+        return servers.mint(self.context, vendor, person, tenant, scopes)
+
+    async def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        person: str | None = None,
+        tenant: str | None = None,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        origin: str = "api",
+        cause: Mapping[str, Any] | None = None,
+    ) -> httpx.Response:
+        """One call over HTTP, as that person's session would make it; journalled with its origin."""
+        sent = dict(headers or {})
+        if person is not None:
+            sent |= self._session(httpx.URL(url).host, person, tenant)
+        request = self.client.build_request(method, url, json=json, content=content, headers=sent)
+        shown = list(request.headers.items())
+        exchange = self.journal.open(
+            method, str(request.url), shown, request.content, origin=origin, cause=cause
+        )
+        request.extensions[EXCHANGE] = exchange.id
+        return await self.client.send(request)
+
+    def _session(self, host: str, person: str, tenant: str | None) -> dict[str, str]:
+        vendor = "wrike" if host.endswith("wrike.com") else "zoho"
+        key = (vendor, person if tenant is None else f"{person}@{tenant}")
+        if key not in self._tokens:
+            self._tokens[key] = self.token(vendor, person, tenant if vendor == "wrike" else None)
+        word = "Bearer" if vendor == "wrike" else "Zoho-oauthtoken"
+        return {"authorization": f"{word} {self._tokens[key]}"}
+
+    # --- connections
+
+    def callback_url(self, organization: str) -> str:
+        """Where the vendor sends the browser back to, for that organization."""
+        record = self.store.get("books.organizations", "", organization) or {}
+        host = CALLBACK_HOSTS[record.get("data_centre", self.context.data_centre)]
+        return self.context.urls.of(host, CALLBACK_PATH)
+
+    def client_keys(self, service: str) -> ClientKeys:
+        """The platform's own client at the vendor of a predefined service; registered at first use."""
+        urls = [self.context.urls.of(host, CALLBACK_PATH) for host in CALLBACK_HOSTS.values()]
+        client = servers.platform_client(self.context, service, urls)
+        return ClientKeys(client["client_id"], client["client_secret"])
+
+    async def connect(self, organization: str, link_name: str, person: str, decision: str = "accept") -> None:
+        """Authorise over HTTP: authorize page, login, consent, callback, exchange of the code."""
+        url = self.connections.begin(organization, link_name, person)
+        await connections.consent(self.client, url, person, decision)
+
+    def connected(self, organization: str, link_name: str, person: str) -> None:
+        """The state that `connect` leaves, without HTTP."""
+        definition = self.connections.definition(link_name)
+        issued = servers.issue(
+            self.context,
+            definition.service,
+            self.client_keys(definition.service).client_id,
+            person,
+            definition.scopes,
+        )
+        self.connections.record(organization, link_name, person, issued)
+
+    async def revoke(self, organization: str, link_name: str, person: str | None = None) -> None:
+        """Revoke on the connection's page: Disconnected, the record stays."""
+        await self.connections.revoke(organization, link_name, person)
+
+    def remove_access(self, link_name: str, person: str) -> None:
+        """At the vendor: the person removes the application's access."""
+        definition = self.connections.definition(link_name)
+        client = self.client_keys(definition.service).client_id
+        servers.remove_access(self.context, definition.service, client, person)
+
+    # --- time
+
+    async def settle(self) -> None:
+        """Run what is due now, rules and timers, until nothing is left; not future timers."""
+        for _ in range(SETTLE_BOUND):
+            if not await self.workflow.drain() + await self.timers.run_due():
+                return
+        recent = [line.rule for org in self.tenants("books") for line in self.workflow.logs(org)[-3:]]
+        raise LoopError(
+            f"Still busy after {SETTLE_BOUND} rounds: something sets itself off. "
+            f"The last rules that ran: {', '.join(dict.fromkeys(recent)) or 'none'}."
+        )
+
+    async def advance(self, seconds: float) -> None:
+        """Move the clock forward, from timer to timer, and settle at each."""
+        end = self.clock.now() + seconds
+        while (due := self.timers.next_due()) is not None and due <= end:
+            self.clock.move(max(0.0, due - self.clock.now()))
+            await self.settle()
+        self.clock.move(max(0.0, end - self.clock.now()))
+        await self.settle()
+
+    def snapshot(self) -> Any:
+        """The whole state as it is between two actions; see `restore`."""
+        return self.store.snapshot()
+
+    def restore(self, snapshot: Any) -> None:
+        """Make the state what it was at `snapshot`; the journal stays."""
+        self.store.restore(snapshot)
+        self._tokens.clear()
+
+    # --- sockets
+
+    @contextlib.asynccontextmanager
+    async def serve(self) -> AsyncIterator[tuple[str, int]]:
+        """Everything that this world sends crosses a real connection until the block ends."""
+        bound = servers.listen("127.0.0.1", 0)
+        address = bound.getsockname()[:2]
+        async with servers.serving(servers.Gateway(self.fakes, {}), [bound]):
+            self.transport.over(address)
+            try:
+                yield address
+            finally:
+                self.transport.over(None)
+                await self.transport.aclose()
+
+    async def aclose(self) -> None:
+        """Close what was opened."""
+        await self.client.aclose()
+
+    # --- what the engine and the faults ask for
+
+    def _arguments(
+        self, organization: str, module: str, record: Record, person: str | None
+    ) -> dict[str, Any]:
+        arguments = self.services["books"].arguments
+        assert arguments is not None
+        return arguments(self.context, organization, module, record, person)
+
+    async def _before_sending(self, method: str, url: str) -> None:
+        target = httpx.URL(url)
+        app = self.fakes.find(target.host, target.path)
+        if app is not None and self.context.faults.any:
+            await self.context.faults.leaving(app.service.name, method, target.path)
+
+    async def _revoke_by_fault(self, arguments: Any) -> None:
+        link_name, organization, person = self._named(arguments)
+        await self.revoke(organization, link_name, person)
+
+    async def _remove_by_fault(self, arguments: Any) -> None:
+        link_name, _, person = self._named(arguments)
+        self.remove_access(link_name, person or next(iter(self.people.all())))
+
+    def _named(self, arguments: Any) -> tuple[str, str, str | None]:
+        given = arguments if isinstance(arguments, dict) else {"connection": arguments}
+        organization = given.get("organization") or self.tenants("books")[0]
+        return given["connection"], organization, given.get("person")
