@@ -158,6 +158,11 @@ View = Callable[[Context, str], list[dict[str, Any]]]
 """The records of a tenant as expectations see them: (context, tenant) -> plain dicts, nested."""
 
 
+Requesting = Callable[[str, str, "str | None", Mapping[str, Any]], tuple[str, str, Any]]
+"""The call by which a client changes a record: (action, tenant, key or None, values) -> method, URL, JSON
+body. `action` is `create`, `update` or `delete`; `values` are friendly, as for `Given`."""
+
+
 Arguments = Callable[[Context, str, str, Record, "str | None"], dict[str, Any]]
 """The maps that a function gets: (context, tenant, module, stored record, person) -> name -> map."""
 
@@ -166,8 +171,9 @@ Arguments = Callable[[Context, str, str, Record, "str | None"], dict[str, Any]]
 class Kind:
     """One kind of record that scenarios can lay down and look at, for example `contacts`.
 
-    `fields` are the keys that a scenario may write, `key` is the field that holds the id. A kind
-    without `tenanted` is itself a tenant (an organization, an account).
+    `fields` are all keys that a scenario may write or expect, `key` is the field that holds the id. A
+    kind without `tenanted` is itself a tenant (an organization, an account). A kind without `request`
+    cannot be changed over the vendor's API.
     """
 
     name: str
@@ -176,6 +182,7 @@ class Kind:
     view: View
     fields: tuple[Field, ...]
     tenanted: bool = True
+    request: Requesting | None = None
 
 
 @dataclass(frozen=True)
