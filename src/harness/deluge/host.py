@@ -12,7 +12,8 @@ class Outgoing:
     """A call that a script wants to make.
 
     `line` and `function` say which statement asks for it. `connection` is a link name or None: the
-    host adds the connection's credentials, the script never sees them.
+    host adds the connection's credentials, the script never sees them. After `timeout` seconds
+    without an answer the host gives up with `CallFailed("timeout", …)`.
     """
 
     method: str
@@ -22,6 +23,7 @@ class Outgoing:
     connection: str | None
     function: str
     line: int
+    timeout: float = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ class Host(Protocol):
 
     def now(self) -> float:
         """Seconds since the epoch, UTC."""
+        ...
+
+    def zone(self) -> str:
+        """The organization's time zone, such as `Asia/Kolkata`."""
         ...
 
     def variable(self, name: str) -> Any:

@@ -1,0 +1,43 @@
+"""The table of builtins: a new one is a function and an entry in the module of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from types import MappingProxyType
+from typing import Final
+
+from harness.deluge.builtins import (
+    common,
+    datetime,
+    encoding,
+    file,
+    list,  # noqa: A004 - the module of lists, named as the kind
+    map,  # noqa: A004 - the module of maps, named as the kind
+    number,
+    text,
+)
+from harness.deluge.builtins.signature import Builtin, Family, family
+
+__all__ = ["BUILTINS", "FAMILIES", "Builtin", "Family"]
+
+BUILTINS: Final = (
+    *common.BUILTINS,
+    *text.BUILTINS,
+    *number.BUILTINS,
+    *list.BUILTINS,
+    *map.BUILTINS,
+    *datetime.BUILTINS,
+    *encoding.BUILTINS,
+    *file.BUILTINS,
+)
+
+
+def _lower(builtin: Builtin) -> str:
+    return builtin.name.lower()
+
+
+FAMILIES: Final[Mapping[str, Family]] = MappingProxyType(
+    {name: family(members) for name, members in groupby(sorted(BUILTINS, key=_lower), _lower)}
+)
+"""By name in lower case, as scripts write them in any case; tasks of a namespace by full name."""

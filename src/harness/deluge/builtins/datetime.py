@@ -1,0 +1,164 @@
+"""Builtins of dates (reference 2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from harness.deluge.builtins.signature import Builtin
+from harness.deluge.errors import ScriptError
+from harness.deluge.runtime import dates
+from harness.deluge.runtime.run import Run
+from harness.deluge.runtime.values import DateTime, Kind
+
+
+def date_to_string(run: Run, moment: DateTime, pattern: str, zone: str = "") -> str:
+    local = moment.at.replace(tzinfo=run.zone)
+    return dates.write(local.astimezone(dates.zone(zone)) if zone else local, pattern)
+
+
+def number_to_string(run: Run, milliseconds: int, pattern: str, zone: str = "") -> str:
+    return date_to_string(run, dates.at(milliseconds // 1000, run.zone), pattern, zone)
+
+
+def text_to_string(run: Run, text: str, pattern: str, zone: str = "") -> str:
+    return date_to_string(run, _parsed(run, text), pattern, zone)
+
+
+def _parsed(run: Run, text: str, mapping: str = "", zone: str = "") -> DateTime:
+    where = dates.zone(zone) if zone else run.zone
+    found = dates.read(text, mapping, where) if mapping else dates.unmapped(text, where)
+    if found is None:
+        raise ScriptError(dates.UNPARSABLE, f"{text[:60]!r} does not fit {mapping or 'any format'}.")
+    return found
+
+
+def text_to_date(run: Run, text: str, mapping: str = "") -> DateTime:
+    return date_to_date(run, _parsed(run, text, mapping))
+
+
+def date_to_date(run: Run, moment: DateTime) -> DateTime:
+    midnight = moment.at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return DateTime(midnight, date_only=True)
+
+
+def number_to_date(run: Run, milliseconds: int) -> DateTime:
+    return date_to_date(run, dates.at(milliseconds // 1000, run.zone))
+
+
+def text_to_time(run: Run, text: str, mapping: str = "", zone: str = "") -> DateTime:
+    return DateTime(_parsed(run, text, mapping, zone).at)
+
+
+def date_to_time(run: Run, moment: DateTime) -> DateTime:
+    return DateTime(moment.at)
+
+
+def number_to_time(run: Run, milliseconds: int) -> DateTime:
+    return dates.at(milliseconds // 1000, run.zone)
+
+
+def _adds(unit: str, sign: int) -> Callable[[Run, DateTime, int], DateTime]:
+    def add(run: Run, moment: DateTime, count: int) -> DateTime:
+        try:
+            return dates.shift(moment, timedelta(**{unit: count * sign}))
+        except OverflowError:
+            raise ScriptError("The date is out of range") from None
+
+    return add
+
+
+def _adds_months(months: int) -> Callable[[Run, DateTime, int], DateTime]:
+    return lambda run, moment, count: dates.shift_months(moment, count * months)
+
+
+def _part(name: str) -> Callable[[Run, DateTime], int]:
+    return lambda run, moment: int(getattr(moment.at, name))
+
+
+def weekday(run: Run, moment: DateTime) -> int:
+    """1 is Sunday (reference 2.3)."""
+    return moment.at.isoweekday() % 7 + 1
+
+
+def day_of_year(run: Run, moment: DateTime) -> int:
+    return moment.at.timetuple().tm_yday
+
+
+def start_of_month(run: Run, moment: DateTime) -> DateTime:
+    return DateTime(date_to_date(run, moment).at.replace(day=1), date_only=True)
+
+
+def days_between(run: Run, start: DateTime, end: DateTime) -> int:
+    return (end.at.date() - start.at.date()).days
+
+
+def unix_epoch(run: Run, moment: DateTime, zone: str = "") -> int:
+    """Milliseconds; an unknown zone falls back to GMT (reference 2.3)."""
+    try:
+        where = dates.zone(zone) if zone else run.zone
+    except ScriptError:
+        where = dates.zone("GMT")
+    return dates.milliseconds(moment, where)
+
+
+def today(run: Run) -> DateTime:
+    return date_to_date(run, run.now())
+
+
+def now(run: Run) -> DateTime:
+    return run.now()
+
+
+_DATE, _TEXT, _NUMBER = Kind.DATETIME, Kind.TEXT, Kind.NUMBER
+_UNITS = (
+    ("Day", "days"),
+    ("Hour", "hours"),
+    ("Minutes", "minutes"),
+    ("Seconds", "seconds"),
+    ("Week", "weeks"),
+)
+_PARTS = (
+    ("Year", "year"), ("Month", "month"), ("Day", "day"), ("Hour", "hour"), ("Minutes", "minute"),
+    ("Seconds", "second"),
+)  # fmt: skip
+
+BUILTINS = (
+    *(
+        Builtin(name, kind, function, (_TEXT, _TEXT), optional=1)
+        for name in ("toString", "toText")
+        for kind, function in (
+            (_DATE, date_to_string),
+            (_NUMBER, number_to_string),
+            (_TEXT, text_to_string),
+        )
+    ),
+    Builtin("toDate", _TEXT, text_to_date, (_TEXT,), optional=1),
+    Builtin("toDate", _DATE, date_to_date),
+    Builtin("toDate", _NUMBER, number_to_date),
+    *(
+        entry
+        for name in ("toTime", "toDateTime")
+        for entry in (
+            Builtin(name, _TEXT, text_to_time, (_TEXT, _TEXT), optional=2),
+            Builtin(name, _DATE, date_to_time),
+            Builtin(name, _NUMBER, number_to_time),
+        )
+    ),
+    *(Builtin(f"add{name}", _DATE, _adds(unit, 1), (_NUMBER,)) for name, unit in _UNITS),
+    *(Builtin(f"sub{name}", _DATE, _adds(unit, -1), (_NUMBER,)) for name, unit in _UNITS),
+    *(
+        Builtin(name, _DATE, _adds_months(months), (_NUMBER,))
+        for name, months in (("addMonth", 1), ("subMonth", -1), ("addYear", 12), ("subYear", -12))
+    ),
+    *(Builtin(f"get{name}", _DATE, _part(part)) for name, part in _PARTS),
+    *(Builtin(part, _DATE, _part(part)) for _, part in _PARTS),
+    Builtin("weekday", _DATE, weekday),
+    Builtin("getDayOfWeek", _DATE, weekday),
+    Builtin("getDayOfYear", _DATE, day_of_year),
+    Builtin("toStartOfMonth", _DATE, start_of_month),
+    Builtin("daysBetween", _DATE, days_between, (_DATE,)),
+    Builtin("unixEpoch", _DATE, unix_epoch, (_TEXT,), optional=1),
+    Builtin("today", None, today),
+    Builtin("now", None, now),
+)

@@ -1,0 +1,108 @@
+"""How a builtin is declared, and the argument checks that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from harness.deluge.errors import ScriptError
+from harness.deluge.runtime.run import Dispatch, Run, Runner
+from harness.deluge.runtime.values import TYPES, Kind, kind
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """One entry of the table.
+
+    `receiver` is what stands before the dot, or the first argument; None for a builtin without
+    any. `function` gets the run, the receiver and the arguments. The last `optional` of
+    `parameters` may be left out. A `nullable` builtin takes null as its receiver.
+    """
+
+    name: str
+    receiver: Kind | None
+    function: Callable[..., Any]
+    parameters: tuple[Kind, ...] = ()
+    optional: int = 0
+    nullable: bool = False
+
+    @property
+    def counts(self) -> range:
+        """How many arguments it takes, the receiver included."""
+        most = len(self.parameters) + (self.receiver is not None)
+        return range(most - self.optional, most + 1)
+
+    def types(self) -> tuple[type, ...]:
+        """The Python types of its receiver."""
+        if self.receiver is None:
+            return ()
+        types = TYPES[self.receiver]
+        if self.nullable:
+            return types if type(None) in types else (*types, type(None))
+        return tuple(one for one in types if one is not type(None))
+
+
+@dataclass(frozen=True)
+class Family:
+    """All builtins of one name: a dispatch by type for each number of arguments.
+
+    `plain` is the function for a call without any argument.
+    """
+
+    name: str
+    by_count: Mapping[int, Dispatch]
+    plain: Callable[[Run], Any] | None
+
+
+def family(builtins: Iterable[Builtin]) -> Family:
+    """Gather the builtins of one name; later ones win where types overlap."""
+    members = list(builtins)
+    name = members[0].name
+    kinds = " or ".join(dict.fromkeys(one.receiver.value for one in members if one.receiver))
+    counts = sorted({count for one in members for count in one.counts if one.receiver})
+    tables = {count: Dispatch(name, kinds) for count in counts}
+    for one in members:
+        for count in one.counts if one.receiver else ():
+            tables[count].update(dict.fromkeys(one.types(), _runner(one, count - 1)))
+    for count, table in tables.items():
+        _refuse_other_counts(name, table, [other for at, other in tables.items() if at != count])
+    plain = next((one.function for one in members if one.receiver is None), None)
+    return Family(name, tables, plain)
+
+
+def _refuse_other_counts(name: str, table: Dispatch, others: list[Dispatch]) -> None:
+    """A type that takes another number of arguments gets Zoho's text for that."""
+    for other in others:
+        for one in other:
+            table.setdefault(one, partial(_mismatch, name))
+
+
+def _mismatch(name: str, _run: Run, receiver: Any, *_arguments: Any) -> Any:
+    hint = f"The receiver is {kind(receiver).value}."
+    raise ScriptError(f"No. of arguments mismatches for the function {name}", hint)
+
+
+def _runner(builtin: Builtin, count: int) -> Runner:
+    wanted = builtin.parameters[:count]
+    if all(one is Kind.ANY for one in wanted):
+        return builtin.function
+    return partial(_checked, builtin.name, builtin.function, wanted)
+
+
+def _checked(
+    name: str, function: Runner, wanted: tuple[Kind, ...], run: Run, receiver: Any, *arguments: Any
+) -> Any:
+    for index, (one, argument) in enumerate(zip(wanted, arguments, strict=True), 1):
+        if type(argument) not in _accepted(one):
+            raise ScriptError(
+                f"Incompatible types for {name} at argument index {index} "
+                f"Required: [{one.value}] Found: {kind(argument).value}"
+            )
+    return function(run, receiver, *arguments)
+
+
+def _accepted(wanted: Kind) -> tuple[type, ...]:
+    """A DECIMAL parameter takes a NUMBER as well."""
+    return (float, int) if wanted is Kind.DECIMAL else TYPES[wanted]

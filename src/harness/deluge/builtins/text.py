@@ -1,0 +1,281 @@
+"""Builtins of text (reference 2.1)."""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Iterator
+from typing import Any
+
+import regex
+
+from harness.deluge.builtins.signature import Builtin
+from harness.deluge.errors import LimitError, ScriptError
+from harness.deluge.runtime.run import Run
+from harness.deluge.runtime.values import File, Kind
+
+
+def contains(run: Run, text: str, part: str) -> bool:
+    return part in text
+
+
+def not_contains(run: Run, text: str, part: str) -> bool:
+    return part not in text
+
+
+def contains_ignore_case(run: Run, text: str, part: str) -> bool:
+    return part.lower() in text.lower()
+
+
+def starts_with(run: Run, text: str, part: str) -> bool:
+    return text.startswith(part)
+
+
+def starts_with_ignore_case(run: Run, text: str, part: str) -> bool:
+    return text.lower().startswith(part.lower())
+
+
+def ends_with(run: Run, text: str, part: str) -> bool:
+    return text.endswith(part)
+
+
+def ends_with_ignore_case(run: Run, text: str, part: str) -> bool:
+    return text.lower().endswith(part.lower())
+
+
+def equals_ignore_case(run: Run, text: str, other: str) -> bool:
+    return text.lower() == other.lower()
+
+
+def concat(run: Run, text: str, other: Any) -> Any:
+    return run.operators.add(text, other)
+
+
+def index_of(run: Run, text: str, part: str) -> int:
+    return text.find(part)
+
+
+def last_index_of(run: Run, text: str, part: str) -> int:
+    return text.rfind(part)
+
+
+def to_lower(run: Run, text: str) -> str:
+    return text.lower()
+
+
+def to_upper(run: Run, text: str) -> str:
+    return text.upper()
+
+
+def trim(run: Run, text: str) -> str:
+    return text.strip()
+
+
+def ltrim(run: Run, text: str) -> str:
+    return text.lstrip()
+
+
+def rtrim(run: Run, text: str) -> str:
+    return text.rstrip()
+
+
+def length(run: Run, text: str) -> int:
+    return len(text)
+
+
+def reverse(run: Run, text: str) -> str:
+    return text[::-1]
+
+
+def substring(run: Run, text: str, start: int, end: int = -1) -> str:
+    """The end is exclusive; a negative one means the end of the text (reference 2.1)."""
+    stop = len(text) if end < 0 else end
+    if not 0 <= start <= stop <= len(text):
+        raise ScriptError(
+            "Given string is lesser than the applied boundary, so index out of bounds exception arisen",
+            f"The text has {len(text)} characters; asked for {start} to {stop}.",
+        )
+    return text[start:stop]
+
+
+def left(run: Run, text: str, count: int) -> str:
+    return text[: max(0, count)]
+
+
+def right(run: Run, text: str, count: int) -> str:
+    return text[max(0, len(text) - count) :] if count > 0 else ""
+
+
+def left_pad(run: Run, text: str, width: int) -> str:
+    run.charge(width)
+    return text.rjust(width)
+
+
+def right_pad(run: Run, text: str, width: int) -> str:
+    run.charge(width)
+    return text.ljust(width)
+
+
+def repeat(run: Run, text: str, times: int) -> str:
+    run.charge(len(text) * max(0, times))
+    return text * times
+
+
+def remove(run: Run, text: str, part: str) -> str:
+    return text.replace(part, "") if part else text
+
+
+def remove_first(run: Run, text: str, part: str) -> str:
+    return text.replace(part, "", 1) if part else text
+
+
+def remove_last(run: Run, text: str, part: str) -> str:
+    before, found, after = text.rpartition(part) if part else (text, "", "")
+    return before + after if found else text
+
+
+def prefix(run: Run, text: str, part: str) -> str | None:
+    before, found, _ = text.partition(part) if part else ("", "", "")
+    return before if found else None
+
+
+def suffix(run: Run, text: str, part: str) -> str | None:
+    _, found, after = text.partition(part) if part else ("", "", "")
+    return after if found else None
+
+
+def hex_to_text(run: Run, text: str) -> str:
+    try:
+        return binascii.unhexlify(text).decode()
+    except (ValueError, UnicodeDecodeError):
+        raise ScriptError(f"'{text[:40]}' is no text in hexadecimal digits") from None
+
+
+def text_to_hex(run: Run, text: str) -> str:
+    run.charge(2 * len(text.encode()))
+    return text.encode().hex().upper()
+
+
+def to_file(run: Run, text: str, name: str) -> File:
+    run.charge(len(text))
+    return File(name, text.encode(), "text/plain")
+
+
+# --- regular expressions, which are the script's and run against a clock
+
+
+def _pattern(search: str, literal: bool) -> regex.Pattern[str]:
+    try:
+        return regex.compile(regex.escape(search) if literal else search)
+    except (regex.error, OverflowError, RecursionError) as error:
+        message = f"'{search[:60]}' is no regular expression: {error}"
+        raise ScriptError(message, "Escape . * + ? ( ) [ ] { } | ^ $ with two backslashes.") from None
+
+
+def _timed_out(run: Run) -> LimitError:
+    return LimitError(
+        f"A regular expression takes more than {run.limits.regex_seconds:g} seconds",
+        "This bound protects your machine; it is not a limit of Zoho's.",
+    )
+
+
+def matches(run: Run, text: str, search: str) -> bool:
+    pattern = _pattern(search, literal=False)
+    try:
+        return pattern.fullmatch(text, timeout=run.limits.regex_seconds) is not None
+    except TimeoutError:
+        raise _timed_out(run) from None
+
+
+_REFERENCE = regex.compile(r"\\(.)|\$(\d)", regex.DOTALL)
+
+
+def _expanded(found: regex.Match[str], replacement: str) -> str:
+    """Java's replacement text: $1 is a group, a backslash takes the next character as it is."""
+
+    def one(part: regex.Match[str]) -> str:
+        if part[2] is None:
+            return str(part[1])
+        if int(part[2]) > found.re.groups:
+            raise ScriptError(f"No group {part[2]} in the regular expression")
+        return found[int(part[2])] or ""
+
+    return _REFERENCE.sub(one, replacement)
+
+
+def _pieces(run: Run, text: str, pattern: regex.Pattern[str], replacement: str, count: int) -> Iterator[str]:
+    at = 0
+    found: regex.Match[str]
+    for turn, found in enumerate(pattern.finditer(text, timeout=run.limits.regex_seconds)):
+        if count and turn >= count:
+            break
+        yield text[at : found.start()]
+        yield _expanded(found, replacement)
+        at = found.end()
+    yield text[at:]
+
+
+def _replace(run: Run, text: str, search: str, replacement: str, literal: bool, count: int) -> str:
+    pattern = _pattern(search, literal)
+    replacement = replacement.replace("\\", "\\\\").replace("$", "\\$") if literal else replacement
+    pieces: list[str] = []
+    try:
+        for piece in _pieces(run, text, pattern, replacement, count):
+            run.charge(len(piece))
+            pieces.append(piece)
+    except TimeoutError:
+        raise _timed_out(run) from None
+    return "".join(pieces)
+
+
+def replace_all(run: Run, text: str, search: str, new: str, literal: bool = False) -> str:
+    return _replace(run, text, search, new, literal, 0)
+
+
+def replace_first(run: Run, text: str, search: str, new: str, literal: bool = False) -> str:
+    return _replace(run, text, search, new, literal, 1)
+
+
+_TEXT, _NUMBER = Kind.TEXT, Kind.NUMBER
+
+BUILTINS = (
+    Builtin("contains", _TEXT, contains, (_TEXT,)),
+    Builtin("notContains", _TEXT, not_contains, (_TEXT,)),
+    Builtin("containsIgnoreCase", _TEXT, contains_ignore_case, (_TEXT,)),
+    Builtin("startsWith", _TEXT, starts_with, (_TEXT,)),
+    Builtin("startsWithIgnoreCase", _TEXT, starts_with_ignore_case, (_TEXT,)),
+    Builtin("endsWith", _TEXT, ends_with, (_TEXT,)),
+    Builtin("endsWithIgnoreCase", _TEXT, ends_with_ignore_case, (_TEXT,)),
+    Builtin("equalsIgnoreCase", _TEXT, equals_ignore_case, (_TEXT,)),
+    Builtin("concat", _TEXT, concat, (Kind.ANY,)),
+    Builtin("indexOf", _TEXT, index_of, (_TEXT,)),
+    Builtin("find", _TEXT, index_of, (_TEXT,)),
+    Builtin("lastIndexOf", _TEXT, last_index_of, (_TEXT,)),
+    Builtin("toLowerCase", _TEXT, to_lower),
+    Builtin("toUpperCase", _TEXT, to_upper),
+    Builtin("trim", _TEXT, trim),
+    Builtin("ltrim", _TEXT, ltrim),
+    Builtin("rtrim", _TEXT, rtrim),
+    Builtin("length", _TEXT, length),
+    Builtin("len", _TEXT, length),
+    Builtin("reverse", _TEXT, reverse),
+    *(
+        Builtin(name, _TEXT, substring, (_NUMBER, _NUMBER), optional=1)
+        for name in ("substring", "subText", "mid")
+    ),
+    Builtin("left", _TEXT, left, (_NUMBER,)),
+    Builtin("right", _TEXT, right, (_NUMBER,)),
+    Builtin("leftpad", _TEXT, left_pad, (_NUMBER,)),
+    Builtin("rightpad", _TEXT, right_pad, (_NUMBER,)),
+    Builtin("repeat", _TEXT, repeat, (_NUMBER,)),
+    Builtin("remove", _TEXT, remove, (_TEXT,)),
+    Builtin("removeFirstOccurence", _TEXT, remove_first, (_TEXT,)),
+    Builtin("removeLastOccurence", _TEXT, remove_last, (_TEXT,)),
+    Builtin("getPrefix", _TEXT, prefix, (_TEXT,)),
+    Builtin("getSuffix", _TEXT, suffix, (_TEXT,)),
+    Builtin("hexToText", _TEXT, hex_to_text),
+    Builtin("textToHex", _TEXT, text_to_hex),
+    Builtin("toFile", _TEXT, to_file, (_TEXT,)),
+    Builtin("matches", _TEXT, matches, (_TEXT,)),
+    Builtin("replaceAll", _TEXT, replace_all, (_TEXT, _TEXT, Kind.BOOLEAN), optional=1),
+    Builtin("replaceFirst", _TEXT, replace_first, (_TEXT, _TEXT, Kind.BOOLEAN), optional=1),
+)

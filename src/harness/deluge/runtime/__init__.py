@@ -1,0 +1,1 @@
+"""What generated code can reach: values, operators, limits and the run itself."""

@@ -1,0 +1,68 @@
+"""JSON-like Python values to Deluge values and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+
+from harness.deluge.errors import ScriptError
+from harness.deluge.runtime.texts import measure, scalar_text
+from harness.deluge.runtime.values import KINDS
+
+_SCALARS: Final = frozenset((str, int, float, bool, type(None)))
+
+
+def incoming(value: Any) -> Any:
+    """A deep copy of an argument, as a Deluge value. Raises TypeError for what Deluge lacks."""
+    if type(value) in (dict, list):
+        return _copied(value)
+    if type(value) in KINDS:
+        return value
+    match value:
+        case bool() | None:
+            return value
+        case str():
+            return str(value)
+        case int():
+            return int(value)
+        case float():
+            return float(value)
+        case Mapping() | Sequence():
+            return _copied(value)
+    raise TypeError(f"Deluge has no value for {type(value).__name__}")
+
+
+def _copied(value: Mapping[Any, Any] | Sequence[Any]) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): item if type(item) in _SCALARS else incoming(item) for key, item in value.items()}
+    return [item if type(item) in _SCALARS else incoming(item) for item in value]
+
+
+def outgoing(value: Any) -> Any:
+    """A result as plain JSON-like Python; dates, files and errors become text."""
+    if type(value) in (dict, list):
+        measure(value)  # refuses what contains itself
+        return _plain(value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case list():
+            return [_plain(item) for item in value]
+        case bool() | int() | float() | None:
+            return value
+    return str(scalar_text(value))
+
+
+def from_json(text: str) -> Any:
+    """The value of a JSON text. Raises ScriptError with Zoho's text if it is none."""
+    try:
+        return orjson.loads(text)
+    except (orjson.JSONDecodeError, UnicodeEncodeError):
+        hint = f"The text begins with: {text[:60]!r}" if text.strip() else "The text is empty."
+        raise ScriptError("Invalid JSON Format String", hint) from None

@@ -1,0 +1,178 @@
+"""One run of a function: what generated code and builtins reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from typing import Any
+
+from harness.deluge.errors import LimitError, RunError, ScriptError
+from harness.deluge.host import Host
+from harness.deluge.runtime import dates
+from harness.deluge.runtime.answers import Answers
+from harness.deluge.runtime.limits import Limits, Meter
+from harness.deluge.runtime.operators import Operators
+from harness.deluge.runtime.texts import Texts
+from harness.deluge.runtime.values import UNSET, Caught, DateTime, kind
+from harness.errors import nearest
+
+Runner = Callable[..., Any]
+
+
+class Dispatch(dict[type, Runner]):
+    """One builtin for one number of arguments: by the type of its first argument."""
+
+    def __init__(self, name: str, kinds: str) -> None:
+        super().__init__()
+        self.name, self.kinds = name, kinds
+
+    def refuse(self, receiver: Any) -> ScriptError:
+        """The error for a receiver that the builtin does not take."""
+        if receiver is None:
+            return ScriptError(
+                f"Value is empty and '{self.name}' function cannot be applied",
+                f"The value before .{self.name}() is null; test it with != null, or use ifnull().",
+            )
+        shown = str(receiver)[:60] if isinstance(receiver, str | int | float) else kind(receiver).value
+        message = f"'{shown}' can not be cast to '{self.kinds}'"
+        return ScriptError(message, f"{self.name}() does not take {kind(receiver).value}.")
+
+
+class Run:
+    """The state of one run. `call` and its neighbours are what generated code calls."""
+
+    def __init__(self, function: str, host: Host, limits: Limits, locate: Callable[[RunError], None]) -> None:
+        self.function, self.host, self.limits, self._locate = function, host, limits, locate
+        self.meter = Meter(limits)
+        self.charge = self.meter.charge
+        self.answers = Answers()
+        self._chosen: dict[str, str] = {}
+        self.texts = Texts(self.meter, self.assume, self.answers)
+        self.operators = Operators(self.meter, self.texts, self.assume, self.answers)
+
+    def assume(self, key: str) -> str:
+        """The chosen alternative; the host is asked once, when the run first leans on it."""
+        if key not in self._chosen:
+            self._chosen[key] = self.host.assume(key)
+        return self._chosen[key]
+
+    @property
+    def zone(self) -> tzinfo:
+        """The organization's time zone."""
+        return dates.zone(self.host.zone())
+
+    def now(self) -> DateTime:
+        """The moment in the organization's zone."""
+        return dates.at(self.host.now(), self.zone)
+
+    # --- for generated code
+
+    def call(self, builtin: Dispatch, *arguments: Any) -> Any:
+        """Call a builtin with a receiver."""
+        runner = builtin.get(type(arguments[0]))
+        if runner is None:
+            raise builtin.refuse(arguments[0])
+        if self.answers.followed:
+            self.answers.called(builtin.name.lower(), arguments)
+        return runner(self, *arguments)
+
+    def call_or_null(self, builtin: Dispatch, *arguments: Any) -> Any:
+        """Call `get` where an index beyond the end counts as null (assumption deluge.list_get)."""
+        items = arguments[0]
+        if type(items) is list and type(arguments[1]) is int and arguments[1] >= len(items):
+            return None
+        return self.call(builtin, *arguments)
+
+    def missing(self, value: Any) -> bool:
+        """Does ifnull() replace `value`?"""
+        if value is None:
+            return True
+        return value == "" and self.assume("deluge.ifnull_empty") == "empty_too"
+
+    def read(self, value: Any, name: str) -> Any:
+        """A variable that may not have been assigned."""
+        if value is not UNSET:
+            return value
+        if self.assume("deluge.unassigned") == "null":
+            return None
+        message = f"Variable '{name}' is not defined"
+        raise ScriptError(message, "No statement that assigns it has been executed.")
+
+    def make_map(self, *flat: Any) -> dict[Any, Any]:
+        """A map of keys and values in turn."""
+        self.charge(len(flat))
+        keys = map(self.texts.key, flat[::2])
+        return dict(zip(keys, flat[1::2], strict=True))
+
+    def make_list(self, *items: Any) -> list[Any]:
+        """A list."""
+        self.charge(len(items))
+        return list(items)
+
+    def each(self, items: Any) -> list[Any]:
+        """What `for each` goes through: a copy, so that the loop may change the list."""
+        self.answers.look(items)
+        found = self._iterable(items)
+        self.charge(len(found))
+        return found.copy()
+
+    def indexes(self, items: Any) -> range:
+        """What `for each index` goes through."""
+        self.answers.look(items)
+        return range(len(self._iterable(items)))
+
+    def _iterable(self, items: Any) -> list[Any]:
+        if type(items) is list:
+            return items
+        if type(items) is dict:
+            rule = self.assume("deluge.for_each_map")
+            if rule != "error":
+                return list(items) if rule == "keys" else list(items.values())
+        hint = "Use keys() to go through a map." if type(items) is dict else ""
+        raise ScriptError(f"for each cannot go through {kind(items).value}", hint)
+
+    def hush(self) -> None:
+        """An `info` begins: text made for it is no look at an answer."""
+        self.answers.hushed = True
+
+    def info(self, value: Any, line: int) -> None:
+        """Print a value to the log."""
+        text = self.texts.shown(value)
+        self.answers.hushed = False
+        self.host.log(text, line)
+
+    def caught(self, error: ScriptError) -> Caught:
+        """What `catch` binds."""
+        self.answers.hushed = False
+        self._locate(error)
+        return Caught(error.message, error.line)
+
+    def member(self, value: Any, name: str) -> Any:
+        """`value.name`, which only caught errors have."""
+        if type(value) is Caught:
+            members: Mapping[str, Any] = {"message": value.message, "lineno": value.line}
+            if name.lower() in members:
+                return members[name.lower()]
+            raise ScriptError(f"An error has no '{name}'", nearest(name, ("message", "lineNo")))
+        raise ScriptError(f"{kind(value).value} has no '{name}'", f'Did you mean get("{name}")?')
+
+    def system(self, name: str) -> Any:
+        """A system variable, by its name in lower case."""
+        match name:
+            case "zoho.currentdate":
+                today = self.now().at.replace(hour=0, minute=0, second=0)
+                return DateTime(today, date_only=True)
+            case "zoho.currenttime":
+                return self.now()
+        try:
+            return self.host.variable(name)
+        except KeyError:
+            raise ScriptError(f"Variable '{name}' is not defined", "Not known here.") from None
+
+    def exhausted(self) -> None:
+        """The statements are used up."""
+        raise LimitError(
+            "Number of statement execution limit exceed",
+            f"A function may execute {self.limits.statements:,} statements; each turn of a loop "
+            "counts as one, too.",
+        )

@@ -1,0 +1,93 @@
+"""Deluge values, as Python objects.
+
+TEXT str, NUMBER int, DECIMAL float, BOOLEAN bool, LIST list, KEY-VALUE dict, null None, and the
+classes below. `type(x)` tells them apart, so that true is never 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, Final
+
+
+class Kind(Enum):
+    """The kinds of value, by the names of Zoho's error texts."""
+
+    ANY = "ANY"
+    TEXT = "TEXT"
+    NUMBER = "NUMBER"
+    DECIMAL = "DECIMAL"
+    BOOLEAN = "BOOLEAN"
+    DATETIME = "DATE-TIME"
+    LIST = "LIST"
+    MAP = "MAP"
+    FILE = "FILE"
+    ERROR = "ERROR"
+    NULL = "NULL"
+
+
+class AnswerText(str):
+    """The text of an HTTP answer: an object of its own, so that it can be told from equal texts."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateTime:
+    """A DATE-TIME without zone, in the organization's zone; `date_only` if it has no time."""
+
+    at: datetime
+    date_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A FILE: what a download or toFile() gives."""
+
+    name: str
+    content: bytes
+    content_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What `catch (e)` binds."""
+
+    message: str
+    line: int
+
+
+class Unset(Enum):
+    """The value of a variable before its first assignment; no script ever sees it."""
+
+    UNSET = "unset"
+
+
+UNSET: Final = Unset.UNSET
+
+KINDS: Final[dict[type, Kind]] = {
+    str: Kind.TEXT,
+    AnswerText: Kind.TEXT,
+    int: Kind.NUMBER,
+    float: Kind.DECIMAL,
+    bool: Kind.BOOLEAN,
+    DateTime: Kind.DATETIME,
+    list: Kind.LIST,
+    dict: Kind.MAP,
+    File: Kind.FILE,
+    Caught: Kind.ERROR,
+    type(None): Kind.NULL,
+}
+"""The kind of each Python type."""
+
+TYPES: Final[dict[Kind, tuple[type, ...]]] = {
+    kind: tuple(one for one, its in KINDS.items() if kind in (its, Kind.ANY)) for kind in Kind
+}
+"""The Python types of each kind; ANY stands for all."""
+
+
+def kind(value: Any) -> Kind:
+    """The kind of a value."""
+    return KINDS[type(value)]
