@@ -119,6 +119,7 @@ class Exchange(Protocol):
     origin: str
     method: str
     url: str
+    request_headers: list[tuple[str, str]]
     status: int | None
     reason: str | None
     error: str | None
