@@ -1,0 +1,193 @@
+"""What can be wrong with a connection, and the text for each.
+
+    ConnectionProblem
+    ├── InvalidDefinition        the definition breaks a rule of Zoho's form (names the field)
+    ├── UnknownDataCentre        the service has no such data centre
+    ├── UnknownConnection        no connection has that link name
+    ├── NotConnected             nobody in the organization has authorised it yet
+    ├── Disconnected             it was revoked
+    ├── NotAuthorizedByPerson    others have authorised it, this person has not
+    ├── RefreshRefused           the access token ran out and there is no new one
+    ├── StateRefused             a callback whose state is foreign, used or expired
+    ├── ExchangeRefused          the vendor gave no tokens for the code
+    └── ConsentStuck             a login or consent page on which the headless consent cannot go on
+
+What Zoho shows in these cases is not known (reference: platform 1.11), so every text is ours and says
+so by `MARK`. No text holds a token, a code or a client's secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from harness.errors import HarnessError, nearest
+
+MARK = "[harness]"
+"""How every text of this module begins, so that nobody takes it for Zoho's."""
+
+
+class ConnectionProblem(HarnessError):
+    """Base of everything that keeps a connection from being made or used.
+
+    `kind` is stable and made for programs; `message` is the text without the mark.
+    """
+
+    kind: ClassVar[str] = "connection"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(f"{MARK} {message}")
+        self.message = message
+
+
+class InvalidDefinition(ConnectionProblem):
+    """A connection that Zoho's form would not accept. `field` is the one at fault."""
+
+    kind = "invalid_definition"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class UnknownDataCentre(ConnectionProblem):
+    """The service has no such data centre."""
+
+    kind = "unknown_data_centre"
+
+    def __init__(self, service: str, data_centre: str, known: Iterable[str]) -> None:
+        super().__init__(f"{service} has no data centre '{data_centre}'. {nearest(data_centre, known)}")
+        self.data_centre = data_centre
+
+
+class UnknownConnection(ConnectionProblem):
+    """No connection has that link name.
+
+    `known` maps the link names that exist to their display names.
+    """
+
+    kind = "unknown_connection"
+
+    def __init__(self, link_name: str, known: Mapping[str, str]) -> None:
+        self.link_name = link_name
+        super().__init__(self._text(link_name, known))
+
+    @staticmethod
+    def _text(link_name: str, known: Mapping[str, str]) -> str:
+        for real, name in known.items():
+            if name == link_name:
+                return (
+                    f"'{link_name}' is the display name of a connection. "
+                    f"Code refers to it by its link name: '{real}'."
+                )
+        return f"There is no connection with the link name '{link_name}'. {nearest(link_name, known)}"
+
+
+class _AtOrganization(ConnectionProblem):
+    """A problem with one connection in one organization."""
+
+    def __init__(self, organization: str, link_name: str, message: str) -> None:
+        super().__init__(message)
+        self.organization, self.link_name = organization, link_name
+
+
+class NotConnected(_AtOrganization):
+    """The organization never authorised the connection."""
+
+    kind = "not_connected"
+
+    def __init__(self, organization: str, link_name: str) -> None:
+        super().__init__(
+            organization,
+            link_name,
+            f"Connection '{link_name}' is Not connected in organization {organization}: nobody there has "
+            "authorised it. Each organization authorises for itself: connect it there.",
+        )
+
+
+class Disconnected(_AtOrganization):
+    """The connection was revoked in the organization, or by the person."""
+
+    kind = "disconnected"
+
+    def __init__(self, organization: str, link_name: str, person: str) -> None:
+        super().__init__(
+            organization,
+            link_name,
+            f"Connection '{link_name}' is Disconnected in organization {organization}: the authorisation "
+            f"by '{person}' was revoked. Connect it again; the link name stays.",
+        )
+        self.person = person
+
+
+class NotAuthorizedByPerson(_AtOrganization):
+    """Every person authorises for themselves, and this one has not."""
+
+    kind = "not_authorized_by_person"
+
+    def __init__(
+        self, organization: str, link_name: str, person: str | None, authorized: Iterable[str]
+    ) -> None:
+        who = (
+            f"'{person}' has not authorised it"
+            if person
+            else "nobody is behind this call, for which that option must be off"
+        )
+        super().__init__(
+            organization,
+            link_name,
+            f"Connection '{link_name}' uses the credentials of the login user, and in organization "
+            f"{organization} {who}. Authorised by: {', '.join(sorted(authorized)) or 'nobody'}.",
+        )
+        self.person = person
+
+
+class RefreshRefused(_AtOrganization):
+    """The access token ran out and no new one is to be had. `reason` is what the vendor answered."""
+
+    kind = "refresh_refused"
+
+    def __init__(self, organization: str, link_name: str, reason: str) -> None:
+        super().__init__(
+            organization,
+            link_name,
+            f"The access token of connection '{link_name}' in organization {organization} has expired and "
+            f"was not renewed: {reason}. Connect it again.",
+        )
+        self.reason = reason
+
+
+class StateRefused(ConnectionProblem):
+    """A callback that belongs to no consent under way. `reason` is `unknown` or `expired`.
+
+    A state that was used once is unknown afterwards.
+    """
+
+    kind = "state_refused"
+
+    def __init__(self, reason: str) -> None:
+        what = {
+            "unknown": "its state was used before, or was never given out",
+            "expired": "the consent took too long and its state has expired",
+        }[reason]
+        super().__init__(f"The callback is refused: {what}. Begin the authorisation again.")
+        self.reason = reason
+
+
+class ExchangeRefused(ConnectionProblem):
+    """The vendor sent the person back, but gave no tokens. `reason` is what it answered."""
+
+    kind = "exchange_refused"
+
+    def __init__(self, link_name: str, reason: str) -> None:
+        super().__init__(
+            f"Connection '{link_name}' was not connected: {reason}. Check the client id, the secret and "
+            "the redirect URI, and begin the authorisation again."
+        )
+        self.link_name, self.reason = link_name, reason
+
+
+class ConsentStuck(ConnectionProblem):
+    """The headless consent met a page on which it cannot go on."""
+
+    kind = "consent_stuck"

@@ -1,0 +1,183 @@
+"""What a connection is: its definition, an authorisation of it, the credentials that it comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any, Final, Literal
+
+from .errors import InvalidDefinition
+
+Status = Literal["Connected", "Disconnected", "Not connected"]
+
+CONNECTED: Final = "Connected"
+DISCONNECTED: Final = "Disconnected"
+NOT_CONNECTED: Final = "Not connected"
+
+LINK_NAME = re.compile(r"[a-z][a-z0-9_]{0,49}", re.ASCII)
+LONGEST_NAME = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A connection as its author defines it, once, in the extension.
+
+    `link_name` is what code says and can't be changed later; `name` is for people; `service` is the link
+    name of a service of the catalogue. With `use_credentials_of_login_user` every person authorises for
+    themselves, otherwise whoever authorises serves the whole organization. The rules are those of
+    Zoho's form (help.zoho.com, kb zoho-sites-connections); InvalidDefinition names the field at fault.
+    """
+
+    link_name: str
+    service: str
+    scopes: tuple[str, ...] = ()
+    name: str = ""
+    use_credentials_of_login_user: bool = False
+
+    def __post_init__(self) -> None:
+        if not LINK_NAME.fullmatch(self.link_name):
+            raise InvalidDefinition(
+                "link_name",
+                f"'{self.link_name}' can't be a link name: it starts with a lower-case letter, holds only "
+                "lower-case letters, digits and '_', and has at most 50 characters.",
+            )
+        if len(self.name) > LONGEST_NAME:
+            raise InvalidDefinition(
+                "name", f"The name of connection '{self.link_name}' is longer than 50 characters."
+            )
+
+    @property
+    def display_name(self) -> str:
+        """What people see; the link name if the author gave no name."""
+        return self.name or self.link_name
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKeys:
+    """Who we are to a vendor."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a vendor gives for a code or a refresh token.
+
+    `expires_in` is in seconds, None if the vendor does not say; `scopes` is empty if the vendor does not
+    repeat them; `host` is where the vendor says that its API is (Wrike's `host`, Zoho's `api_domain`).
+    """
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(default="", repr=False)
+    expires_in: float | None = None
+    scopes: tuple[str, ...] = ()
+    host: str = ""
+
+    @classmethod
+    def of(cls, answer: Mapping[str, Any]) -> Tokens:
+        """The tokens in the JSON answer of a token endpoint; ValueError if it holds none."""
+        token = answer.get("access_token")
+        if not isinstance(token, str) or not token:
+            raise ValueError("no access_token")
+        # Some Zoho products answer expires_in in milliseconds, and expires_in_sec beside it.
+        seconds = answer.get("expires_in_sec", answer.get("expires_in"))
+        return cls(
+            token,
+            answer.get("refresh_token") or "",
+            None if seconds is None else float(seconds),
+            tuple(re.split(r"[,\s]+", scope)) if (scope := answer.get("scope")) else (),
+            answer.get("host") or answer.get("api_domain") or "",
+        )
+
+    def expires_at(self, obtained_at: float) -> float | None:
+        """When the access token expires, counted from when it was asked for."""
+        return None if self.expires_in is None else obtained_at + self.expires_in
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """One organization's authorisation of a connection, given by `person`.
+
+    Times are seconds since the epoch; `expires_at` is None for an access token that does not expire. After
+    a revocation the record stays, as Disconnected and without tokens.
+    """
+
+    link_name: str
+    person: str
+    authorized_at: float
+    status: Status = CONNECTED
+    scopes: tuple[str, ...] = ()
+    data_centre: str = ""
+    host: str = ""
+    expires_at: float | None = None
+    access_token: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Authorization:
+        """The authorisation in a record of the store."""
+        return cls(**{**record, "scopes": tuple(record.get("scopes", ()))})
+
+    def record(self) -> dict[str, Any]:
+        """As stored: plain JSON, without what is at its default."""
+        values = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
+        stored = {
+            name: value for name, (value, default) in values.items() if default is MISSING or value != default
+        }
+        return {**stored, "scopes": list(self.scopes)} if self.scopes else stored
+
+    def expired(self, now: float) -> bool:
+        """True if the access token has run out at `now`."""
+        return self.expires_at is not None and now >= self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a connection comes to at run time: headers and parameters that join the request."""
+
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    parameters: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a consent ended.
+
+    `error` is empty when the connection is Connected now; otherwise it is the vendor's error code, such
+    as `access_denied`, and `status` is what it was before.
+    """
+
+    organization: str
+    link_name: str
+    person: str
+    status: Status
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorizationView:
+    """An authorisation as people may see it: no secret in it."""
+
+    person: str
+    status: Status
+    scopes: tuple[str, ...]
+    authorized_at: float
+    expires_at: float | None
+    data_centre: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionView:
+    """A connection in one organization as people may see it: no secret in it."""
+
+    name: str
+    link_name: str
+    service: str
+    service_name: str
+    scopes: tuple[str, ...]
+    use_credentials_of_login_user: bool
+    status: Status
+    authorizations: tuple[AuthorizationView, ...]
