@@ -1,0 +1,1 @@
+"""Scenarios: YAML files of given / when / then, run in a fresh world each."""

@@ -1,0 +1,203 @@
+"""`extension.yaml`: the file in which an author declares an extension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from ..connections import SERVICES, Definition, InvalidDefinition
+from ..extension import Canned, Extension, GlobalField
+from ..workflow import COMPARATORS, TRIGGERS, Action, Criteria, Criterion, Function, Rule, RuleError
+from ..workflow.model import Program
+from .formats import check_format
+from .shapes import (
+    Anything,
+    Boolean,
+    Choice,
+    Keys,
+    Made,
+    Many,
+    Named,
+    Placed,
+    Text,
+    Whole,
+    mapping,
+    refuse,
+    scalar,
+    unknown_key,
+)
+from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode, read_text, shown
+
+NAME = "extension.yaml"
+
+Compile = Callable[[str, str], Program]
+"""Makes a program of (the text of a Deluge file, the file's name); raises FileError."""
+
+_CONNECTION = Keys(
+    "A connection",
+    {
+        "name": Text("a name"),
+        "service": Choice("a service", SERVICES),
+        "scopes": Many(Text("a scope")),
+        "use_credentials_of_login_user": Boolean(),
+    },
+    required=("service",),
+)
+_FUNCTION = Keys(
+    "A function",
+    {"module": Text("a module"), "file": Placed(Text("a file")), "description": Text()},
+    required=("module", "file"),
+)
+_GLOBAL_FIELD = Keys("A global field", {"description": Text()})
+_CANNED = Keys(
+    "A canned answer",
+    {
+        "at": Text("a call such as GET /v1/orders/*"),
+        "status": Whole(100),
+        "headers": Named(Text(), "headers"),
+        "json": Anything(),
+        "text": Text(),
+    },
+    required=("at",),
+)
+
+
+class ExtensionFile:
+    """Reads one extension out of its nodes; every error names its place."""
+
+    def __init__(self, directory: Path, compiler: Compile) -> None:
+        self._directory, self._compile = directory, compiler
+
+    def read(self, node: Node) -> Extension:
+        """The extension; raises FileError."""
+        root = check_format(node, "An extension")
+        values = _EXTENSION.read(root)
+        functions = self._named(root, "functions", self._function)
+        rules = self._named(root, "rules", lambda key, one: _rule(key, one, functions))
+        return Extension(
+            values["extension"],
+            self._directory,
+            self._named(root, "connections", _definition),
+            {name: GlobalField(name, **given) for name, given in values.get("global_fields", {}).items()},
+            tuple(functions.values()),
+            tuple(rules.values()),
+            values.get("hosts", {}),
+        )
+
+    @staticmethod
+    def _named(root: MappingNode, section: str, read: Callable[[ScalarNode, Node], Any]) -> dict[str, Any]:
+        node = root.get(section)
+        if node is None:
+            return {}
+        entries = mapping(node, f"{section.replace('_', ' ')} by name").entries
+        return {name: read(entry.key, entry.value) for name, entry in entries.items()}
+
+    def _function(self, key: ScalarNode, node: Node) -> Function:
+        values = _FUNCTION.read(node)
+        file, place = values["file"]
+        path = shown(Path(place.file).parent / file)
+        program = self._compile(read_text(path, place), path)
+        return Function(key.text, values["module"], program, path)
+
+
+def _canned(values: dict[str, Any], place: Place) -> Canned:
+    method, _, path = values["at"].partition(" ")
+    if not method.isupper() or not path.startswith("/"):
+        raise place.error(f"Expected a call such as GET /v1/orders/*, not '{values['at']}'.")
+    headers = tuple(values.get("headers", {}).items())
+    if "json" in values:
+        headers = (("content-type", "application/json"), *headers)
+        return Canned(method, path, values.get("status", 200), headers, orjson.dumps(values["json"]))
+    return Canned(method, path, values.get("status", 200), headers, values.get("text", "").encode())
+
+
+_EXTENSION = Keys(
+    "An extension",
+    {
+        "extension": Text("the name of the extension"),
+        "connections": Anything(),
+        "global_fields": Named(_GLOBAL_FIELD, "global fields by name"),
+        "functions": Anything(),
+        "rules": Anything(),
+        "hosts": Named(Many(Made(_CANNED, _canned)), "answers by host"),
+    },
+    required=("extension",),
+)
+
+
+def _definition(key: ScalarNode, node: Node) -> Definition:
+    values = _CONNECTION.read(node)
+    try:
+        definition = Definition(key.text, **values)
+        SERVICES[definition.service].check_scopes(definition)
+    except InvalidDefinition as problem:
+        found = mapping(node, "a connection").get(problem.field)
+        raise (found or key).place.error(problem.message) from None
+    return definition
+
+
+def _rule(key: ScalarNode, node: Node, functions: Mapping[str, Function]) -> Rule:
+    shape = Keys(
+        "A rule",
+        {
+            "module": Text("a module"),
+            "trigger": Choice("a trigger", TRIGGERS),
+            "criteria": _CriteriaShape(),
+            "actions": Many(Choice("a function", functions)),
+            "active": Boolean(),
+        },
+        required=("module", "trigger", "actions"),
+    )
+    values = shape.read(node)
+    actions = tuple(map(Action, values.pop("actions")))
+    for action in actions:
+        if functions[action.name].module != values["module"]:
+            raise key.place.error(
+                f"The rule is on {values['module']}, its function '{action.name}' on "
+                f"{functions[action.name].module}."
+            )
+    return Rule(key.text, actions=actions, **values)
+
+
+class _CriteriaShape:
+    """A list of criteria that must all be met, or `any:` or `all:` of several such lists."""
+
+    def read(self, node: Node) -> Criteria:
+        """The criteria of a rule."""
+        between = "or"
+        groups: tuple[Node, ...] = (node,)
+        if isinstance(node, MappingNode) and len(node.entries) == 1 and set(node.entries) <= {"any", "all"}:
+            word, entry = next(iter(node.entries.items()))
+            if not isinstance(entry.value, SequenceNode):
+                refuse(entry.value, "a list of lists of criteria")
+            between, groups = ("or" if word == "any" else "and"), entry.value.items
+        try:
+            return Criteria(tuple(Many(_CriterionShape()).read(one) for one in groups), between)
+        except RuleError as problem:
+            raise node.place.error(str(problem)) from None
+
+
+class _CriterionShape:
+    """One criterion: `{field: status, is: active}`."""
+
+    def read(self, node: Node) -> Criterion:
+        """The criterion."""
+        found = mapping(node, "a criterion such as {field: status, is: active}")
+        words = [entry for key, entry in found.entries.items() if key != "field"]
+        if "field" not in found.entries or len(words) != 1:
+            refuse(node, "a criterion such as {field: status, is: active}")
+        if words[0].key.text not in COMPARATORS:
+            unknown_key(words[0].key, COMPARATORS, "A criterion")
+        field = scalar(found.entries["field"].value, "a field")
+        return Criterion(field.text, words[0].key.text, Anything().read(words[0].value))
+
+
+def find_extension(directory: Path) -> Path | None:
+    """The extension that a folder belongs to: the nearest `extension.yaml` in it or above it."""
+    for one in (directory, *directory.parents):
+        if (one / NAME).is_file():
+            return one / NAME
+    return None
