@@ -1,0 +1,46 @@
+"""The OAuth servers of Zoho and Wrike: one core, a dialect each, and the tokens of a world.
+
+`ZOHO`, `WRIKE` and `GENERIC` are the fakes. `TokenRegistry` is what every other fake asks. The functions
+change grants and tokens as the fakes' own handlers do; each takes the world's context and the vendor
+(`zoho`, `wrike`, `generic`) first.
+"""
+
+from __future__ import annotations
+
+from .clients import register
+from .codes import answer, give, issue, redeem
+from .dialects.base import EVERY, Issued
+from .service import GENERIC, WRIKE, ZOHO
+from .tokens import (
+    TokenRegistry,
+    expire,
+    find_grant,
+    grants_of,
+    mint,
+    remove_access,
+    revoke_grant,
+    revoke_token,
+    set_scopes,
+)
+
+__all__ = [
+    "EVERY",
+    "GENERIC",
+    "WRIKE",
+    "ZOHO",
+    "Issued",
+    "TokenRegistry",
+    "answer",
+    "expire",
+    "find_grant",
+    "give",
+    "grants_of",
+    "issue",
+    "mint",
+    "redeem",
+    "register",
+    "remove_access",
+    "revoke_grant",
+    "revoke_token",
+    "set_scopes",
+]

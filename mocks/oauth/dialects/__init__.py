@@ -1,0 +1,15 @@
+"""The dialects by vendor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from .base import OAuthDialect
+from .generic import GenericDialect
+from .wrike import WrikeDialect
+from .zoho import ZohoDialect
+
+DIALECTS: Mapping[str, OAuthDialect] = MappingProxyType(
+    {one.vendor: one for one in (ZohoDialect(), WrikeDialect(), GenericDialect())}
+)
