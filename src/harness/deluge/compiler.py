@@ -228,7 +228,7 @@ class Compiler(ExpressionCompiler):
         for signal in sorted(one for one in signals if one):
             test = ast.Compare(
                 pyast.load(span, ended),
-                [ast.Is()],
+                [ast.Eq()],
                 [pyast.constant(span, signal)],
                 **pyast.position(span),
             )

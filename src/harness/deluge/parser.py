@@ -39,7 +39,7 @@ _TYPES = frozenset(
 _KEYWORDS = frozenset(
     (
         "if", "else", "for", "try", "catch", "return", "break", "continue", "info", "true",
-        "false", "null", "insert", "delete",
+        "false", "null",
     )
 )  # fmt: skip
 _LITERALS = {"true": True, "false": False, "null": None}

@@ -1,0 +1,85 @@
+"""The parser reports every error of a file at its place, and goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from harness.deluge import SyntaxErrors, compile_source
+
+
+def errors(text: str) -> list[tuple[int, int]]:
+    with pytest.raises(SyntaxErrors) as caught:
+        compile_source(text, "f.dg")
+    assert all(one.code.startswith("syntax") for one in caught.value.errors)
+    assert all(one.file == "f.dg" and "^" in one.excerpt for one in caught.value.errors)
+    return [(one.line, one.column) for one in caught.value.errors]
+
+
+def test_each_broken_statement_is_reported_once() -> None:
+    assert errors("a = ;\nb = 1;\nc = (2;\nd = [3;\n") == [(1, 5), (3, 7), (4, 7)]
+
+
+def test_a_broken_condition_does_not_hide_errors_of_its_block() -> None:
+    assert errors("if(a b)\n{\n x = ;\n}\ny = ;") == [(1, 6), (3, 6), (5, 5)]
+
+
+def test_a_broken_map_is_one_error() -> None:
+    assert errors('m = {"a":1,\n"b" 2,\n"c":3};\nx = ;') == [(2, 5), (4, 5)]
+
+
+def test_a_missing_semicolon_points_behind_the_statement() -> None:
+    assert errors("x = 1\ny = 2;") == [(1, 6)]
+
+
+def test_a_stray_brace_is_one_error() -> None:
+    assert errors("x = 1;\n}\ny = ;") == [(2, 1), (3, 5)]
+
+
+def test_text_after_the_function_is_an_error() -> None:
+    assert errors("void f()\n{\n}\nx = 1;") == [(4, 1)]
+
+
+def test_name_errors_are_reported_beside_syntax_errors() -> None:
+    assert errors("x = ;\ny = z.nosuch();") == [(1, 5), (2, 7)]
+
+
+def test_a_misspelt_builtin_gets_the_nearest_name() -> None:
+    with pytest.raises(SyntaxErrors, match="Did you mean 'containsKey'"):
+        compile_source('x = {"a":1}.containsKeyy("a");', "f.dg")
+
+
+def test_a_message_shows_place_excerpt_and_caret() -> None:
+    with pytest.raises(SyntaxErrors) as caught:
+        compile_source("info 1;\nx = ;", "functions/f.dg")
+    assert str(caught.value) == (
+        "functions/f.dg:2:5: Improper Statement Error might be due to missing ';' at end of the "
+        "line or incomplete expression\n"
+        "    2 | x = ;\n"
+        "      |     ^\n"
+        "  Expecting a value but found ';'."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "(" * 5_000 + "1" + ")" * 5_000 + ";",
+        "x = " + "{" * 5_000 + "}" * 5_000 + ";",
+        "x = " + "!" * 5_000 + "true;",
+        "if(true){" * 5_000 + "}" * 5_000,
+        "x = " + "if(true,1," * 5_000 + "2" + ")" * 5_000 + ";",
+        "x = " + "(1||2&&3==4<5+6*-" * 99 + "1" + ")" * 99 + ";",
+    ],
+)
+def test_too_deep_nesting_is_a_located_error(text: str) -> None:
+    assert errors(text)
+
+
+@pytest.mark.parametrize("separator", [" ", "\n", ", ", "\n\t,\n"])
+def test_the_keys_of_a_task_are_separated_by_blanks_lines_or_commas(separator: str) -> None:
+    entries = separator.join(('url :"https://x.example"', "type: GET", "detailed :true"))
+    compile_source(f"r = invokeurl [{entries}];", "f.dg")
+
+
+def test_a_word_of_the_language_in_any_case_is_that_word() -> None:
+    compile_source("IF(True){ Info 1; } Else { RETURN Null; }", "f.dg")
