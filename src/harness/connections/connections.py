@@ -105,13 +105,15 @@ class Connections:
         if error := query.get("error"):
             status = self.status(organization, link_name, person)
             return Outcome(organization, link_name, person, status, error)
+        if not query.get("code"):
+            raise ExchangeRefused(link_name, "the vendor sent neither a code nor an error")
         # Zoho says here at which of its data centres the person is, and the code is good only there.
         service = self._service(definition)
         data_centre = service.data_centre(query.get("location", pending.data_centre))
         asked_at = self._clock.now()
         try:
             endpoint = self._endpoint(definition, data_centre)
-            tokens = await endpoint.exchange(query.get("code", ""), pending.redirect_uri)
+            tokens = await endpoint.exchange(query["code"], pending.redirect_uri)
         except NoTokens as refusal:
             raise ExchangeRefused(link_name, refusal.reason) from refusal
         self.record(organization, link_name, person, tokens, data_centre=data_centre, obtained_at=asked_at)

@@ -13,7 +13,7 @@ from .assumptions import NO_PERSON, REFRESH_REFUSED, REFRESH_REFUSED_STATUS
 from .endpoint import Endpoint, NoTokens
 from .errors import ConnectionProblem, Disconnected, NotAuthorizedByPerson, NotConnected, RefreshRefused
 from .ledger import Ledger
-from .model import DISCONNECTED, Authorization, Definition, Tokens
+from .model import CONNECTED, DISCONNECTED, Authorization, Definition, Tokens
 
 
 class Keeper:
@@ -47,9 +47,10 @@ class Keeper:
 
     def missing(self, organization: str, definition: Definition, person: str | None) -> ConnectionProblem:
         """Why there is no authorisation for the person."""
-        others = [one.person for one in self._ledger.authorizations(organization, definition)]
-        if not others:
+        known = self._ledger.authorizations(organization, definition)
+        if not known:
             return NotConnected(organization, definition.link_name)
+        others = [one.person for one in known if one.status == CONNECTED]
         return NotAuthorizedByPerson(organization, definition.link_name, person, others)
 
     async def fresh(self, organization: str, definition: Definition, person: str | None) -> Authorization:
@@ -128,10 +129,7 @@ class Keeper:
 
     def _lock(self, organization: str, found: Authorization) -> asyncio.Lock:
         key = (organization, found.link_name, found.person)
-        lock = self._locks.get(key)
-        if lock is None:
-            lock = self._locks[key] = asyncio.Lock()
-        return lock
+        return self._locks.setdefault(key, asyncio.Lock())
 
 
 def renewed(old: Authorization, tokens: Tokens, asked_at: float) -> Authorization:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal
 
 from .errors import InvalidDefinition
@@ -122,10 +122,8 @@ class Authorization:
 
     def record(self) -> dict[str, Any]:
         """As stored: plain JSON, without what is at its default."""
-        values = {one.name: (getattr(self, one.name), one.default) for one in fields(self)}
-        stored = {
-            name: value for name, (value, default) in values.items() if default is MISSING or value != default
-        }
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        stored = {one.name: values[one.name] for one in fields(self) if values[one.name] != one.default}
         return {**stored, "scopes": list(self.scopes)} if self.scopes else stored
 
     def expired(self, now: float) -> bool:
@@ -135,7 +133,10 @@ class Authorization:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a connection comes to at run time: headers and parameters that join the request."""
+    """What a connection comes to at run time: headers and parameters that join the request.
+
+    The shape is that of Catalyst's SDK (docs.catalyst.zoho.com, connections, get credentials).
+    """
 
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     parameters: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -13,11 +13,13 @@ import httpx
 
 from harness.connections import (
     ASSUMPTIONS,
+    SERVICES,
     ClientKeys,
     Connections,
     Credentials,
     Decision,
     Definition,
+    Service,
     consent,
 )
 from mocks.kit.assumptions import Assumptions
@@ -58,7 +60,8 @@ class Grant:
 class Vendor:
     """Wrike's login host and Zoho's accounts hosts in one: strict about codes, secrets and redirects.
 
-    `refuse` replaces the next answers of the token endpoint: a status and a body each, or an exception.
+    `refuse` replaces the next answers of the token endpoint, each by a status and a body, by a whole response
+    or by an exception.
     """
 
     clock: Clock
@@ -148,7 +151,11 @@ class Vendor:
             answer = self.refuse.pop(0)
             if isinstance(answer, Exception):
                 raise answer
+            if isinstance(answer, httpx.Response):
+                return answer
             status, body = answer
+            if isinstance(body, str):
+                return httpx.Response(status, html=body)
             return httpx.Response(status, json=body)
         form = form_of(request)
         if form["client_secret"] != SECRET:
@@ -206,7 +213,9 @@ def redirect(url: str, query: Mapping[str, str]) -> httpx.Response:
 class Ecosystem:
     """Connections, the vendor behind them and the callback address, on one manual clock."""
 
-    def __init__(self, *, data_centre: str = "us", **chosen: str) -> None:
+    def __init__(
+        self, *, data_centre: str = "us", services: Mapping[str, Service] = SERVICES, **chosen: str
+    ) -> None:
         self.store = Store()
         self.clock = Clock(self.store)
         self.assumptions = Assumptions(
@@ -224,11 +233,13 @@ class Ecosystem:
             lambda organization: f"https://callback.test/{organization}/delugeauth/callback",
             lambda service: ClientKeys(f"{service}-client", self.secret),
             data_centre=lambda organization: data_centre,
+            services=services,
         )
         for definition in (WRIKE, PERSONAL, BOOKS):
             self.connections.define(definition)
 
     async def _route(self, request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0)  # other calls get their turn, as with a network in between
         if request.url.host != "callback.test":
             return self.vendor.answer(request)
         outcome = await self.connections.callback(dict(request.url.params))
