@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .clock import Clock
-from .redact import redact_body, redact_headers, redact_url
+from .redact import redact_body, redact_headers, redact_text, redact_url
 
 Headers = list[tuple[str, str]]
+
+_BARE, _HEADER = 900, 170
+"""Bytes of an exchange with nothing in it, and of a header's objects beside its text (CPython 3.11)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Exchange:
     fault: str | None = None
     wire: str | None = None
     findings: list[Finding] = field(default_factory=list)
+    held: int = field(default=0, init=False, repr=False)
+    """The bytes that the journal has counted for it; nobody else's business."""
 
     @property
     def done(self) -> bool:
@@ -62,7 +67,11 @@ class Exchange:
     @property
     def size(self) -> int:
         """About how many bytes it keeps in memory."""
-        return 1_000 + len(self.request_body) + len(self.response_body)
+        size = _BARE + len(self.url) + len(self.request_body) + len(self.response_body)
+        for headers in (self.request_headers, self.response_headers):
+            for name, value in headers:
+                size += _HEADER + len(name) + len(value)
+        return size + sum(_HEADER + len(finding.message) for finding in self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """The exchange for reports and for `/_control/journal`, secrets redacted."""
@@ -86,16 +95,16 @@ class Exchange:
             "delay": self.delay,
             "reason": self.reason,
             "vendor_error": self.vendor_error,
-            "error": self.error,
+            "error": self.error and redact_text(self.error),
             "fault": self.fault,
-            "findings": [{"code": one.code, "message": one.message} for one in self.findings],
+            "findings": [{"code": one.code, "message": redact_text(one.message)} for one in self.findings],
         }
 
 
 class Journal:
     """All exchanges of a world, oldest first; the oldest are dropped past either bound."""
 
-    def __init__(self, clock: Clock, *, count: int = 5_000, size: int = 16 * 2**20) -> None:
+    def __init__(self, clock: Clock, *, count: int = 5_000, size: int = 24 * 2**20) -> None:
         self._clock = clock
         self._count, self._size = count, size
         self._ring: deque[Exchange] = deque()
@@ -128,28 +137,34 @@ class Journal:
             cause or {},
         )
         self._ring.append(exchange)
-        self._held += exchange.size
-        self._trim()
+        self._weigh(exchange)
         return exchange
 
     def complete(self, exchange: Exchange, status: int, headers: Headers, body: bytes) -> None:
         """The answer has been made."""
         exchange.status, exchange.response_headers, exchange.response_body = status, headers, body
-        self._held += len(body)
+        self._weigh(exchange)
 
     def fail(self, exchange: Exchange, error: str) -> None:
         """There is no answer: refused, reset, timed out, never sent."""
         exchange.error = error
+        self._weigh(exchange)
 
     def find(self, exchange: Exchange, code: str, message: str) -> None:
         """Note a finding on an exchange."""
         exchange.findings.append(Finding(code, message))
+        self._weigh(exchange)
 
     def get(self, number: int) -> Exchange | None:
         """The exchange of that number, or None if it was dropped or never was."""
         if not self._ring or number < self._ring[0].id or number > self._last:
             return None
         return self._ring[number - self._ring[0].id]
+
+    @property
+    def held(self) -> int:
+        """About how many bytes all of its exchanges keep in memory."""
+        return self._held
 
     def since(self, number: int = 0) -> list[Exchange]:
         """The exchanges after that number."""
@@ -172,7 +187,16 @@ class Journal:
         self._held = 0
         self.dropped = 0
 
-    def _trim(self) -> None:
+    def _weigh(self, exchange: Exchange) -> None:
+        """Count what the exchange keeps by now; one that the ring has dropped counts for nothing.
+
+        What is counted is remembered with the exchange, so that exactly that is taken off again.
+        """
+        if self.get(exchange.id) is not exchange:
+            return
+        size = exchange.size
+        self._held += size - exchange.held
+        exchange.held = size
         while len(self._ring) > self._count or (self._held > self._size and len(self._ring) > 1):
-            self._held -= self._ring.popleft().size
+            self._held -= self._ring.popleft().held
             self.dropped += 1
