@@ -33,15 +33,13 @@ class Clock:
 
     def now(self) -> float:
         """Seconds since the epoch, UTC."""
-        value = float((self._store.get(self.KIND, "", "clock") or {})["seconds"])
-        return value if self.manual else time.time() + value
+        return self._seconds() if self.manual else time.time() + self._seconds()
 
     def move(self, seconds: float) -> None:
         """Go forward by `seconds` at once; timers that fall due run at the next settle."""
-        if seconds < 0:
-            raise ValueError("a clock only goes forward")
-        value = float((self._store.get(self.KIND, "", "clock") or {})["seconds"])
-        self._set(value + seconds)
+        if not 0 <= seconds < float("inf"):
+            raise ValueError("a clock only goes forward, by a finite time")
+        self._set(self._seconds() + seconds)
 
     async def wait(self, seconds: float) -> None:
         """Let `seconds` pass: at once on a manual clock, truly on the system's."""
@@ -49,6 +47,11 @@ class Clock:
             self.move(seconds)
         else:
             await asyncio.sleep(seconds)
+
+    def _seconds(self) -> float:
+        record = self._store.get(self.KIND, "", "clock")
+        assert record is not None
+        return float(record["seconds"])
 
     def _set(self, seconds: float) -> None:
         self._store.put(self.KIND, "", "clock", {"seconds": seconds})
@@ -92,13 +95,25 @@ class Timers:
         return min((timer["due"] for timer in timers.values()), default=None)
 
     async def run_due(self) -> int:
-        """Run the timers that are due now, earliest first; returns how many ran."""
+        """Run the timers that are due now, earliest first; returns how many ran.
+
+        What a handler schedules waits for the next call, also if it is due at once; a timer that is gone
+        when its turn comes (a handler brought another state back) does not run. Raises LookupError,
+        the timer kept, if nobody handles its kind.
+        """
         now = self._clock.now()
         due = [timer for timer in self._store.rows(self.KIND, "").values() if timer["due"] <= now]
         due.sort(key=lambda timer: (timer["due"], timer["seq"]))
-        for timer in due:
-            self._store.delete(self.KIND, "", str(timer["seq"]))
-            result = self._handlers[timer["kind"]](timer["payload"])
-            if inspect.isawaitable(result):
-                await result
-        return len(due)
+        return sum([await self._run(timer) for timer in due])
+
+    async def _run(self, timer: Record) -> bool:
+        key = str(timer["seq"])
+        if self._store.get(self.KIND, "", key) is not timer:
+            return False
+        if (handler := self._handlers.get(timer["kind"])) is None:
+            raise LookupError(f"nobody handles timers of the kind '{timer['kind']}'")
+        self._store.delete(self.KIND, "", key)
+        result = handler(timer["payload"])
+        if inspect.isawaitable(result):
+            await result
+        return True

@@ -28,11 +28,14 @@ class Ids:
 
     def secret(self, owner: str, kind: str, length: int = 32) -> str:
         """The next secret of that kind: `length` (at most 128) lower-case hexadecimal digits."""
+        if length > 128:
+            raise ValueError("a secret has at most 128 digits")
         return self.digest(owner, kind, self.nth(owner, kind)).hex()[:length]
 
     def chance(self, owner: str, kind: str) -> float:
         """The next random number of that kind, 0 <= x < 1."""
-        return int.from_bytes(self.digest(owner, kind, self.nth(owner, kind))[:7]) / 2**56
+        bits = int.from_bytes(self.digest(owner, kind, self.nth(owner, kind))[:8]) >> 11
+        return bits / 2**53  # a float holds 53 bits: with more, the greatest number would round up to 1
 
     def digest(self, *parts: object) -> bytes:
         """64 bytes that depend on the seed and `parts` only."""
