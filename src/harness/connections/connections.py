@@ -32,6 +32,9 @@ from .model import (
 if TYPE_CHECKING:
     import httpx
 
+NO_CODE = "no_code"
+"""Our own word for a callback with neither a code nor an error."""
+
 
 class Connections:
     """Named, stored authorisations to other applications; each organization holds its own.
@@ -96,17 +99,16 @@ class Connections:
         """End a consent with the query that the vendor sent the person back with.
 
         With a code the connection becomes Connected; with an error (`access_denied` when the person
-        declined) its status stays what it was, and `Outcome.error` is the vendor's word. Raises
+        declined) its status stays what it was, and `Outcome.error` is the vendor's word; so it does without
+        either, as a vendor may answer a refusal, and the error is `NO_CODE`. Raises
         StateRefused, UnknownDataCentre, ExchangeRefused; the status stays then, too.
         """
         pending = self._ledger.take(query.get("state", ""))
         definition = self._ledger.definition(pending.link_name)
         organization, link_name, person = pending.organization, pending.link_name, pending.person
-        if error := query.get("error"):
+        if error := query.get("error", "" if query.get("code") else NO_CODE):
             status = self.status(organization, link_name, person)
             return Outcome(organization, link_name, person, status, error)
-        if not query.get("code"):
-            raise ExchangeRefused(link_name, "the vendor sent neither a code nor an error")
         # Zoho says here at which of its data centres the person is, and the code is good only there.
         service = self._service(definition)
         data_centre = service.data_centre(query.get("location", pending.data_centre))

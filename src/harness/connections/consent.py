@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from harness.errors import nearest
 
 from .errors import ConsentStuck
-from .forms import Form, Page
+from .forms import Form, Option, Page
 
 if TYPE_CHECKING:
     import httpx
@@ -18,27 +20,102 @@ Decision = Literal["accept", "deny"]
 MOST_STEPS = 20
 """Pages and redirects after which a consent counts as going round in circles."""
 
+_NO_CHOICES: Mapping[str, str] = MappingProxyType({})
+
 
 async def consent(
-    client: httpx.AsyncClient, url: str, person: str, decision: Decision = "accept"
+    client: httpx.AsyncClient,
+    url: str,
+    person: str,
+    decision: Decision = "accept",
+    *,
+    choices: Mapping[str, str] = _NO_CHOICES,
 ) -> httpx.Response:
-    """Open an authorize URL as `person`, log in, decide, and return the callback's own response.
+    """Open an authorize URL, log in as `person`, decide, and return the callback's own response.
 
-    `client` is the person's browser: it keeps the cookies, so that nobody else should use it. Each page must
-    hold one form: its hidden inputs are sent back, its select gets the option that is `person` by value or
-    by text, and the button named `decision` with that value is pressed. Raises ConsentStuck on any other
-    page, with what it says.
+    Each page must hold one form. Its hidden inputs are sent back; the select named `person` gets the option
+    that is `person` by value or by text, another select what `choices` says under its name, or else what a
+    browser would have chosen beforehand; the button named `decision` with that value is pressed. Raises
+    ConsentStuck on any other page, with what it says.
+
+    Every consent begins without cookies, so that nobody consents in the session of somebody else. `client`
+    itself keeps what cookies it is given, as httpx does: better not the one that makes other calls.
     """
-    callback = _redirect_uri(url)
-    request = client.build_request("GET", url)
+    callback = _place(_redirect_uri(url))
+    window = _Window(client, {**choices, "person": person}, decision)
+    response = await window.open(url)
     for _ in range(MOST_STEPS):
-        response = await client.send(request, follow_redirects=False)
-        if _place(str(request.url)) == _place(callback):
+        if _place(str(response.url)) == callback:
             return response
-        request = response.next_request or _submit(client, response, person, decision)
-    raise ConsentStuck(
-        f"The consent did not end after {MOST_STEPS} steps, the last at {_place(str(request.url))}."
-    )
+        response = await window.go_on(response)
+    place = _place(str(response.url))
+    raise ConsentStuck(f"The consent did not end after {MOST_STEPS} steps, the last at {place}.")
+
+
+class _Window:
+    """A private window of a browser, and what its user answers to forms."""
+
+    def __init__(self, client: httpx.AsyncClient, choices: Mapping[str, str], decision: str) -> None:
+        from httpx import Cookies
+
+        self._client, self._choices, self._decision = client, choices, decision
+        self._cookies = Cookies()
+
+    async def open(
+        self, url: httpx.URL | str, method: str = "GET", values: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """The page at `url`, or what it answers to the values of a form; redirects are not followed."""
+        from httpx import Request
+
+        request = Request(method, url, data=values, cookies=self._cookies)
+        response = await self._client.send(request, follow_redirects=False)
+        self._cookies.extract_cookies(response)
+        return response
+
+    async def go_on(self, page: httpx.Response) -> httpx.Response:
+        """Follow the redirect, or fill in and send the form."""
+        if page.has_redirect_location:
+            return await self.open(page.url.join(page.headers["location"]))
+        place = _place(str(page.url))
+        form = _only_form(page, place)
+        values = {**form.values, **self._chosen(form, place), **self._pressed(form, place)}
+        target = page.url.join(form.action)
+        if form.method == "post":
+            return await self.open(target, "POST", values)
+        return await self.open(target.copy_with(params=values))
+
+    def _chosen(self, form: Form, place: str) -> dict[str, str]:
+        """What the selects are set to."""
+        picked = {name: self._pick(name, options, place) for name, options in form.selects.items()}
+        return {name: option.sent for name, option in picked.items() if option is not None}
+
+    def _pick(self, name: str, options: list[Option], place: str) -> Option | None:
+        """The option of one select; None if nothing is asked of it and it has none."""
+        wanted = self._choices.get(name)
+        if wanted is None:
+            return next((one for one in options if one.selected), next(iter(options), None))
+        for option in options:
+            if wanted in (option.sent, option.text):
+                return option
+        known = [option.sent for option in options]
+        raise ConsentStuck(f"{place} offers no {name} '{wanted}'. {nearest(wanted, known)}")
+
+    def _pressed(self, form: Form, place: str) -> dict[str, str]:
+        """The button of the decision, if the form asks for one."""
+        if not form.decisions:
+            return {}
+        if self._decision not in form.decisions:
+            known = nearest(self._decision, form.decisions)
+            raise ConsentStuck(f"{place} has no decision '{self._decision}'. {known}")
+        return {"decision": self._decision}
+
+
+def _only_form(page: httpx.Response, place: str) -> Form:
+    parsed = Page(page.text)
+    if len(parsed.forms) == 1:
+        return parsed.forms[0]
+    found = f"{len(parsed.forms)} forms instead of one: {parsed.said()!r}"
+    raise ConsentStuck(f"{place} answered {page.status_code} with {found}")
 
 
 def _redirect_uri(url: str) -> str:
@@ -54,38 +131,3 @@ def _place(url: str) -> str:
     """A URL without its query, which may hold secrets."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}{parts.path}"
-
-
-def _submit(client: httpx.AsyncClient, page: httpx.Response, person: str, decision: str) -> httpx.Request:
-    """The request that the page's form makes when it is filled in and sent."""
-    place = _place(str(page.url))
-    parsed = Page(page.text)
-    if len(parsed.forms) != 1:
-        raise ConsentStuck(
-            f"{place} answered {page.status_code} with {len(parsed.forms)} forms instead of one: "
-            f"{parsed.said()!r}"
-        )
-    form = parsed.forms[0]
-    values = {**form.values, **_chosen(form, person, place), **_pressed(form, decision, place)}
-    target = page.url.join(form.action)
-    if form.method == "get":
-        return client.build_request("GET", target.copy_with(params=values))
-    return client.build_request("POST", target, data=values)
-
-
-def _chosen(form: Form, person: str, place: str) -> dict[str, str]:
-    """The person in the select, if the form has one."""
-    if not form.select:
-        return {}
-    for option in form.options:
-        if person in (option.sent, option.text):
-            return {form.select: option.sent}
-    known = [option.sent for option in form.options]
-    raise ConsentStuck(f"{place} does not know '{person}'. {nearest(person, known)}")
-
-
-def _pressed(form: Form, decision: str, place: str) -> dict[str, str]:
-    """The button of the decision, if the form asks for one."""
-    if form.decisions and decision not in form.decisions:
-        raise ConsentStuck(f"{place} has no decision '{decision}'. {nearest(decision, form.decisions)}")
-    return {"decision": decision} if form.decisions else {}

@@ -14,6 +14,7 @@ class Option:
     """One choice of a select: the value that is sent and the text that people see."""
 
     value: str | None
+    selected: bool
     text: str = ""
 
     @property
@@ -24,22 +25,25 @@ class Option:
 
 @dataclass(slots=True)
 class Form:
-    """What one form asks for: values of its inputs, its select, its buttons named `decision`."""
+    """What one form asks for: values of its inputs, options of its selects, buttons named `decision`."""
 
     action: str
     method: str
     values: dict[str, str] = field(default_factory=dict)
-    select: str = ""
-    options: list[Option] = field(default_factory=list)
+    selects: dict[str, list[Option]] = field(default_factory=dict)
     decisions: list[str] = field(default_factory=list)
+
+    def options(self) -> list[Option]:
+        """The options of the select that came last."""
+        return next(reversed(self.selects.values()), [])
 
     def add(self, tag: str, attributes: dict[str, str]) -> None:
         """Take up an element of the form."""
         name, kind = attributes.get("name", ""), attributes.get("type", "")
         if tag == "select":
-            self.select = name
+            self.selects[name] = []
         elif tag == "option":
-            self.options.append(Option(attributes.get("value")))
+            self.options().append(Option(attributes.get("value"), "selected" in attributes))
         elif tag == "button" or kind == "submit":
             if name == "decision":
                 self.decisions.append(attributes.get("value", ""))
@@ -79,4 +83,4 @@ class Page(HTMLParser):
         if not self._open & {"style", "script"}:
             self._text.append(data)
         if {"form", "option"} <= self._open:
-            self.forms[-1].options[-1].text += data.strip()
+            self.forms[-1].options()[-1].text += data.strip()

@@ -147,7 +147,7 @@ class Outcome:
     """How a consent ended.
 
     `error` is empty when the connection is Connected now; otherwise it is the vendor's error code, such
-    as `access_denied`, and `status` is what it was before.
+    as `access_denied` (or our `no_code`), and `status` is what it was before.
     """
 
     organization: str
