@@ -8,24 +8,53 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, MutableMapping
+from datetime import datetime
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from .errors import UsageError
 
 if TYPE_CHECKING:
-    import uvicorn
-
     import mocks
+    from mocks import kit, oauth
     from mocks.kit.app import App
     from mocks.kit.assumptions import Declared
-    from mocks.kit.service import Context, Service
+    from mocks.kit.control import Unusable, control_service
+    from mocks.kit.http import Response
+    from mocks.kit.service import Call, Context, Kind, Operation, Service
 else:
     try:
         from harness import mocks
     except ImportError:
         import mocks
-    Context = mocks.kit.service.Context
+    from importlib import import_module
+
+    # Submodules by their place beside the package that was found, wherever that is.
+    for _name in ("app", "assumptions", "clock", "control", "faults", "journal", "limits"):
+        import_module(f"{mocks.__name__}.kit.{_name}")
+    kit, oauth = mocks.kit, mocks.oauth
+    App, Declared = kit.app.App, kit.assumptions.Declared
+    Unusable, control_service = kit.control.Unusable, kit.control.control_service
+    Response = kit.http.Response
+    Call, Context, Kind = kit.service.Call, kit.service.Context, kit.service.Kind
+    Operation, Service = kit.service.Operation, kit.service.Service
+
+__all__ = [
+    "App",
+    "Call",
+    "Context",
+    "Kind",
+    "Operation",
+    "Response",
+    "Service",
+    "Unusable",
+    "control_service",
+]
 
 PLUGINS = "zoho_books_harness.fakes"
 """The entry point group of fakes from outside this project: name -> Service."""
@@ -49,28 +78,94 @@ def make_context(
     origins: Mapping[str, str] | None,
 ) -> Context:
     """The context of a new world; `assumptions` are the harness's own, the fakes' are added."""
-    kit = mocks.kit
     store = kit.store.Store()
     clock = kit.clock.Clock(store, manual=manual, start=kit.clock.START if start is None else start)
     ids = kit.ids.Ids(store, seed)
     people = kit.people.People(store, ids)
     checks = kit.checks.Checks(sabotage)
     declared = [*assumptions, *(one for service in services().values() for one in service.assumptions)]
+    choices = kit.assumptions.Assumptions(declared, chosen)
     return Context(
         store=store,
         clock=clock,
         ids=ids,
         timers=kit.clock.Timers(store, clock, ids),
         journal=kit.journal.Journal(clock),
-        assumptions=kit.assumptions.Assumptions(declared, chosen),
+        assumptions=choices,
         checks=checks,
         events=kit.events.Events(store, clock, ids),
         limits=kit.limits.Limits(store, clock),
         people=people,
         urls=kit.urls.Urls(origins),
         faults=kit.faults.Faults(store, ids),
-        tokens=mocks.oauth.TokenRegistry(store, clock, ids, people, checks),
+        tokens=oauth.TokenRegistry(store, clock, people, checks, choices),
     )
+
+
+def instant(seconds: float) -> datetime:
+    """The moment as an aware datetime, UTC."""
+    return kit.clock.instant(seconds)
+
+
+def stopwatch() -> float:
+    """Real elapsed seconds from an arbitrary zero, for `timing` blocks."""
+    return kit.clock.stopwatch()
+
+
+# --- grants and clients at the vendors, through the fakes' own state functions
+
+
+def vendor_of(url: str) -> str:
+    """The vendor whose OAuth fake answers at that URL."""
+    parts = urlsplit(url)
+    name = _owner(parts.hostname or "", parts.path)
+    if name is None:
+        raise UsageError(f"No OAuth fake answers for {parts.hostname}.")
+    vendor: str = services()[name].dialect.vendor  # type: ignore[attr-defined]  # every OAuth dialect has it
+    return vendor
+
+
+def register_client(
+    context: Context, vendor: str, client_id: str, name: str, redirect_uris: Iterable[str]
+) -> Mapping[str, Any]:
+    """The client of that id at the vendor, registered at the first call: client_id, secret, redirect_uris."""
+    known = context.store.get(oauth.clients.CLIENTS, vendor, client_id)
+    return known or oauth.register(
+        context, vendor, client_id=client_id, name=name, redirect_uris=redirect_uris
+    )
+
+
+def issue(
+    context: Context, vendor: str, client_id: str, person: str, scopes: Iterable[str]
+) -> Mapping[str, Any]:
+    """Consent and exchange at once: what the vendor's token address would have answered."""
+    return oauth.answer(context, vendor, oauth.issue(context, vendor, client_id, person, scopes))
+
+
+def mint(
+    context: Context,
+    vendor: str,
+    person: str,
+    scopes: Iterable[str] | None = None,
+    tenant: str | None = None,
+    lifetime: float | None = None,
+) -> str:
+    """A ready access token."""
+    tenants = None if tenant is None else [tenant]
+    return oauth.mint(context, vendor, person, scopes, tenants, lifetime=lifetime)
+
+
+def remove_access(context: Context, vendor: str, client_id: str, person: str) -> int:
+    """The person removes the application at the vendor; returns how many grants ended."""
+    return oauth.remove_access(context, vendor, client_id, person)
+
+
+def revoke_token(context: Context, token: str) -> bool:
+    """Revoke a token of whichever vendor it is; returns whether there was such a token alive."""
+    return any(oauth.revoke_token(context, vendor, token) for vendor in VENDORS)
+
+
+VENDORS = ("zoho", "wrike")
 
 
 @cache
@@ -83,32 +178,36 @@ def _routes() -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {host: tuple(sorted(found, key=lambda route: -len(route[0]))) for host, found in routes.items()}
 
 
-class Fakes:
-    """The fakes of one world, by the vendor's host; `own` are the hosts of the harness itself."""
+def _owner(host: str, path: str) -> str | None:
+    """The name of the fake that answers for the host and path."""
+    return next((name for prefix, name in _routes().get(host, ()) if path.startswith(prefix)), None)
 
-    def __init__(self, context: Context, own: Mapping[str, App] | None = None) -> None:
+
+class Fakes:
+    """The fakes of one world, by the vendor's host.
+
+    `site` makes the application of the harness itself, at its first use, for the hosts `own`.
+    `on_done` is called after each request that came over a socket.
+    """
+
+    def __init__(self, context: Context, own: Iterable[str], site: Callable[[], App]) -> None:
         self._context = context
-        self._own = dict(own or {})
+        self._own, self._site = frozenset(own), site
         self._apps: dict[str, App] = {}
+        self.on_done: Callable[[], None] | None = None
 
     def find(self, host: str, path: str) -> App | None:
         """The application that answers for the host, or None if no fake owns it."""
-        if (app := self._own.get(host)) is not None:
-            return app
-        for prefix, name in _routes().get(host, ()):
-            if path.startswith(prefix):
-                return self.app(name)
-        return None
+        if host in self._own:
+            return self._site()
+        name = _owner(host, path)
+        return None if name is None else self.app(name)
 
     def app(self, name: str) -> App:
         """The application of the fake of that name; bound at its first use."""
         if (app := self._apps.get(name)) is None:
             app = self._apps[name] = services()[name].create_app(self._context)
         return app
-
-    def own(self, host: str, app: App) -> None:
-        """Let the harness itself answer for `host`."""
-        self._own[host] = app
 
     @property
     def hosts(self) -> list[str]:
@@ -117,6 +216,8 @@ class Fakes:
 
 
 EXCHANGE_HEADER = b"x-harness-exchange"
+IDENTITY = "/_harness"
+"""The path at which every port of `harness up` says that it is ours."""
 PREFIX = "/_w/"
 """The path prefix under which a further world of one server lives: `/_w/<id>`."""
 
@@ -128,28 +229,35 @@ class Gateway:
     name one. Worlds are found by path prefix or by `<id>.localhost`; without either it is the first.
     """
 
-    def __init__(self, first: Fakes, ports: Mapping[int, str]) -> None:
-        self.worlds: dict[str, Fakes] = {"": first}
+    def __init__(
+        self, ports: Mapping[int, str], identity: Callable[[], Mapping[str, Any]] | None = None
+    ) -> None:
+        self.worlds: dict[str, Fakes] = {}
         self.ports = dict(ports)
+        self._identity = identity
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-        if scope["type"] != "http":
-            return
         headers = dict(scope["headers"])
         if (number := headers.get(EXCHANGE_HEADER)) is not None:
             scope["headers"] = [one for one in scope["headers"] if one[0] != EXCHANGE_HEADER]
-            scope[mocks.kit.app.EXCHANGE] = int(number) if number.isdigit() else None
-        name = headers.get(b"host", b"").decode("latin-1").rpartition(":")[0] or headers.get(
-            b"host", b""
-        ).decode("latin-1")
+            scope[kit.app.EXCHANGE] = int(number) if number.isdigit() else None
+        name = _without_port(headers.get(b"host", b"").decode("latin-1"))
+        if self._identity is not None and scope["path"] == IDENTITY:
+            await _say(send, 200, self._identity())
+            return
         fakes = self._world(scope, name)
         if fakes is None:
-            await _not_found(send)
+            await _say(send, 404, {"error": "there is no such world here"})
             return
         host = name if fakes.find(name, "/") else self.ports.get(scope["server"][1], name)
-        scope[mocks.kit.app.HOST] = host
+        scope[kit.app.HOST] = host
         app = fakes.find(host, scope["path"])
-        await (app(scope, receive, send) if app is not None else _not_found(send))
+        if app is None:
+            await _say(send, 404, {"error": f"nothing answers for {host} here"})
+            return
+        await app(scope, receive, send)
+        if fakes.on_done is not None:
+            fakes.on_done()
 
     def _world(self, scope: MutableMapping[str, Any], name: str) -> Fakes | None:
         path: str = scope["path"]
@@ -160,14 +268,19 @@ class Gateway:
                 scope["raw_path"] = b"/" + raw.split(b"/", 3)[3] if raw.count(b"/") > 2 else b"/"
             return self.worlds.get(world)
         if name.endswith(".localhost"):
-            return self.worlds.get(name.removesuffix(".localhost"), self.worlds[""])
-        return self.worlds[""]
+            return self.worlds.get(name.removesuffix(".localhost"), self.worlds.get(""))
+        return self.worlds.get("")
 
 
-async def _not_found(send: Any) -> None:
-    body = b'{"error":"there is no such world or host here"}'
+def _without_port(authority: str) -> str:
+    name, colon, port = authority.rpartition(":")
+    return name if colon and port.isdigit() else authority
+
+
+async def _say(send: Any, status: int, value: Mapping[str, Any]) -> None:
+    body = orjson.dumps(value)
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
@@ -179,9 +292,14 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def server(gateway: Gateway) -> uvicorn.Server:
-    """A server for the gateway that says nothing and handles no signals."""
+@contextlib.asynccontextmanager
+async def serving(gateway: Gateway, sockets: list[socket.socket]) -> AsyncIterator[None]:
+    """Answer on the sockets, on this loop, until the block ends."""
     import uvicorn
+
+    class Server(uvicorn.Server):
+        # Ctrl-C belongs to whoever started us.
+        capture_signals = contextlib.nullcontext  # type: ignore[assignment]  # no handlers at all
 
     config = uvicorn.Config(
         gateway,
@@ -195,22 +313,14 @@ def server(gateway: Gateway) -> uvicorn.Server:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config)
-
-
-@contextlib.asynccontextmanager
-async def serving(gateway: Gateway, sockets: list[socket.socket]) -> AsyncIterator[uvicorn.Server]:
-    """Answer on the sockets, on this loop, until the block ends."""
-    running = server(gateway)
-    # Ctrl-C belongs to whoever started us: uvicorn's own handlers would swallow it.
-    task = asyncio.ensure_future(running._serve(sockets))  # noqa: SLF001  # serve() less its signal handlers
-    while not running.started and not task.done():  # noqa: ASYNC110  # uvicorn has no event for it
+    server = Server(config)
+    task = asyncio.ensure_future(server.serve(sockets))
+    while not server.started and not task.done():  # noqa: ASYNC110  # uvicorn has no event for it
         await asyncio.sleep(0)
     try:
-        yield running
+        yield
     finally:
-        running.should_exit = True
-        running.force_exit = True
+        server.should_exit = server.force_exit = True
         await task
 
 
@@ -232,7 +342,7 @@ def _protocol() -> type[asyncio.Protocol]:
             app = self.app
 
             async def with_transport(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-                scope[mocks.kit.app.TRANSPORT] = self.transport
+                scope[kit.app.TRANSPORT] = self.transport
                 await app(scope, receive, send)
 
             self.app = with_transport

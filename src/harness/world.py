@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import httpx
 
 from . import connections, deluge, servers, workflow
-from .connections import ClientKeys, Connections
+from .connections import ClientKeys, Connections, Tokens
 from .errors import LoopError, UsageError, nearest
 from .extension import Extension
 from .ports import Record
+from .site.controls import WorldControls
+from .site.pages import Pages
 from .transport import EXCHANGE, WorldTransport
 from .workflow import Engine
 
@@ -49,7 +52,10 @@ class World:
         self.timers, self.journal, self.people = context.timers, context.journal, context.people
         self.assumptions = context.assumptions
         self.services = servers.services()
-        self.fakes = servers.Fakes(context)
+        self.quiet = asyncio.Lock()
+        self.controls = WorldControls(self)
+        self.pages = Pages(self, CALLBACK_PATH)
+        self.fakes = servers.Fakes(context, (*CALLBACK_HOSTS.values(), OWN_HOST), self._site)
         self.transport = WorldTransport(self.fakes, self.journal, self.clock, allowed)
         self.client = httpx.AsyncClient(transport=self.transport, timeout=40, follow_redirects=False)
         self.connections = Connections(
@@ -75,8 +81,8 @@ class World:
             global_fields=self.global_fields,
         )
         self._tokens: dict[tuple[str, str], str] = {}
+        self._own_app: servers.App | None = None
         context.faults.actions.update(revoke=self._revoke_by_fault, remove_access=self._remove_by_fault)
-        self.fakes.claim([*CALLBACK_HOSTS.values(), OWN_HOST], lambda: servers.site(self))
         self.install(extension)
 
     @classmethod
@@ -142,7 +148,8 @@ class World:
 
     def tenants(self, service: str) -> list[str]:
         """The organizations (accounts) of a fake, in order of creation."""
-        return servers.tenants(self.context, service)
+        (kind,) = (kind for kind in self.services[service].kinds.values() if not kind.tenanted)
+        return [row[kind.key] for row in kind.view(self.context, "")]
 
     def global_fields(self, organization: str) -> dict[str, Any]:
         """The extension's global fields as the organization has filled them in."""
@@ -157,9 +164,13 @@ class World:
         person: str,
         tenant: str | None = None,
         scopes: Iterable[str] | None = None,
+        lifetime: float | None = None,
     ) -> str:
-        """A ready access token of that person: everything the person may do unless `scopes` are given."""
-        return servers.mint(self.context, vendor, person, tenant, scopes)
+        """A ready access token of that person: everything the person may do unless `scopes` are given.
+
+        `lifetime` is in seconds; without one it does not expire.
+        """
+        return servers.mint(self.context, vendor, person, scopes, tenant, lifetime)
 
     async def request(
         self,
@@ -198,32 +209,54 @@ class World:
 
     def callback_url(self, organization: str) -> str:
         """Where the vendor sends the browser back to, for that organization."""
+        return self.context.urls.of(CALLBACK_HOSTS[self.data_centre(organization)], CALLBACK_PATH)
+
+    def data_centre(self, organization: str) -> str:
+        """Where the organization lives: us, eu, in …"""
         record = self.store.get("books.organizations", "", organization) or {}
-        host = CALLBACK_HOSTS[record.get("data_centre", self.context.data_centre)]
-        return self.context.urls.of(host, CALLBACK_PATH)
+        return str(record.get("data_centre", self.context.data_centre))
 
     def client_keys(self, service: str) -> ClientKeys:
         """The platform's own client at the vendor of a predefined service; registered at first use."""
         urls = [self.context.urls.of(host, CALLBACK_PATH) for host in CALLBACK_HOSTS.values()]
-        client = servers.platform_client(self.context, service, urls)
-        return ClientKeys(client["client_id"], client["client_secret"])
+        client = servers.register_client(
+            self.context, self._vendor(service), f"platform-{service}", "Zoho Connections", urls
+        )
+        return ClientKeys(client["client_id"], client["secret"])
+
+    def own_client(self, vendor: str, redirect_uris: Iterable[str]) -> dict[str, Any]:
+        """A client for programs of one's own: client_id, client_secret, redirect_uris."""
+        client = servers.register_client(
+            self.context, vendor, f"own-{vendor}", "Your application", redirect_uris
+        )
+        return {
+            "client_id": client["client_id"],
+            "client_secret": client["secret"],
+            "redirect_uris": list(client["redirect_uris"]),
+        }
 
     async def connect(self, organization: str, link_name: str, person: str, decision: str = "accept") -> None:
         """Authorise over HTTP: authorize page, login, consent, callback, exchange of the code."""
         url = self.connections.begin(organization, link_name, person)
         await connections.consent(self.client, url, person, decision)
 
-    def connected(self, organization: str, link_name: str, person: str) -> None:
-        """The state that `connect` leaves, without HTTP."""
+    def connected(
+        self,
+        organization: str,
+        link_name: str,
+        person: str,
+        scopes: Iterable[str] | None = None,
+    ) -> None:
+        """The state that `connect` leaves, without HTTP; `scopes` if fewer were granted than asked for."""
         definition = self.connections.definition(link_name)
-        issued = servers.issue(
+        answer = servers.issue(
             self.context,
-            definition.service,
+            self._vendor(definition.service),
             self.client_keys(definition.service).client_id,
             person,
-            definition.scopes,
+            definition.scopes if scopes is None else scopes,
         )
-        self.connections.record(organization, link_name, person, issued)
+        self.connections.record(organization, link_name, person, Tokens.of(answer))
 
     async def revoke(self, organization: str, link_name: str, person: str | None = None) -> None:
         """Revoke on the connection's page: Disconnected, the record stays."""
@@ -233,15 +266,21 @@ class World:
         """At the vendor: the person removes the application's access."""
         definition = self.connections.definition(link_name)
         client = self.client_keys(definition.service).client_id
-        servers.remove_access(self.context, definition.service, client, person)
+        servers.remove_access(self.context, self._vendor(definition.service), client, person)
+
+    def _vendor(self, service: str) -> str:
+        found = connections.SERVICES[service]
+        centre = found.data_centre(self.context.data_centre)
+        return servers.vendor_of(found.url(found.authorize_url, centre))
 
     # --- time
 
     async def settle(self) -> None:
         """Run what is due now, rules and timers, until nothing is left; not future timers."""
-        for _ in range(SETTLE_BOUND):
-            if not await self.workflow.drain() + await self.timers.run_due():
-                return
+        async with self.quiet:
+            for _ in range(SETTLE_BOUND):
+                if not await self.workflow.drain() + await self.timers.run_due():
+                    return
         recent = [line.rule for org in self.tenants("books") for line in self.workflow.logs(org)[-3:]]
         raise LoopError(
             f"Still busy after {SETTLE_BOUND} rounds: something sets itself off. "
@@ -280,6 +319,16 @@ class World:
             finally:
                 self.transport.over(None)
                 await self.transport.aclose()
+
+    # --- the harness's own site
+
+    def _site(self) -> servers.App:
+        """`/_control`, the callbacks and the pages; made at the first use."""
+        if self._own_app is None:
+            names = CALLBACK_HOSTS.values()
+            service = servers.control_service(self.controls, OWN_HOST, self.pages.operations(), names)
+            self._own_app = service.create_app(self.context)
+        return self._own_app
 
     async def aclose(self) -> None:
         """Close what was opened."""

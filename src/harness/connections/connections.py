@@ -81,6 +81,10 @@ class Connections:
         """All connections, in the order in which they were defined."""
         return self._ledger.definitions()
 
+    def definition(self, link_name: str) -> Definition:
+        """The connection of that link name; raises UnknownConnection."""
+        return self._ledger.definition(link_name)
+
     # -- authorising
 
     def begin(self, organization: str, link_name: str, person: str) -> str:

@@ -1,0 +1,224 @@
+"""`/_control` for one world: what the kit's control API asks for, done."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Protocol
+
+from harness import servers
+from harness.durations import seconds
+from harness.errors import HarnessError, nearest
+
+if TYPE_CHECKING:
+    from harness.world import World
+
+
+class Hub(Protocol):
+    """Who keeps the worlds of one server."""
+
+    async def create(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """A further world, described."""
+        ...
+
+    async def delete(self, world: str) -> None:
+        """End a further world; raises UsageError."""
+        ...
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the worlds; the first is ''."""
+        ...
+
+
+class WorldControls:
+    """The controls of one world. `hub` is None where there is but this world."""
+
+    def __init__(self, world: World, hub: Hub | None = None) -> None:
+        self._world, self.hub = world, hub
+        self._snapshots: dict[str, Any] = {}
+
+    def remember_beginning(self) -> None:
+        """What `reset` goes back to is the present state."""
+        self._snapshots[""] = self._world.snapshot()
+
+    async def create_world(self, options: Mapping[str, Any]) -> Any:
+        """A further, fresh world."""
+        with _usable():
+            return await self._need_hub().create(options)
+
+    async def worlds(self) -> Any:
+        """The ids of the worlds on this server."""
+        return {"worlds": self.hub.ids if self.hub else [""]}
+
+    async def delete_world(self, world: str) -> Any:
+        """End a further world."""
+        with _usable():
+            await self._need_hub().delete(world)
+        return {"deleted": world}
+
+    async def reset(self) -> Any:
+        """Back to the state that the world began with; the journal is emptied."""
+        if "" not in self._snapshots:
+            raise servers.Unusable("This world has no beginning to go back to.")
+        async with self._world.quiet:
+            self._world.restore(self._snapshots[""])
+            self._world.journal.clear()
+        return {"reset": True}
+
+    async def snapshot(self) -> Any:
+        """Keep the present state, between two actions."""
+        async with self._world.quiet:
+            name = str(len(self._snapshots) or 1)
+            self._snapshots[name] = self._world.snapshot()
+        return {"snapshot": name}
+
+    async def restore(self, snapshot: str) -> Any:
+        """Back to a kept state."""
+        if snapshot not in self._snapshots:
+            raise servers.Unusable(f"No snapshot '{snapshot}'. {nearest(snapshot, self._snapshots)}")
+        async with self._world.quiet:
+            self._world.restore(self._snapshots[snapshot])
+        return {"restored": snapshot}
+
+    async def clock(self) -> Any:
+        """The time, in seconds and in words."""
+        now = self._world.clock.now()
+        return {"now": now, "utc": servers.instant(now).isoformat(), "manual": self._world.clock.manual}
+
+    async def advance(self, by: str) -> Any:
+        """Move the clock, settling at each timer."""
+        with _usable():
+            await self._world.advance(seconds(by))
+        return await self.clock()
+
+    async def settle(self) -> Any:
+        """Wait until nothing is due."""
+        with _usable():
+            await self._world.settle()
+        return {"settled": True}
+
+    async def faults(self) -> Any:
+        """The faults that are set."""
+        return {"faults": self._world.context.faults.all()}
+
+    async def add_fault(self, fault: Mapping[str, Any]) -> Any:
+        """Set a fault."""
+        with _usable():
+            return {"fault": self._world.add_fault(fault)}
+
+    async def remove_fault(self, fault: str) -> Any:
+        """Take a fault back."""
+        self._world.context.faults.remove(fault)
+        return {"removed": fault}
+
+    async def connections(self, organization: str | None) -> Any:
+        """The connections of the organization."""
+        chosen = self._organization(organization)
+        return {"organization": chosen, "connections": self._world.connections.view(chosen)}
+
+    async def authorize(self, link_name: str, options: Mapping[str, Any]) -> Any:
+        """Authorise by consent over HTTP."""
+        chosen = self._organization(options.get("organization"))
+        with _usable():
+            await self._world.connect(
+                chosen, link_name, self._person(options), options.get("decision", "accept")
+            )
+        return await self.connections(chosen)
+
+    async def revoke(self, link_name: str, options: Mapping[str, Any]) -> Any:
+        """Revoke the connection, or the access at the vendor."""
+        chosen = self._organization(options.get("organization"))
+        with _usable():
+            if options.get("at") == "vendor":
+                self._world.remove_access(link_name, self._person(options))
+            else:
+                await self._world.revoke(chosen, link_name, options.get("person"))
+        return await self.connections(chosen)
+
+    async def mint(self, options: Mapping[str, Any]) -> Any:
+        """A ready token."""
+        with _usable():
+            token = self._world.token(
+                options["vendor"],
+                self._person(options),
+                options.get("tenant"),
+                options.get("scopes"),
+                options.get("lifetime"),
+            )
+        return {"token": token}
+
+    async def revoke_token(self, token: str) -> Any:
+        """Revoke a token."""
+        return {"revoked": servers.revoke_token(self._world.context, token)}
+
+    async def journal(self, since: int) -> Any:
+        """The exchanges after that number."""
+        journal = self._world.journal
+        shown = [exchange.as_json() for exchange in journal.since(since)]
+        return {"last": journal.last, "dropped": journal.dropped, "exchanges": shown}
+
+    async def logs(self, organization: str | None) -> Any:
+        """The workflow log of the organization."""
+        chosen = self._organization(organization)
+        lines = self._world.workflow.logs(chosen)
+        return {"organization": chosen, "logs": [asdict(line) for line in lines]}
+
+    async def assumptions(self) -> Any:
+        """Every assumption, its choice, and whether the world leaned on it."""
+        return {"assumptions": describe_assumptions(self._world)}
+
+    async def assume(self, choices: Mapping[str, str]) -> Any:
+        """Choose other alternatives."""
+        with _usable():
+            for key, alternative in choices.items():
+                self._world.assumptions.choose(key, alternative)
+        return await self.assumptions()
+
+    def _need_hub(self) -> Hub:
+        if self.hub is None:
+            raise servers.Unusable("Further worlds need 'harness up'.")
+        return self.hub
+
+    def _organization(self, given: str | None) -> str:
+        known = self._world.tenants("books")
+        if given is None and known:
+            return known[0]
+        if given not in known:
+            raise servers.Unusable(f"No organization '{given}'. {nearest(str(given), known)}")
+        return given
+
+    def _person(self, options: Mapping[str, Any]) -> str:
+        people = self._world.people.all()
+        given = options.get("person") or next(iter(people), None)
+        if given not in people:
+            raise servers.Unusable(f"Nobody is called '{given}'. {nearest(str(given), people)}")
+        return str(given)
+
+
+def describe_assumptions(world: World) -> list[dict[str, Any]]:
+    """All assumptions as JSON objects, by key."""
+    asked = set(world.assumptions.asked())
+    return [
+        {
+            "key": one.key,
+            "question": one.question,
+            "evidence": one.evidence,
+            "alternatives": dict(one.alternatives),
+            "choice": world.assumptions.chosen(one.key),
+            "leaned_on": one.key in asked,
+        }
+        for one in sorted(world.assumptions.declared.values(), key=lambda one: one.key)
+    ]
+
+
+@contextlib.contextmanager
+def _usable() -> Iterator[None]:
+    """What the caller can mend becomes `Unusable`."""
+    try:
+        yield
+    except servers.Unusable:
+        raise
+    except (HarnessError, LookupError, ValueError) as error:
+        raise servers.Unusable(str(error)) from None

@@ -1,0 +1,133 @@
+"""The pages of the harness's own origin: where a consent returns to, and the front page of `up`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from harness import servers
+from harness.connections import ConnectionProblem
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from harness.world import World
+
+RECENT = 12
+"""So many log lines and calls the front page shows."""
+
+
+class Pages:
+    """The pages of one world. `front` is what `up` prints, None where there is no front page."""
+
+    def __init__(self, world: World, callback_path: str) -> None:
+        self._world = world
+        self._callback_path = callback_path
+        self.front: Mapping[str, Any] | None = None
+
+    def operations(self) -> list[servers.Operation]:
+        """The pages as operations of the harness's own service."""
+        return [
+            servers.Operation("page.callback", "GET", self._callback_path, _prepared, prepare=self.callback),
+            servers.Operation("page.front", "GET", "/", self.home),
+            servers.Operation(
+                "page.new_project",
+                "POST",
+                "/projects",
+                _prepared,
+                prepare=self.new_project,
+                extra={"form": True},
+            ),
+            servers.Operation("page.code", "GET", "/oauth/callback", self.code),
+        ]
+
+    async def callback(self, call: servers.Call) -> servers.Response:
+        """A vendor sends the browser back: exchange the code, say how it went."""
+        try:
+            done = await self._world.connections.callback(call.request.parameters())
+        except ConnectionProblem as problem:
+            return _page("callback.html", 400, title="Not connected", message=str(problem))
+        return _page("callback.html", title="Connected", message=f"{done.link_name} is connected.")
+
+    def home(self, call: servers.Call) -> servers.Response:
+        """Addresses, tokens, a form for a new project, both sides, the log and the last calls."""
+        world = self._world
+        if self.front is None:
+            return _page("callback.html", title="harness", message="See /_control/openapi.json.")
+        organization = self.front["organization_id"]
+        accounts = world.tenants("wrike")
+        logs = list(reversed(world.workflow.logs(organization)[-RECENT:]))
+        return _page(
+            "home.html",
+            front=self.front,
+            commands=commands(self.front),
+            extension=world.extension,
+            books=world.view("books", "projects", organization),
+            wrike=[one for account in accounts for one in world.view("wrike", "projects", account)],
+            contacts=world.view("books", "contacts", organization),
+            connections=world.connections.view(organization),
+            logs=logs,
+            calls=[one.as_json() for one in world.journal.since(world.journal.last - RECENT)],
+            said=call.request.parameters().get("said", ""),
+        )
+
+    async def new_project(self, call: servers.Call) -> servers.Response:
+        """Create a project in Books as a person at the screen would, and let the rules run."""
+        assert self.front is not None
+        form = call.request.form()
+        tasks = [line.strip() for line in form.get("tasks", "").splitlines() if line.strip()]
+        organization = self.front["organization_id"]
+        answer = await self._world.request(
+            "POST",
+            f"https://www.zohoapis.com/books/v3/projects?organization_id={organization}",
+            person=next(iter(self._world.people.all())),
+            json={
+                "project_name": form.get("project_name", "").strip(),
+                "customer_id": form.get("customer_id", ""),
+                "billing_type": "based_on_task_hours",
+                "user_id": self.front["user_id"],
+                "tasks": [{"task_name": task} for task in tasks],
+            },
+            origin="ui",
+            cause={"step": "the New project form"},
+        )
+        await self._world.settle()
+        said = urlencode({"said": answer.json().get("message", "")})
+        return servers.Response.redirect(f"{self.front['control']}/?{said}", 303)
+
+    def code(self, call: servers.Call) -> servers.Response:
+        """Where the ready OAuth clients may send their browser: shows that a code came."""
+        came = "code" in call.request.parameters()
+        message = (
+            "The code is in the address bar: exchange it at the token endpoint."
+            if came
+            else f"No code came: {call.request.parameters().get('error', 'nothing was sent')}."
+        )
+        return _page("callback.html", title="OAuth callback", message=message)
+
+
+def commands(front: Mapping[str, Any]) -> dict[str, str]:
+    """A curl line and a PowerShell line that work, for the addresses that `up` prints."""
+    url = f"{front['books']}/books/v3/projects?organization_id={front['organization_id']}"
+    token = front["tokens"]["books"]
+    return {
+        "curl": f'curl -H "Authorization: Zoho-oauthtoken {token}" "{url}"',
+        "powershell": (f'Invoke-RestMethod -Headers @{{Authorization="Zoho-oauthtoken {token}"}} "{url}"'),
+    }
+
+
+def _prepared(call: servers.Call) -> Any:
+    return call.prepared
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(loader=PackageLoader("harness.site"), autoescape=True, undefined=StrictUndefined)
+
+
+def _page(template: str, status: int = 200, **values: Any) -> servers.Response:
+    return servers.Response.html(_templates().get_template(template).render(**values), status)
