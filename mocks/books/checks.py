@@ -1,0 +1,43 @@
+"""What fake Books refuses, one entry per distinct refusal."""
+
+from __future__ import annotations
+
+from ..kit.checks import Check
+
+AUTHENTICATION = Check("books.authentication", "a call without a token in the Authorization header")
+TOKEN = Check("books.token", "a token that its issuer refuses")
+SCOPE = Check("books.scope", "a token without the scope of the operation")
+ORGANIZATION = Check("books.organization", "an organization that the person of the token is not in")
+MEMBERSHIP = Check("books.membership", "a person who was deactivated or removed in the organization")
+ORGANIZATION_ID = Check("books.organization_id", "an organization_id that is no number")
+ORGANIZATION_MISSING = Check("books.organization_missing", "no organization_id where several could be meant")
+LIMIT = Check("books.limit", "more calls than the organization may make")
+JSON = Check("books.json", "a body that is no JSON object")
+REQUIRED = Check("books.required", "a body without a required field")
+VALUE = Check("books.value", "a value that is not of its field's type or choice")
+LENGTH = Check("books.length", "a text that is too long")
+PAGE = Check("books.page", "a page or page length below one")
+REFERENCE = Check("books.reference", "the id of a record that does not exist, in a field")
+RECORD = Check("books.record", "the id of a record that does not exist, in the path")
+IN_USE = Check("books.in_use", "deleting a contact that has projects")
+DUPLICATE = Check("books.duplicate", "a second contact of the same name")
+
+ALL = (
+    AUTHENTICATION,
+    TOKEN,
+    SCOPE,
+    ORGANIZATION,
+    MEMBERSHIP,
+    ORGANIZATION_ID,
+    ORGANIZATION_MISSING,
+    LIMIT,
+    JSON,
+    REQUIRED,
+    VALUE,
+    LENGTH,
+    PAGE,
+    REFERENCE,
+    RECORD,
+    IN_USE,
+    DUPLICATE,
+)

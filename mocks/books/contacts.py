@@ -1,0 +1,158 @@
+"""What is special about contacts: their people, addresses and currency, and who still needs them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from ..kit.service import Call, Context
+from ..kit.store import Record
+from . import checks, ids
+from .errors import BooksError
+from .fields import ADDRESS, CONTACT_PERSON, TEMPLATES
+from .render import Viewer
+from .resource import Among, Test, default
+
+TABLE = "books.contacts"
+PERSON_BLOCK = 35
+LANGUAGES: Mapping[str, str] = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "pt_br": "Portuguese (Brazil)",
+    "sv": "Swedish",
+    "zh": "Chinese",
+    "en_gb": "English (United Kingdom)",
+}
+PRIMARY = ("first_name", "last_name", "email", "phone", "mobile")
+"""What a contact shows of its primary contact person."""
+
+_PERSON = {one.name: default(one) for one in CONTACT_PERSON}
+_ADDRESS = {one.name: default(one) for one in ADDRESS}
+_TEMPLATES = {one.name: default(one) for one in TEMPLATES}
+
+
+def settle(context: Context, tenant: str, _before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Give the contact persons their ids, and show the primary one's name and addresses on the contact."""
+    if values.get("contact_persons") is not None:
+        people = _people(context, tenant, values["contact_persons"])
+        primary = next((one for one in people if one.get("is_primary_contact")), {})
+        values["contact_persons"] = people
+        values["primary_contact_id"] = primary.get("contact_person_id", "")
+        values.update({name: primary.get(name, "") for name in PRIMARY})
+    return values
+
+
+def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a second contact of a name, where two may not have the same."""
+    name = values.get("contact_name")
+    if not name or call.context.assumptions.chosen("books.duplicate_contact") == "accepted":
+        return values
+    call.context.assume("books.duplicate_contact")
+    own = before["contact_id"] if before else None
+    others = call.context.store.rows(TABLE, call.tenant).values()
+    taken = any(_name(one) == _name(values) and one["contact_id"] != own for one in others)
+    if call.context.fails(checks.DUPLICATE, taken):
+        raise BooksError.duplicate_contact(name)
+    return values
+
+
+def guard(call: Call, record: Record) -> None:
+    """Refuse to delete a contact that has projects."""
+    projects = call.context.store.find("books.projects", call.tenant, "customer_id", record["contact_id"])
+    if not projects:
+        return
+    chosen = call.context.assume("books.contact_in_use")
+    if call.context.fails(checks.IN_USE, chosen != "deleted"):
+        raise _IN_USE[chosen](title(record))
+
+
+def deleted_message(record: Record) -> str:
+    """`The customer has been deleted.` is recorded; of vendors only the specification's text is known."""
+    return f"The {'contact' if _vendor(record) else 'customer'} has been deleted."
+
+
+def title(record: Record) -> str:
+    """How texts call the contact."""
+    return "The vendor" if _vendor(record) else "The customer"
+
+
+def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    """Complete what is nested, and add what follows from the organization."""
+    compute_row(viewer, record, shown)
+    shown["contact_persons"] = [{**_PERSON, **one} for one in record.get("contact_persons", ())]
+    for name in ("billing_address", "shipping_address"):
+        if name in record:
+            shown[name] = {**_ADDRESS, **record[name]}
+    if "default_templates" in record:
+        shown["default_templates"] = {**_TEMPLATES, **record["default_templates"]}
+    if "opening_balances" in record:
+        shown["opening_balances"] = [
+            {"location_id": "", "exchange_rate": 1.0, "opening_balance_amount": 0.0, **one}
+            for one in record["opening_balances"]
+        ]
+
+
+def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    """Add what a row of a list holds that is not stored."""
+    name, vendor = record.get("contact_name", ""), _vendor(record)
+    shown["vendor_name" if vendor else "customer_name"] = name
+    shown["contact_type_formatted"] = "Vendor" if vendor else "Customer"
+    shown["language_code_formatted"] = LANGUAGES.get(shown["language_code"], "")
+    if record.get("is_portal_enabled"):
+        shown["portal_status"], shown["portal_status_formatted"] = "enabled", "Enabled"
+    organization = viewer.organization
+    shown["currency_id"] = record.get("currency_id") or organization["currency_id"]
+    shown["currency_code"] = organization["currency_code"]
+    if "currency_symbol" in shown:
+        shown["currency_symbol"] = organization["currency_symbol"]
+    shown["created_time_formatted"] = viewer.date(record.get("created_time", 0))
+    shown["last_modified_time_formatted"] = viewer.date(record.get("last_modified_time", 0))
+
+
+def _people(context: Context, tenant: str, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    people = []
+    for one in given:
+        key = one.get("contact_person_id") or ids.generate(context, tenant, "contact_persons", PERSON_BLOCK)
+        people.append({**one, "contact_person_id": key})
+    if people and not any(one.get("is_primary_contact") for one in people):
+        people[0]["is_primary_contact"] = True
+    return people
+
+
+def _vendor(record: Record) -> bool:
+    return bool(record.get("contact_type") == "vendor")
+
+
+def _name(record: Record) -> str:
+    """Names are compared as Books compares unique numbers: trimmed, without regard to case [live]."""
+    return str(record.get("contact_name", "")).strip().casefold()
+
+
+def duplicates(viewer: Viewer) -> Test:
+    """The contacts that share their name with another."""
+    rows = viewer.context.store.rows(TABLE, viewer.tenant).values()
+    counts = Counter(_name(record) for record in rows)
+    return lambda record: counts[_name(record)] > 1
+
+
+FILTERS: Mapping[str, Among | None] = {
+    "Status.All": None,
+    "Status.Active": Among("status", ("active",)),
+    "Status.Inactive": Among("status", ("inactive",)),
+    "Status.PortalEnabled": Among("is_portal_enabled", (True,)),
+    "Status.PortalDisabled": Among("is_portal_enabled", (False,)),
+    "Status.Crm": Among("is_linked_with_zohocrm", (True,)),
+    # There are no invoices here, so no contact owes anything.
+    "Invoice.OverDue": Among("contact_id", ()),
+    "Invoice.Unpaid": Among("contact_id", ()),
+    "Status.CreditLimitExceed": Among("contact_id", ()),
+}
+
+_IN_USE = {"code1004": BooksError.has_transactions, "code36": BooksError.has_dependents}

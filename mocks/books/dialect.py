@@ -1,0 +1,240 @@
+"""How Books speaks: tokens, organizations, bodies, envelopes, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from ..kit.checks import Check
+from ..kit.errors import VendorError
+from ..kit.fields import Field, Problem, read
+from ..kit.http import JSON, BadBody, Request, Response
+from ..kit.journal import Exchange
+from ..kit.limits import Limits
+from ..kit.service import Call, Context
+from ..kit.tokens import Grant, Need, Refusal
+from . import checks
+from .errors import BooksError
+from .plan import VENDOR, Reply, plan
+from .tenancy import organization_of
+
+WORDS = frozenset({"zoho-oauthtoken", "bearer"})
+"""The words before the token [docs; clients send both], compared without regard to case."""
+ORGANIZATION_HEADER = "x-com-zoho-books-organizationid"
+DAY_LIMIT = 1000
+"""Calls a day that the recorded header X-Rate-Limit-Limit names."""
+
+
+class BooksDialect:
+    """Zoho Books API v3; see `kit.service.Dialect` for what each step is."""
+
+    def __init__(self, hosts: Mapping[str, str], home: str) -> None:
+        self._hosts, self._home = hosts, home
+
+    def authenticate(self, context: Context, request: Request, exchange: Exchange) -> Grant | None:
+        """Judge the token before the route is looked at."""
+        word, _, token = request.headers.get("authorization", "").strip().partition(" ")
+        token = token.strip()
+        if context.fails(checks.AUTHENTICATION, word.lower() not in WORDS or not token):
+            raise BooksError.unauthenticated().because("missing")
+        grant = context.tokens.check(token, Need(VENDOR, data_centre=self._hosts.get(request.host)))
+        if isinstance(grant, Refusal):
+            if context.fails(checks.TOKEN, True):
+                raise BooksError.unauthorized().because(grant.reason)
+            return None
+        exchange.person = grant.person
+        return grant
+
+    def not_found(self, request: Request) -> VendorError:
+        """A path that Books does not have."""
+        return BooksError.invalid_url()
+
+    def not_allowed(self, request: Request, allowed: Iterable[str]) -> VendorError:
+        """A method that the path does not have; its code is set when it is rendered."""
+        return BooksError.wrong_method(request.method)
+
+    def authorize(self, call: Call) -> None:
+        """Scope, then organization, then limit."""
+        call.parameters = call.request.parameters()
+        context, grant, tokens = call.context, call.grant, call.context.tokens
+        if grant is not None:
+            refusal = tokens.allows(grant, plan(call).need)
+            if context.fails(checks.SCOPE, refusal is not None):
+                raise BooksError.unauthorized().because("scope")
+        if plan(call).tenanted:
+            call.tenant = self._tenant(call)
+            self._require_member(call)
+        self._require_within_limit(call)
+
+    def parse(self, call: Call) -> None:
+        """Read the query and, where the operation takes one, the body; judge both by the contract."""
+        declared, values = plan(call), call.parameters
+        text = values.pop("JSONString", None)
+        known, problems = read(declared.query, values)
+        if declared.custom:
+            known |= {name: value for name, value in values.items() if name.startswith("cf_")}
+            problems = [one for one in problems if one.field not in known or one.kind != "unknown"]
+        self._judge(call, problems, declared.query, "parameter")
+        call.parameters = known
+        if declared.body:
+            body = self._body(call, text)
+            call.body, problems = read(declared.body, body, partial=call.operation.partial)
+            self._judge(call, problems, declared.body, "field")
+
+    def render(self, call: Call, result: Reply) -> Response:
+        """The envelope: code, message, and the keys of the answer."""
+        message = result.message or plan(call).message
+        response = Response(
+            call.operation.status,
+            orjson.dumps({"code": 0, "message": message, **result.keys}),
+            [("content-type", JSON)],
+        )
+        if result.location is not None:
+            response.headers.append(("location", self._location(call.context, result.location)))
+        if call.context.assumptions.chosen("books.rate_headers") == "day":
+            response.headers.extend(self._rate_headers(call))
+        return response
+
+    def error(self, context: Context, error: VendorError, request: Request) -> Response:
+        """`{code, message}`."""
+        body = error.body
+        if error.name == "wrong_method":
+            body = {**body, "code": int(context.assume("books.method_code"))}
+        response = Response.json(body, error.status)
+        if isinstance(error, BooksError):
+            response.headers.extend(error.headers)
+        return response
+
+    def faulty(self, status: int) -> VendorError:
+        """The error of a fault made on purpose: the limit's for 429, the server's own for the rest."""
+        return BooksError.organization_blocked() if status == 429 else BooksError.internal(status)
+
+    def _tenant(self, call: Call) -> str:
+        organization = call.ids.get("organization_id") or self._named(call) or self._only(call)
+        if call.context.fails(checks.ORGANIZATION_ID, not organization.isdecimal()):
+            raise BooksError.invalid_value("organization_id")
+        if call.grant is not None:
+            refusal = call.context.tokens.allows(call.grant, Need(VENDOR, tenant=organization))
+            if call.context.fails(checks.ORGANIZATION, refusal is not None):
+                raise BooksError.not_associated(organization).because("other organization")
+        return organization
+
+    def _named(self, call: Call) -> str:
+        if named := call.parameters.get("organization_id", ""):
+            return str(named)
+        named = call.request.headers.get(ORGANIZATION_HEADER, "").strip()
+        if named and call.context.assume("books.organization_header") == "accepted":
+            return named
+        return ""
+
+    def _only(self, call: Call) -> str:
+        """The one organization that a call without organization_id can mean."""
+        context = call.context
+        known = call.grant.tenants if call.grant else tuple(context.store.rows("books.organizations", ""))
+        if call.grant:
+            members = context.people.tenants(call.grant.person, VENDOR)
+            known = tuple(one for one in known if one in members) or known
+        allowed = context.assume("books.organization_omitted") == "only"
+        if context.fails(checks.ORGANIZATION_MISSING, not allowed or len(known) != 1):
+            if context.assume("books.organization_missing") == "code4":
+                raise BooksError.missing_value("organization_id")
+            raise BooksError.not_associated("")
+        return known[0] if known else "0"
+
+    def _require_member(self, call: Call) -> None:
+        """Refuse who was deactivated or removed; one whom nobody made a user is not judged here."""
+        if call.grant is None:
+            return
+        member = call.context.people.membership(call.grant.person, VENDOR, call.tenant)
+        if call.context.fails(checks.MEMBERSHIP, member is not None and not member["active"]):
+            if call.context.assume("books.inactive_user") == "code57":
+                raise BooksError.unauthorized().because("inactive user")
+            raise BooksError.not_associated(call.tenant).because("inactive user")
+
+    def _require_within_limit(self, call: Call) -> None:
+        person = call.grant.person if call.grant else ""
+        exceeded = call.context.limits.exceeded("books", call.tenant or f"person {person}")
+        if not call.context.fails(checks.LIMIT, exceeded):
+            return
+        chosen = call.context.assume("books.rate_limited")
+        if chosen == "live":
+            raise BooksError.blocked()
+        if chosen == "day":
+            limit = call.context.store.get(Limits.KIND, "", "books") or {}
+            raise BooksError.day_exceeded(limit.get("calls", DAY_LIMIT))
+        raise BooksError.organization_blocked()
+
+    def _body(self, call: Call, text: str | None) -> dict[str, Any]:
+        """The JSON object of a body, a form field JSONString or a parameter JSONString."""
+        request = call.request
+        try:
+            if text is None and request.content_type in FORMS:
+                text = request.form().get("JSONString", "")
+            value = _loads(text) if text is not None else request.json() if request.body.strip() else {}
+        except BadBody:
+            value = None
+        if call.context.fails(checks.JSON, not isinstance(value, dict)):
+            raise BooksError.malformed()
+        return value if isinstance(value, dict) else {}
+
+    def _judge(self, call: Call, problems: list[Problem], declared: Mapping[str, Field], what: str) -> None:
+        for problem in problems:
+            if problem.kind == "unknown":
+                call.finding(f"unknown-{what}", _ignored(problem.field, declared, what))
+                continue
+            if problem.kind == "type" and str(problem.value).strip() == "":
+                continue  # an empty text where a number or a date is due counts as not sent
+            check, error = _REFUSALS[problem.kind]
+            if call.context.fails(check, True):
+                raise error(problem)
+
+    def _location(self, context: Context, path: str) -> str:
+        """A path as recorded (`/api/v3/contacts/460…`), below the prefix of a world that has one."""
+        prefix = urlsplit(context.urls.origin(self._home)).path if context.urls.local else ""
+        return f"{prefix}/api/v3/{path}"
+
+    def _rate_headers(self, call: Call) -> list[tuple[str, str]]:
+        call.context.assume("books.rate_headers")
+        zone = ZoneInfo(organization_of(call.context, call.tenant)["time_zone"])
+        now = datetime.fromtimestamp(call.context.clock.now(), zone)
+        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), zone)
+        used = call.context.ids.nth(call.tenant, f"books.calls {now.date()}")
+        return [
+            ("x-rate-limit-limit", str(DAY_LIMIT)),
+            ("x-rate-limit-remaining", str(max(0, DAY_LIMIT - used))),
+            ("x-rate-limit-reset", str(int((midnight - now).total_seconds()))),
+        ]
+
+
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
+_REFUSALS: Mapping[str, tuple[Check, Callable[[Problem], BooksError]]] = {
+    "required": (checks.REQUIRED, lambda problem: BooksError.missing_value(problem.label)),
+    "type": (checks.VALUE, lambda problem: BooksError.invalid_value(problem.label)),
+    "enum": (checks.VALUE, lambda problem: BooksError.invalid_value(problem.label)),
+    "length": (checks.LENGTH, lambda problem: BooksError.too_long(problem.label, _length(problem))),
+}
+
+
+def _length(problem: Problem) -> int:
+    assert problem.declared is not None
+    return problem.declared.max_length or 0
+
+
+def _loads(text: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadBody(str(error)) from None
+
+
+def _ignored(name: str, declared: Mapping[str, Field], what: str) -> str:
+    close = get_close_matches(name, declared, n=1)
+    hint = f" Did you mean '{close[0]}'?" if close else ""
+    return f"Books ignores the {what} '{name}'.{hint}"

@@ -1,0 +1,149 @@
+"""The errors of Zoho Books: flat bodies `{code, message}`, one named constructor for each.
+
+Sources: "docs" is https://www.zoho.com/books/api/v3/ (introduction, errors), "live" a written record of
+a real call, "client" what the code of a client or the answer to a question about one says. README.md
+lists which are assumptions.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from ..kit.errors import VendorError, vendor_error
+
+
+class BooksError(VendorError):
+    """An error answer of Books; `headers` go out with it."""
+
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, status: int, code: int, message: str, *headers: tuple[str, str]) -> Self:
+        """The error of that HTTP status, code and message."""
+        error = cls(status, {"code": code, "message": message})
+        error.headers = headers
+        return error
+
+    @classmethod
+    @vendor_error
+    def unauthenticated(cls) -> BooksError:
+        """No usable Authorization header [live, on all data centres]."""
+        return cls.of(
+            401,
+            14,
+            "The request could not be authenticated as the authentication value you entered is invalid. "
+            "Enter a valid authentication value and try again.",
+        )
+
+    @classmethod
+    @vendor_error
+    def unauthorized(cls) -> BooksError:
+        """A token that is unknown, expired or revoked, or has not the scope [live]."""
+        return cls.of(401, 57, "You are not authorized to perform this operation")
+
+    @classmethod
+    @vendor_error
+    def not_associated(cls, organization: str) -> BooksError:
+        """An organization that the person does not belong to [live; docs of Deluge's fetch records]."""
+        return cls.of(
+            400, 6041, f"This user is not associated with the CompanyID/CompanyName:{organization}."
+        )
+
+    @classmethod
+    @vendor_error
+    def invalid_value(cls, name: str) -> BooksError:
+        """A value of the wrong type or not among the choices [docs of Deluge; live]."""
+        return cls.of(400, 2, f"Invalid value passed for {name}")
+
+    @classmethod
+    @vendor_error
+    def missing_value(cls, name: str) -> BooksError:
+        """A required field that is absent [live, on bills]."""
+        return cls.of(400, 4, f"Invalid value passed for {name}")
+
+    @classmethod
+    @vendor_error
+    def too_long(cls, name: str, length: int) -> BooksError:
+        """A text past its field's length [live, on a contact's address]."""
+        return cls.of(400, 15, f'Please ensure that the "{name}" has less than {length} characters.')
+
+    @classmethod
+    @vendor_error
+    def malformed(cls) -> BooksError:
+        """A body that is not JSON, or plain form fields in place of JSON [client]."""
+        return cls.of(400, 1038, "JSON is not well formed")
+
+    @classmethod
+    @vendor_error
+    def missing_record(cls, title: str, status: int) -> BooksError:
+        """No record has that id [docs, for invoices]; the status is an assumption."""
+        return cls.of(status, 1002, f"{title} does not exist.")
+
+    @classmethod
+    @vendor_error
+    def invalid_url(cls) -> BooksError:
+        """A path that Books does not have [live, on Inventory of the same platform; client]."""
+        return cls.of(404, 5, "Invalid URL Passed")
+
+    @classmethod
+    @vendor_error
+    def wrong_method(cls, method: str) -> BooksError:
+        """A method that the path does not have [text: client]; the dialect sets the assumed code."""
+        return cls.of(405, 37, f"The HTTP method {method} is not allowed for the requested resource")
+
+    @classmethod
+    @vendor_error
+    def organization_blocked(cls) -> BooksError:
+        """Too many calls in a minute for the organization [docs]."""
+        return cls.of(
+            429,
+            44,
+            "For security reasons your organization has been blocked as it have exceeded the maximum number "
+            "of requests per minute that can originate from an organization.",
+        )
+
+    @classmethod
+    @vendor_error
+    def blocked(cls) -> BooksError:
+        """Too many calls in a minute, as a live server says it [live]."""
+        return cls.of(
+            429,
+            43,
+            "For security reasons you have been blocked for some time as you have exceeded the maximum "
+            "number of requests per minute.",
+            ("retry-after", "3600"),
+        )
+
+    @classmethod
+    @vendor_error
+    def day_exceeded(cls, calls: int) -> BooksError:
+        """Too many calls in a day for the organization's plan [docs]."""
+        return cls.of(
+            429,
+            45,
+            f"The API call for this organization has exceeded the maximum call rate limit of {calls}.",
+        )
+
+    @classmethod
+    @vendor_error
+    def has_transactions(cls, title: str) -> BooksError:
+        """A record that others depend on; code and text are an assumption."""
+        return cls.of(400, 1004, f"{title} has transactions and cannot be deleted.")
+
+    @classmethod
+    @vendor_error
+    def has_dependents(cls, title: str) -> BooksError:
+        """A record that others depend on, as another client's table has it; an assumption."""
+        return cls.of(400, 36, f"{title} has dependents and cannot be deleted.")
+
+    @classmethod
+    @vendor_error
+    def duplicate_contact(cls, name: str) -> BooksError:
+        """A second contact of a name; code and text are an assumption."""
+        return cls.of(400, 3062, f'The customer "{name}" already exists. Please specify a different name.')
+
+    @classmethod
+    @vendor_error
+    def internal(cls, status: int) -> BooksError:
+        """The server's own fault [docs]."""
+        return cls.of(status, 1000, "Internal error")

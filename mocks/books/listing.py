@@ -1,0 +1,233 @@
+"""Lists: filtered, sorted, cut into pages [docs: pagination; recorded answers]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from ..kit.fields import Field
+from ..kit.service import Call
+from ..kit.store import Record
+from . import checks, custom_fields
+from .errors import BooksError
+from .plan import Reply, resource_of
+from .render import Viewer, row
+from .resource import Resource, Test
+
+PER_PAGE = 200
+SHORT_TEXT = 100
+"""The greatest length of a filter's text [spec]."""
+
+PAGING = (Field("page", "integer"), Field("per_page", "integer"))
+PAGE_CONTEXT: Mapping[str, Any] = {
+    "type": "object",
+    "properties": {
+        "page": {"type": "integer"},
+        "per_page": {"type": "integer"},
+        "has_more_page": {"type": "boolean"},
+        "report_name": {"type": "string"},
+        "applied_filter": {"type": "string"},
+        "custom_fields": {"type": "array"},
+        "sort_column": {"type": "string"},
+        "sort_order": {"enum": ["A", "D"]},
+    },
+    "required": [
+        "page",
+        "per_page",
+        "has_more_page",
+        "report_name",
+        "applied_filter",
+        "custom_fields",
+        "sort_column",
+        "sort_order",
+    ],
+    "additionalProperties": False,
+}
+
+
+def parameters(resource: Resource) -> tuple[Field, ...]:
+    """The query parameters of the resource's list."""
+    declared = [
+        *PAGING,
+        Field("sort_column", enum=resource.sorts),
+        Field("sort_order", enum=("A", "D")),
+        Field("filter_by", enum=(*resource.filters, *resource.special_filters)),
+    ]
+    for name in resource.texts:
+        variants = (name, f"{name}_startswith", f"{name}_contains")
+        declared.extend(Field(variant, max_length=SHORT_TEXT) for variant in variants)
+    declared.extend(Field(name) for name in resource.exact)
+    if resource.searched:
+        declared.append(Field("search_text", max_length=SHORT_TEXT))
+    if resource.since:
+        declared.append(Field("last_modified_time"))
+    return tuple(declared)
+
+
+def answer_list(call: Call) -> Reply:
+    """The page of the resource's records that the call asks for."""
+    resource, viewer = resource_of(call), Viewer.of(call)
+    found = select(call, viewer, resource)
+    start, length = bounds(call)
+    chunk = found[start : start + length]
+    context = page_context(
+        start // length + 1,
+        length,
+        len(found) > start + length,
+        resource.report,
+        call.parameters.get("filter_by") or "Status.All",
+        call.parameters.get("sort_column") or resource.sort,
+        order(call, resource.descending),
+    )
+    rows = [row(viewer, resource, record) for record in chunk]
+    return Reply({resource.plural: rows, "page_context": context})
+
+
+def select(call: Call, viewer: Viewer, resource: Resource) -> list[Record]:
+    """The records that pass the call's filters, in its order."""
+    column = call.parameters.get("sort_column") or resource.sort
+    found = _sorted(call, viewer, resource, column)
+    if order(call, resource.descending) == "D":
+        found.reverse()
+    if tests := _tests(call, viewer, resource):
+        found = [record for record in found if all(test(record) for test in tests)]
+    return found
+
+
+def order(call: Call, descending: bool) -> str:
+    """`A` or `D`: the order asked for, else the default."""
+    return call.parameters.get("sort_order") or ("D" if descending else "A")
+
+
+def bounds(call: Call) -> tuple[int, int]:
+    """Where the page starts, and its length."""
+    page = _positive(call, "page", 1)
+    length = _positive(call, "per_page", PER_PAGE)
+    if length > PER_PAGE:
+        length = _long(call, length)
+    return (page - 1) * length, length
+
+
+def page_context(
+    page: int, length: int, more: bool, report: str, applied: str, column: str, direction: str
+) -> dict[str, Any]:
+    """The object that tells a client where in the list it is."""
+    return {
+        "page": page,
+        "per_page": length,
+        "has_more_page": more,
+        "report_name": report,
+        "applied_filter": applied,
+        "custom_fields": [],
+        "sort_column": column,
+        "sort_order": direction,
+    }
+
+
+def sort_key(name: str, missing: Any) -> Callable[[Record], Any]:
+    """Sorts by one stored field: texts without regard to case."""
+
+    def key(record: Record) -> Any:
+        value = record.get(name, missing)
+        return value.casefold() if isinstance(value, str) else value
+
+    return key
+
+
+def _sorted(call: Call, viewer: Viewer, resource: Resource, column: str) -> list[Record]:
+    context = call.context
+    if (computed := resource.computed_sorts.get(column)) is not None:
+        records = context.store.rows(resource.kind, call.tenant).values()
+        return sorted(records, key=lambda record: computed(viewer, record))
+    missing = 0 if column in resource.moments else resource.defaults.get(column, "")
+    return context.store.ordered(resource.kind, call.tenant, column, sort_key(column, missing))
+
+
+def _positive(call: Call, name: str, otherwise: int) -> int:
+    value = call.parameters.get(name)
+    if value is None:
+        return otherwise
+    if value < 1:
+        refused = call.context.assume("books.page_below_one") == "refused"
+        if call.context.fails(checks.PAGE, refused):
+            raise BooksError.invalid_value(name)
+        return otherwise
+    return int(value)
+
+
+def _long(call: Call, length: int) -> int:
+    chosen = call.context.assume("books.per_page_over")
+    if call.context.fails(checks.PAGE, chosen == "refused"):
+        raise BooksError.invalid_value("per_page")
+    return length if chosen == "served" else PER_PAGE
+
+
+def _tests(call: Call, viewer: Viewer, resource: Resource) -> list[Test]:
+    tests: list[Test] = []
+    given = call.parameters
+    chosen = given.get("filter_by", "")
+    if (among := resource.filters.get(chosen)) is not None:
+        missing = resource.defaults.get(among.field)
+        tests.append(lambda record: record.get(among.field, missing) in among.values)
+    if (special := resource.special_filters.get(chosen)) is not None:
+        tests.append(special(viewer))
+    for name, value in given.items():
+        if (test := _test(call, resource, name, value)) is not None:
+            tests.append(test)
+    return tests
+
+
+def _test(call: Call, resource: Resource, name: str, value: Any) -> Test | None:
+    if name.startswith("cf_"):
+        return _custom_test(call, name, value)
+    if name in resource.exact:
+        missing = resource.defaults.get(name, "")
+        return lambda record: bool(record.get(name, missing) == value)
+    if name == "search_text":
+        return _contained(resource.searched, value)
+    if name == "last_modified_time":
+        moment = _moment(call, value)
+        return lambda record: moment is None or record.get("last_modified_time", 0) >= moment
+    return _text_test(resource, name, str(value).casefold())
+
+
+def _text_test(resource: Resource, name: str, wanted: str) -> Test | None:
+    """The test of a text filter, in any of its three variants; None if it is none."""
+    if (plain := resource.texts.get(name)) is not None:
+        return lambda record: _text(record, plain) == wanted
+    filtered, _, variant = name.rpartition("_")
+    stored = resource.texts.get(filtered)
+    if stored is None or variant not in ("startswith", "contains"):
+        return None
+    if variant == "startswith":
+        return lambda record: _text(record, stored).startswith(wanted)
+    return lambda record: wanted in _text(record, stored)
+
+
+def _contained(names: tuple[str, ...], value: str) -> Test:
+    wanted = value.casefold()
+    return lambda record: any(wanted in _text(record, name) for name in names)
+
+
+def _text(record: Record, name: str) -> str:
+    value = record.get(name, "")
+    if isinstance(value, Mapping):
+        return " ".join(str(part) for part in value.values()).casefold()
+    return str(value).casefold()
+
+
+def _custom_test(call: Call, name: str, value: Any) -> Test | None:
+    if call.context.assume("books.custom_field_filter") == "ignored":
+        return None
+    return lambda record: str(custom_fields.formatted_value(record.get("custom", {}).get(name, ""))) == value
+
+
+def _moment(call: Call, text: str) -> float | None:
+    """Seconds since the epoch; a plus sign that came as a space is one."""
+    try:
+        return datetime.strptime(text.replace(" ", "+"), "%Y-%m-%dT%H:%M:%S%z").timestamp()
+    except ValueError:
+        if call.context.fails(checks.VALUE, True):
+            raise BooksError.invalid_value("last_modified_time") from None
+        return None

@@ -1,0 +1,120 @@
+"""What Books' dialect needs to know of an operation, and what a handler gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..kit.fields import Field
+from ..kit.service import Call, Operation
+from ..kit.tokens import Need
+from .resource import Resource
+
+VENDOR = "zoho"
+ORGANIZATION_ID = Field("organization_id", "id")
+ENVELOPE: Mapping[str, Any] = {"code": {"const": 0}, "message": {"type": "string", "minLength": 1}}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a handler answers: the keys beside code and message.
+
+    `message` replaces that of the operation; `location` is the id of a record that was created.
+    """
+
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    message: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The parts of an operation that are Books' own, prepared once.
+
+    `tenanted` operations belong to an organization. `custom` ones take `cf_…` parameters.
+    """
+
+    message: str
+    query: Mapping[str, Field]
+    body: Mapping[str, Field]
+    need: Need
+    tenanted: bool
+    custom: bool
+    resource: Resource | None
+
+
+def plan(call: Call) -> Plan:
+    """The plan of the call's operation."""
+    found: Plan = call.operation.extra["plan"]
+    return found
+
+
+def resource_of(call: Call) -> Resource:
+    """The resource that the call's operation belongs to."""
+    found = plan(call).resource
+    assert found is not None
+    return found
+
+
+def declare(
+    name: str,
+    method: str,
+    path: str,
+    act: Callable[[Call], Reply],
+    *,
+    scope: str,
+    message: str,
+    answer: Mapping[str, Any] | None = None,
+    optional: tuple[str, ...] = (),
+    parameters: tuple[Field, ...] = (),
+    body: tuple[Field, ...] = (),
+    status: int = 200,
+    partial: bool = False,
+    tenanted: bool = True,
+    custom: bool = False,
+    resource: Resource | None = None,
+) -> Operation:
+    """An operation of Books.
+
+    `scope` is such as `projects.READ`; the group's ALL and the full access do as well. `answer` is the
+    JSON Schema of each key beside code and message, of which the `optional` ones may be missing.
+    """
+    query = (ORGANIZATION_ID, *parameters)
+    scopes = scopes_for(scope)
+    keys = answer or {}
+    return Operation(
+        id=name,
+        method=method,
+        path=path,
+        act=act,
+        scopes=scopes,
+        parameters=query,
+        body=body,
+        status=status,
+        partial=partial,
+        summary=name.replace("_", " ").capitalize(),
+        answer={
+            "type": "object",
+            "properties": {**ENVELOPE, **keys},
+            "required": ["code", "message", *(key for key in keys if key not in optional)],
+            "additionalProperties": False,
+        },
+        extra={
+            "plan": Plan(
+                message,
+                {one.name: one for one in query},
+                {one.name: one for one in body},
+                Need(VENDOR, scopes),
+                tenanted,
+                custom,
+                resource,
+            )
+        },
+    )
+
+
+def scopes_for(scope: str) -> tuple[str, ...]:
+    """The scopes any of which allows what `projects.READ` does [docs: oauth]."""
+    group, _, _ = scope.partition(".")
+    return (f"ZohoBooks.{scope}", f"ZohoBooks.{group}.ALL", "ZohoBooks.fullaccess.all")

@@ -1,0 +1,158 @@
+"""The users of a project; a change of one is an edit of its project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..kit.fields import Field
+from ..kit.service import Call, Operation
+from ..kit.store import Record
+from . import checks, state
+from .fields import PROJECT_USER
+from .operations import fetch, missing, require_reference
+from .plan import Reply, declare, resource_of
+from .projects import show_user
+from .render import Viewer
+from .resource import Resource, strict
+
+_BY_NAME = {one.name: one for one in PROJECT_USER}
+LISTED = (
+    "user_id",
+    "is_current_user",
+    "user_name",
+    "email",
+    "user_role",
+    "status",
+    "rate",
+    "budget_hours",
+    "cost_rate",
+)
+ONE = ("user_id", "is_current_user", "user_name", "email", "user_role", "cost_rate")
+
+_PATH = "/projects/{project_id}/users"
+_ASSIGN = (
+    Field("users", "list", fields=(Field("user_id", "id", required=True),), required=True),
+    Field("cost_rate", "number"),
+)
+_CHANGE = tuple(_BY_NAME[name] for name in ("user_name", "user_role", "rate", "budget_hours", "cost_rate"))
+
+
+def operations(projects: Resource) -> Iterator[Operation]:
+    """Assign, list, get, update, remove. Inviting a stranger to a project is not copied."""
+    listed = {"type": "array", "items": strict([_BY_NAME[name] for name in LISTED])}
+    one = strict([_BY_NAME[name] for name in ONE])
+    yield declare(
+        "assign_project_users",
+        "POST",
+        _PATH,
+        _assign,
+        scope="projects.CREATE",
+        message="Users added",
+        answer={"users": listed},
+        body=_ASSIGN,
+        status=201,
+        resource=projects,
+    )
+    yield declare(
+        "list_project_users",
+        "GET",
+        _PATH,
+        _list,
+        scope="projects.READ",
+        message="success",
+        answer={"users": listed},
+        resource=projects,
+    )
+    yield declare(
+        "get_project_user",
+        "GET",
+        _PATH + "/{user_id}",
+        _get,
+        scope="projects.READ",
+        message="success",
+        answer={"user": one},
+        resource=projects,
+    )
+    yield declare(
+        "update_project_user",
+        "PUT",
+        _PATH + "/{user_id}",
+        _update,
+        scope="projects.UPDATE",
+        message="The staff information has been updated.",
+        answer={"users": {"type": "array", "items": one}},
+        body=_CHANGE,
+        partial=True,
+        resource=projects,
+    )
+    yield declare(
+        "delete_project_user",
+        "DELETE",
+        _PATH + "/{user_id}",
+        _delete,
+        scope="projects.DELETE",
+        message="The staff has been removed",
+        resource=projects,
+    )
+
+
+def _assign(call: Call) -> Reply:
+    project = fetch(call, resource_of(call))
+    rate = {"cost_rate": call.body["cost_rate"]} if call.body.get("cost_rate") else {}
+    users = {one["user_id"]: one for one in project.get("users", ())}
+    for one in call.body.get("users") or ():
+        if (key := one.get("user_id")) is not None:
+            require_reference(call, "user_id", "users", key)
+            users[key] = {**users.get(key, {}), "user_id": key, **rate}
+    edited = _save(call, project, list(users.values()))
+    return Reply({"users": _rows(call, edited.get("users", []), LISTED)})
+
+
+def _list(call: Call) -> Reply:
+    project = fetch(call, resource_of(call))
+    return Reply({"users": _rows(call, project.get("users", []), LISTED)})
+
+
+def _get(call: Call) -> Reply:
+    user = _find(call, fetch(call, resource_of(call)))
+    return Reply({"user": _rows(call, [user], ONE)[0]})
+
+
+def _update(call: Call) -> Reply:
+    project = fetch(call, resource_of(call))
+    user = {**_find(call, project), **call.body}
+    key = user["user_id"]
+    edited = _save(call, project, [user if one["user_id"] == key else one for one in _users(project)])
+    return Reply({"users": _rows(call, [one for one in _users(edited) if one["user_id"] == key], ONE)})
+
+
+def _delete(call: Call) -> Reply:
+    project = fetch(call, resource_of(call))
+    gone = _find(call, project)["user_id"]
+    _save(call, project, [one for one in _users(project) if one["user_id"] != gone])
+    return Reply()
+
+
+def _users(project: Record) -> list[Mapping[str, Any]]:
+    return list(project.get("users", ()))
+
+
+def _find(call: Call, project: Record) -> Mapping[str, Any]:
+    key = call.ids["user_id"]
+    for user in _users(project):
+        if user["user_id"] == key:
+            return user
+    if call.context.fails(checks.RECORD, True):
+        raise missing(call, "User")
+    return {"user_id": key}
+
+
+def _save(call: Call, project: Record, users: list[Any]) -> Record:
+    return state.update(call.context, resource_of(call), call.tenant, project, {"users": users}, call.cause)
+
+
+def _rows(call: Call, users: list[Mapping[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    viewer = Viewer.of(call)
+    shown = [show_user(viewer, one) for one in users]
+    return [{name: one[name] for name in names} for one in shown]

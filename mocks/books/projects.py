@@ -1,0 +1,138 @@
+"""What is special about projects: their customer, tasks and users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from ..kit.service import Call, Context
+from ..kit.store import Record
+from . import ids
+from .fields import PROJECT_USER, TASK
+from .operations import require_reference, require_value
+from .render import Viewer
+from .resource import Among, default
+
+TABLE = "books.projects"
+TASK_BLOCK = 45
+REQUIRED = ("project_name", "customer_id", "billing_type", "user_id")
+
+_TASK = {one.name: default(one) for one in TASK}
+_USER = {one.name: default(one) for one in PROJECT_USER}
+_KEPT = frozenset({"user_id", "rate", "budget_hours", "cost_rate", "user_role"})
+"""What a project keeps of its users; the rest is the user's own."""
+
+
+def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Refuse a new project without what the specification requires, and unknown users."""
+    if before is None and call.context.assume("books.project_required") == "spec":
+        for name in REQUIRED:
+            require_value(call, name, bad=not values.get(name))
+    for user in values.get("users") or ():
+        if user.get("user_id"):
+            require_reference(call, "user_id", "users", user["user_id"])
+    if before is not None and before.get("tasks") and values.get("tasks") is not None:
+        return {**values, "tasks": _updated_tasks(call, before["tasks"], values["tasks"])}
+    return values
+
+
+def settle(context: Context, tenant: str, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Give tasks their ids; make the user of `user_id` one of the project's users."""
+    had = before or {}
+    if values.get("tasks") is not None:
+        values["tasks"] = _tasks(context, tenant, had.get("tasks", []), values["tasks"])
+    given = values.get("users")
+    users = [_user(one) for one in (had.get("users", []) if given is None else given)]
+    first = values.get("user_id")
+    if first and all(one.get("user_id") != first for one in users):
+        users.insert(0, {"user_id": first})
+    if given is not None or first:
+        values["users"] = users
+    return values
+
+
+def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    """Add the customer's name, the currency, and the tasks and users as they are shown."""
+    compute_row(viewer, record, shown)
+    shown["currency_code"] = viewer.organization["currency_code"]
+    shown["tasks"] = [{**_TASK, **one} for one in record.get("tasks", ())]
+    shown["users"] = [show_user(viewer, one) for one in record.get("users", ())]
+
+
+def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    """Add the customer's name."""
+    shown["customer_name"] = customer_name(viewer, record)
+
+
+def customer_name(viewer: Viewer, record: Record) -> str:
+    """The name of the project's customer, empty if there is none."""
+    customer = viewer.context.store.get("books.contacts", viewer.tenant, record.get("customer_id", ""))
+    return str(customer.get("contact_name", "")) if customer else ""
+
+
+def show_user(viewer: Viewer, user: Mapping[str, Any]) -> dict[str, Any]:
+    """A user of a project, completed with what the organization knows of them."""
+    known = viewer.context.store.get("books.users", viewer.tenant, user.get("user_id", "")) or {}
+    return {
+        **_USER,
+        "is_current_user": viewer.person is not None and known.get("person") == viewer.person,
+        "user_name": known.get("name", ""),
+        "email": known.get("email", ""),
+        "user_role": known.get("user_role", "staff"),
+        "status": known.get("status", "active"),
+        **user,
+    }
+
+
+def removed(context: Context, tenant: str, record: Record) -> None:
+    """The comments go with their project."""
+    for comment in context.store.find("books.comments", tenant, "project_id", record["project_id"]):
+        context.store.delete("books.comments", tenant, comment["comment_id"])
+
+
+def lean(declared: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that differ from their defaults."""
+    return {
+        name: value for name, value in values.items() if value is not None and value != declared.get(name)
+    }
+
+
+def _tasks(
+    context: Context, tenant: str, had: Iterable[Mapping[str, Any]], given: list[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    known = {one["task_id"]: one for one in had}
+    taken = known.keys() | {one.get("task_id") for one in given}
+    tasks: dict[str, dict[str, Any]] = {}
+    for one in given:
+        key = one.get("task_id") or _new_task_id(context, tenant, taken)
+        tasks[key] = lean(_TASK, {**known.get(key, {}), **one, "task_id": key})
+    return list(tasks.values())
+
+
+def _updated_tasks(
+    call: Call, had: Iterable[Mapping[str, Any]], given: list[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """The tasks after an update that lists some of them."""
+    if call.context.assume("books.update_tasks") == "replace":
+        return given
+    named = {one.get("task_id") for one in given}
+    return [*(one for one in had if one["task_id"] not in named), *given]
+
+
+def _new_task_id(context: Context, tenant: str, taken: AbstractSet[str | None]) -> str:
+    while True:
+        key = ids.generate(context, tenant, "tasks", TASK_BLOCK)
+        if key not in taken:
+            return key
+
+
+def _user(given: Mapping[str, Any]) -> dict[str, Any]:
+    return lean(_USER, {name: value for name, value in given.items() if name in _KEPT})
+
+
+FILTERS: Mapping[str, Among | None] = {
+    "Status.All": None,
+    "Status.Active": Among("status", ("active",)),
+    "Status.Inactive": Among("status", ("inactive",)),
+}

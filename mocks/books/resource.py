@@ -1,0 +1,194 @@
+"""What a resource of Books declares, and what follows from the declaration alone.
+
+A `Resource` is data; `operations.py` expands it into operations, `listing.py` and `render.py` read it.
+What is special about one resource is a hook in the module of that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ..kit.fields import Field
+from ..kit.store import Record
+
+if TYPE_CHECKING:
+    from ..kit.service import Call, Context
+    from .render import Viewer
+
+DEFAULTS: Mapping[str, Any] = {
+    "text": "",
+    "id": "",
+    "date": "",
+    "time": "",
+    "integer": 0,
+    "number": 0.0,
+    "boolean": False,
+    "object": {},
+    "list": [],
+    "any": "",
+}
+
+Test = Callable[[Record], bool]
+"""Whether a list holds the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A value of filter_by: the records whose field has one of the values."""
+
+    field: str
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """What Books says after an action went well, to the letter."""
+
+    created: str
+    updated: str
+    deleted: str
+    active: str = ""
+    inactive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What is special about a resource; each hook is a plain function.
+
+    `admit` refuses a request beyond what the fields say and returns the values to save (call, record
+    before or None, values). `settle` turns the values of a save into those to store (context, tenant,
+    record before or None, values). `compute` and `compute_row` add what is not stored to a rendered
+    record or row. `guard` refuses a deletion. `saved` and `removed` follow a change in the same step.
+    `deleted_message` is for a message that depends on the record.
+    """
+
+    admit: Callable[[Call, Record | None, dict[str, Any]], dict[str, Any]] | None = None
+    settle: Callable[[Context, str, Record | None, dict[str, Any]], dict[str, Any]] | None = None
+    compute: Callable[[Viewer, Record, dict[str, Any]], None] | None = None
+    compute_row: Callable[[Viewer, Record, dict[str, Any]], None] | None = None
+    guard: Callable[[Call, Record], None] | None = None
+    saved: Callable[[Context, str, Record], None] | None = None
+    removed: Callable[[Context, str, Record], None] | None = None
+    deleted_message: Callable[[Record], str] | None = None
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One resource: a collection of records of an organization.
+
+    `name` and `plural` are the keys of the envelope, `key` the field that holds the id, `title` how error
+    texts call it, `scopes` its group of scopes, `block` the middle digits of its ids. `fields` are all
+    fields in the order of an answer; `hidden` ones are taken and kept but never rendered, `unread` ones
+    left out when one record is read. `columns` are those of a list's row. `sort` is the default column,
+    `descending` its default order. `filters` are the values of filter_by (None lists all), `special_filters`
+    those that take more than a look at one record, `searched` the fields of search_text. `texts` are the
+    filters that come also as `…_startswith` and `…_contains`, each with the field that it looks at, `exact`
+    the parameters that must equal the field of that name. `module` is the name of its events, if it has any.
+    `actions` are the operations that it has.
+    """
+
+    name: str
+    plural: str
+    key: str
+    title: str
+    scopes: str
+    block: int
+    fields: tuple[Field, ...]
+    columns: tuple[str, ...]
+    messages: Messages
+    report: str
+    sort: str
+    sorts: tuple[str, ...]
+    descending: bool = False
+    filters: Mapping[str, Among | None] = field(default_factory=dict)
+    special_filters: Mapping[str, Callable[[Viewer], Test]] = field(default_factory=dict)
+    searched: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    exact: tuple[str, ...] = ()
+    since: bool = False
+    computed_sorts: Mapping[str, Callable[[Viewer, Record], Any]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    custom: bool = False
+    module: str | None = None
+    actions: tuple[str, ...] = ("create", "list", "get", "update", "delete", "active", "inactive")
+    hooks: Hooks = Hooks()
+
+    @cached_property
+    def kind(self) -> str:
+        """The name of its table in the store."""
+        return f"books.{self.plural}"
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """All fields by name."""
+        return {one.name: one for one in self.fields}
+
+    @cached_property
+    def writable(self) -> tuple[Field, ...]:
+        """The fields that a request may hold."""
+        return tuple(one for one in self.fields if not one.read_only)
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields without which there is no record."""
+        return tuple(one for one in self.writable if one.required)
+
+    @cached_property
+    def moments(self) -> tuple[str, ...]:
+        """The fields that are stored as seconds and shown as timestamps."""
+        return tuple(one.name for one in self.fields if one.type == "time" and one.read_only)
+
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that hold the id of another record."""
+        return tuple(one for one in self.writable if one.reference)
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What a rendered record holds unless the stored one says otherwise, in order."""
+        return {one.name: default(one) for one in self.fields if one.name not in self.hidden}
+
+    @cached_property
+    def row_defaults(self) -> dict[str, Any]:
+        """The same for a row of a list."""
+        return {name: self.defaults[name] for name in self.columns}
+
+    def answer(self, names: Mapping[str, Any]) -> dict[str, Any]:
+        """JSON Schema of a rendered record that holds just those names."""
+        shown = [self.by_name[name] for name in names]
+        return strict(shown, optional=frozenset({"custom_field_hash"}))
+
+
+def default(declared: Field) -> Any:
+    """What an answer says for a field that was never filled in."""
+    if declared.default is not None:
+        return declared.default
+    if declared.type == "object":
+        return {one.name: default(one) for one in declared.fields}
+    return DEFAULTS[declared.type]
+
+
+def strict(fields: list[Field], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """JSON Schema of an answer: all of those fields and no other, but for the optional ones."""
+    return {
+        "type": "object",
+        "properties": {one.name: _answer(one) for one in fields},
+        "required": [one.name for one in fields if one.name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def _answer(declared: Field) -> dict[str, Any]:
+    if declared.type == "object" and declared.fields:
+        return strict(list(declared.fields))
+    if declared.type == "list" and declared.fields:
+        return {"type": "array", "items": strict(list(declared.fields))}
+    schema = declared.schema()
+    schema.pop("readOnly", None)
+    if declared.enum and default(declared) not in declared.enum:
+        schema["enum"] = [*declared.enum, default(declared)]
+    return schema

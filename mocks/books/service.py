@@ -1,0 +1,51 @@
+"""The declaration of fake Zoho Books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..kit.service import Operation, Service
+from . import assumptions, checks, comments, organizations, orgvariables, project_users, tasks, users
+from .arguments import arguments
+from .dialect import BooksDialect
+from .errors import BooksError
+from .given import KINDS
+from .operations import expand
+from .resources import CONTACTS, PROJECTS, USERS
+from .tenancy import DATA_CENTRES
+
+HOME = "www.zohoapis.com"
+HOSTS: Mapping[str, str] = {
+    **{f"www.zohoapis{end}": name for name, end in DATA_CENTRES.items()},
+    **{f"books.zoho{end}": name for name, end in DATA_CENTRES.items()},
+    "books.zohocloud.ca": "ca",
+}
+
+
+def operations() -> Iterator[Operation]:
+    """All operations, those of each resource and what is special beside them."""
+    yield from organizations.operations()
+    for resource in (USERS, CONTACTS, PROJECTS):
+        yield from expand(resource)
+    yield from users.operations(USERS)
+    yield from tasks.operations(PROJECTS)
+    yield from project_users.operations(PROJECTS)
+    yield from comments.operations(PROJECTS)
+    yield from orgvariables.operations()
+
+
+SERVICE = Service(
+    name="books",
+    title="Zoho Books (fake)",
+    dialect=BooksDialect(HOSTS, HOME),
+    operations=operations,
+    hosts=HOSTS,
+    home=HOME,
+    paths=("/books/v3", "/api/v3"),
+    prefixes=("/books/v3", "/api/v3"),
+    checks=checks.ALL,
+    assumptions=assumptions.ALL,
+    errors=BooksError,
+    kinds=KINDS,
+    arguments=arguments,
+)

@@ -1,0 +1,101 @@
+"""The state functions: every change of a record of Books passes here, from a request or a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..kit.service import Context
+from ..kit.store import Record
+from . import custom_fields, ids
+from .resource import Resource
+
+
+def create(
+    context: Context,
+    resource: Resource,
+    tenant: str,
+    values: Mapping[str, Any],
+    cause: Mapping[str, Any],
+    key: str | None = None,
+) -> Record:
+    """Store a new record under `key`, or under the next free id."""
+    key = key or ids.generate(context, tenant, resource.plural, resource.block)
+    now = int(context.clock.now())
+    record = {
+        resource.key: key,
+        **_settled(context, resource, tenant, None, values),
+        "created_time": now,
+        "last_modified_time": now,
+    }
+    _store(context, resource, tenant, key, record)
+    _tell(context, resource, tenant, "created", key, None, record, cause)
+    return record
+
+
+def update(
+    context: Context,
+    resource: Resource,
+    tenant: str,
+    before: Record,
+    values: Mapping[str, Any],
+    cause: Mapping[str, Any],
+) -> Record:
+    """Replace a record by what the changes make of it."""
+    key = before[resource.key]
+    changes = _settled(context, resource, tenant, before, values)
+    dropped = values.keys() - changes.keys()
+    kept = {name: value for name, value in before.items() if name not in dropped}
+    record = {**kept, **changes, "last_modified_time": int(context.clock.now())}
+    _store(context, resource, tenant, key, record)
+    _tell(context, resource, tenant, "edited", key, before, record, cause)
+    return record
+
+
+def remove(
+    context: Context, resource: Resource, tenant: str, before: Record, cause: Mapping[str, Any]
+) -> None:
+    """Delete a record and what goes with it."""
+    key = before[resource.key]
+    context.store.delete(resource.kind, tenant, key)
+    if resource.hooks.removed is not None:
+        resource.hooks.removed(context, tenant, before)
+    _tell(context, resource, tenant, "deleted", key, before, None, cause)
+
+
+def _settled(
+    context: Context, resource: Resource, tenant: str, before: Record | None, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The values as they are stored: settled by the resource, without what says the default."""
+    settled = dict(values)
+    entries = settled.pop("custom_fields", None)
+    if resource.hooks.settle is not None:
+        settled = resource.hooks.settle(context, tenant, before, settled)
+    defaults = resource.defaults
+    lean = {
+        name: value for name, value in settled.items() if value is not None and value != defaults.get(name)
+    }
+    if entries is not None:
+        had = before.get("custom", {}) if before else {}
+        lean["custom"] = custom_fields.merge(context, tenant, resource.plural, had, entries)
+    return lean
+
+
+def _store(context: Context, resource: Resource, tenant: str, key: str, record: Record) -> None:
+    context.store.put(resource.kind, tenant, key, record)
+    if resource.hooks.saved is not None:
+        resource.hooks.saved(context, tenant, record)
+
+
+def _tell(
+    context: Context,
+    resource: Resource,
+    tenant: str,
+    event: str,
+    key: str,
+    before: Record | None,
+    after: Record | None,
+    cause: Mapping[str, Any],
+) -> None:
+    if resource.module is not None:
+        context.events.append(tenant, resource.module, event, key, before=before, after=after, cause=cause)
