@@ -2,7 +2,7 @@
 
 from .assumptions import ASSUMPTIONS
 from .catalogue import SERVICES, Service
-from .connections import Connections
+from .connections import NO_CODE, Connections
 from .consent import Decision, consent
 from .errors import (
     MARK,
@@ -38,6 +38,7 @@ __all__ = [
     "DISCONNECTED",
     "MARK",
     "NOT_CONNECTED",
+    "NO_CODE",
     "SERVICES",
     "AuthorizationView",
     "ClientKeys",
