@@ -110,9 +110,9 @@ class Connections:
         pending = self._ledger.take(query.get("state", ""))
         definition = self._ledger.definition(pending.link_name)
         organization, link_name, person = pending.organization, pending.link_name, pending.person
-        if error := query.get("error", "" if query.get("code") else NO_CODE):
+        if query.get("error") or not query.get("code"):
             status = self.status(organization, link_name, person)
-            return Outcome(organization, link_name, person, status, error)
+            return Outcome(organization, link_name, person, status, query.get("error") or NO_CODE)
         # Zoho says here at which of its data centres the person is, and the code is good only there.
         service = self._service(definition)
         data_centre = service.data_centre(query.get("location", pending.data_centre))

@@ -228,9 +228,12 @@ def test_what_is_stored_is_plain_json(world: Ecosystem) -> None:
         assert json.loads(json.dumps(rows)) == rows
 
 
-def test_a_callback_with_neither_code_nor_error_asks_the_vendor_nothing(world: Ecosystem) -> None:
+@pytest.mark.parametrize("query", [{}, {"code": ""}, {"error": ""}])
+def test_a_callback_with_neither_code_nor_error_asks_the_vendor_nothing(
+    world: Ecosystem, query: dict[str, str]
+) -> None:
     state = httpx.URL(world.connections.begin(FIRST, WRIKE.link_name, TOM)).params["state"]
-    outcome = run(world.connections.callback({"state": state}))
+    outcome = run(world.connections.callback({"state": state, **query}))
     assert outcome == Outcome(FIRST, WRIKE.link_name, TOM, NOT_CONNECTED, "no_code")
     assert world.vendor.requests == []
 
