@@ -33,7 +33,7 @@ class Request:
     @property
     def segments(self) -> list[str]:
         """The decoded parts of the path; a trailing slash adds none."""
-        return [unquote(part) for part in self.path.strip("/").split("/")]
+        return segments(self.path)
 
     def parameters(self) -> dict[str, str]:
         """The query's parameters; of a repeated one the last."""
@@ -102,14 +102,20 @@ class Response:
         return cls(status, b"", [("location", location), ("cache-control", "no-store")])
 
 
-def _multipart(content_type: str, body: bytes) -> dict[str, str]:
-    from email.parser import BytesParser
-    from email.policy import HTTP
+def segments(path: str) -> list[str]:
+    """The decoded parts of a percent-encoded path; slashes at its ends add none."""
+    parts = path.strip("/").split("/")
+    return [unquote(part) for part in parts] if "%" in path else parts
 
-    head = f"content-type: {content_type}\r\n\r\n".encode("latin-1")
-    message = BytesParser(policy=HTTP).parsebytes(head + body)
+
+def _multipart(content_type: str, body: bytes) -> dict[str, str]:
+    from email import message_from_bytes
+
+    # The default policy, not HTTP's: that one's header parser fails on malformed parameters.
+    message = message_from_bytes(f"content-type: {content_type}\r\n\r\n".encode("latin-1") + body)
+    parts: Any = message.get_payload() if message.is_multipart() else ()
     fields: dict[str, str] = {}
-    for part in message.iter_parts():
+    for part in parts:
         name = part.get_param("name", header="content-disposition")
         if isinstance(name, str) and part.get_filename() is None:
             payload = part.get_payload(decode=True)
