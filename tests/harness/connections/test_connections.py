@@ -113,6 +113,7 @@ def test_service_and_login_user_option_of_a_connection_stay(
 
 def test_definitions_come_in_the_order_in_which_they_were_made(world: Ecosystem) -> None:
     assert world.connections.definitions() == [WRIKE, PERSONAL, BOOKS]
+    assert world.connections.definition(BOOKS.link_name) == BOOKS
 
 
 # -- revoking
