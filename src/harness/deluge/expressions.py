@@ -43,6 +43,9 @@ _BARE_WORDS: Final = ("type", "response-format")
 _FLAT: Final = 8
 """A chain longer than this is compiled as a sequence instead of nested calls."""
 
+_FIXED: Final = 3
+"""Up to so many arguments Run has a method of its own."""
+
 _Step = Callable[[ast.expr], ast.expr]
 
 
@@ -177,10 +180,10 @@ class ExpressionCompiler:
 
     # --- calls
 
-    def _postfix(self, node: nodes.Postfix, last: str = "R.call") -> ast.expr:
+    def _postfix(self, node: nodes.Postfix, last: str = "") -> ast.expr:
         base, parts = self._system(node) or (self.expression(node.base), node.parts)
         steps = [
-            self._part(part, last if at == len(parts) - 1 and _is_get(part) else "R.call")
+            self._part(part, last if at == len(parts) - 1 and _is_get(part) else "")
             for at, part in enumerate(parts)
         ]
         return self._sequence(node.span, base, steps)
@@ -193,7 +196,8 @@ class ExpressionCompiler:
         if part.name.lower() == "ifnull":
             return lambda value: self._if_null(part.span, [value, *arguments])
         table = self._dispatch(part.span, part.name, len(arguments) + 1)
-        return lambda value: pyast.call(part.span, how, table, value, *arguments)
+        method = how or _caller(len(arguments) + 1)
+        return lambda value: pyast.call(part.span, method, table, value, *arguments)
 
     def _function(self, span: Span, name: str, arguments: list[nodes.Expression]) -> ast.expr:
         """`name(arguments)`, where the first argument is the receiver."""
@@ -203,7 +207,8 @@ class ExpressionCompiler:
         compiled = [self.expression(one) for one in arguments]
         if not compiled:
             return self._plain(span, name)
-        return pyast.call(span, "R.call", self._dispatch(span, name, len(compiled)), *compiled)
+        table = self._dispatch(span, name, len(compiled))
+        return pyast.call(span, _caller(len(compiled)), table, *compiled)
 
     def _plain(self, span: Span, name: str) -> ast.expr:
         found = self._family(span, name)
@@ -297,6 +302,11 @@ def _is_boolean(node: nodes.Expression) -> bool:
         case nodes.Literal(value=bool()):
             return True
     return False
+
+
+def _caller(count: int) -> str:
+    """The method of Run that calls a builtin with so many arguments."""
+    return f"R.call_{count}" if count <= _FIXED else "R.call"
 
 
 def _is_get(part: nodes.Call | nodes.Member) -> bool:

@@ -19,7 +19,7 @@ _CONVERTING = frozenset({"tostring", "totext"})
 _SAME = frozenset({"tomap", "tolist", "tojsonlist"})
 """Conversions that give a map or list back as it is."""
 
-_EXTRACTED = ("responseText", "responseHeader")
+_EXTRACTED = (("responseText",), ("responseHeader",))
 """Keys of a detailed answer whose `get` is not yet a look."""
 
 
@@ -63,21 +63,20 @@ class Answers:
         if not self.hushed:
             self.look(value)
 
-    def called(self, name: str, arguments: tuple[Any, ...]) -> None:
-        """The builtin `name` is called, the receiver being the first argument."""
+    def called(self, name: str, receiver: Any, arguments: tuple[Any, ...]) -> None:
+        """The builtin `name` is called."""
         if name in _CONVERTING:
             return  # the conversion itself reports
-        if not self._passes(name, arguments):
-            self.look(arguments[0])
+        if not self._passes(name, receiver, arguments):
+            self.look(receiver)
         if name not in _STORING:
-            for argument in arguments[1:]:
+            for argument in arguments:
                 self.look(argument)
 
-    def _passes(self, name: str, arguments: tuple[Any, ...]) -> bool:
-        receiver = arguments[0]
+    def _passes(self, name: str, receiver: Any, arguments: tuple[Any, ...]) -> bool:
         if name in _SAME:
             return type(receiver) in (dict, list)
-        extracts = name == "get" and len(arguments) > 1 and arguments[1] in _EXTRACTED
+        extracts = name == "get" and arguments[:1] in _EXTRACTED
         return extracts and id(receiver) in self._detailed
 
     def report(self, host: Host) -> None:

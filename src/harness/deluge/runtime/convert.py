@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
@@ -36,8 +36,14 @@ def incoming(value: Any) -> Any:
 
 def _copied(value: Mapping[Any, Any] | Sequence[Any]) -> Any:
     if isinstance(value, Mapping):
-        return {str(key): item if type(item) in _SCALARS else incoming(item) for key, item in value.items()}
-    return [item if type(item) in _SCALARS else incoming(item) for item in value]
+        return dict(zip(map(str, value), _items(value.values()), strict=True))
+    return _items(value)
+
+
+def _items(values: Collection[Any]) -> list[Any]:
+    if _SCALARS.issuperset(map(type, values)):  # the usual case, many times faster
+        return list(values)
+    return [incoming(item) for item in values]
 
 
 def outgoing(value: Any) -> Any:
