@@ -28,12 +28,12 @@ def register(
     data_centres: Iterable[str] = (),
     owner: str | None = None,
 ) -> Record:
-    """Register a client with the vendor, or change the one of that `client_id`.
+    """Register a client with the vendor, in place of the one of that `client_id` if there is one.
 
-    What is not given is made. `data_centres` are those that it is enabled in, none for all. With an
-    `owner`, a person, it is a self client and may ask for tokens in its own name. Answers the record:
-    client_id, secret, name, redirect_uris, data_centres, owner. Raises ValueError for a redirect URI
-    that is not absolute or has a fragment.
+    An id and a secret that are not given are made. `data_centres` are those that it is enabled in, none
+    for all. With an `owner`, a person, it is a self client and may ask for tokens in its own name. Answers
+    the record: client_id, secret, name, redirect_uris, data_centres, owner. Raises ValueError for a
+    redirect URI that is not http or https, or that has a fragment.
     """
     uris = [_checked(uri) for uri in redirect_uris]
     if client_id is None or secret is None:
@@ -102,6 +102,8 @@ def _keys(context: Context, vendor: str) -> tuple[str, str]:
 
 def _checked(uri: str) -> str:
     parts = urlsplit(uri)
-    if not parts.scheme or not parts.netloc or parts.fragment:
-        raise ValueError(f"'{uri}' can't be a redirect URI: it must be absolute and have no fragment.")
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.fragment:
+        raise ValueError(
+            f"'{uri}' can't be a redirect URI: it must begin with https:// or http:// and have no fragment."
+        )
     return uri

@@ -229,8 +229,6 @@ class WrikeLoginError(VendorError):
 class ProviderError(VendorError):
     """An error of a provider that keeps to RFC 6749."""
 
-    headers: tuple[tuple[str, str], ...] = ()
-
     @classmethod
     @vendor_error
     def page(cls, message: str) -> ProviderError:

@@ -20,9 +20,6 @@ _ASK = (
     Field("redirect_uri"),
     Field("scope"),
     Field("state"),
-    Field("access_type", enum=("online", "offline")),
-    Field("prompt"),
-    Field("accountId"),
     Field("code_challenge"),
     Field("code_challenge_method", enum=("plain", "S256")),
 )
@@ -37,18 +34,18 @@ _TOKEN = (
     Field("state"),
     Field("code_verifier"),
     Field("soid"),
-    Field("access_type"),
 )
 
 
 def _operations(dialect: OAuthDialect, token_path: str) -> Iterable[Operation]:
     page, form = dialect.authorize_path, dialect.sign_in_path
+    ask = (*_ASK, *dialect.parameters)
     consent = (Field("csrf"), Field("tenant"), Field("decision", enum=("accept", "deny")))
     person = (Field("csrf"), Field("person"))
-    yield Operation("authorize", "GET", page, authorize.show, (), _ASK, public=True)
-    yield Operation("consent", "POST", page, authorize.decide, (), _ASK, consent, public=True)
-    yield Operation("sign_in_page", "GET", form, sign_in.show, (), _ASK, public=True)
-    yield Operation("sign_in", "POST", form, sign_in.sign_in, (), _ASK, person, public=True)
+    yield Operation("authorize", "GET", page, authorize.show, (), ask, public=True)
+    yield Operation("consent", "POST", page, authorize.decide, (), ask, consent, public=True)
+    yield Operation("sign_in_page", "GET", form, sign_in.show, (), ask, public=True)
+    yield Operation("sign_in", "POST", form, sign_in.sign_in, (), ask, person, public=True)
     yield Operation("token", "POST", token_path, token.exchange, (), (), _TOKEN, public=True)
 
 

@@ -240,10 +240,11 @@ def remove_access(context: Context, vendor: str, client: str, person: str) -> in
 def expire(context: Context, vendor: str, grant_id: str) -> int:
     """The grant's access tokens expire now; answers how many. Its refresh token lives."""
     now = context.clock.now()
-    tokens = context.store.find(ACCESS, vendor, "grant", grant_id)
-    for access in tokens:
+    made = context.store.find(ACCESS, vendor, "grant", grant_id)
+    living = [access for access in made if access["expires"] is None or access["expires"] > now]
+    for access in living:
         context.store.put(ACCESS, vendor, access["token"], {**access, "expires": now})
-    return len(tokens)
+    return len(living)
 
 
 def set_scopes(context: Context, vendor: str, grant_id: str, scopes: Iterable[str]) -> None:

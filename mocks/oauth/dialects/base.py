@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from ...kit.assumptions import Assumptions
 from ...kit.checks import Check
 from ...kit.errors import VendorError
+from ...kit.fields import Field
 from ...kit.http import BadBody, Request, Response
 from ...kit.ids import Ids
 from ...kit.journal import Exchange
@@ -89,6 +90,8 @@ class OAuthDialect(ABC):
     redirect_uri_optional: ClassVar[bool] = False
     """A client with one redirect URI need not name it."""
     json_bodies: ClassVar[bool] = False
+    parameters: ClassVar[tuple[Field, ...]] = ()
+    """What the authorize address takes beyond RFC 6749 and 7636."""
     refresh_tokens_kept: ClassVar[int | None] = None
     """How many refresh tokens a person and client may have; one more ends the oldest."""
 
@@ -119,8 +122,8 @@ class OAuthDialect(ABC):
         """How long a code lives."""
 
     @abstractmethod
-    def home(self, context: Context, person: str, tenants: Sequence[str]) -> str:
-        """The data centre where the person's data of those tenants is."""
+    def home(self, context: Context, person: str, tenants: Sequence[str], near: str | None = None) -> str:
+        """The data centre where the person's data of those tenants is; `near`, if there is some."""
 
     @abstractmethod
     def answer(self, context: Context, issued: Issued) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...kit.checks import Check
 from ...kit.errors import VendorError
-from ...kit.http import Request
+from ...kit.http import Request, Response
 from ...kit.ids import Ids
 from ...kit.service import Context
 from .. import checks
@@ -82,7 +82,7 @@ class GenericDialect(OAuthDialect):
         """The longest that is recommended (section 4.1.2)."""
         return 600
 
-    def home(self, context: Context, person: str, tenants: Sequence[str]) -> str:
+    def home(self, context: Context, person: str, tenants: Sequence[str], near: str | None = None) -> str:
         """There is but one."""
         return context.data_centre
 
@@ -95,6 +95,13 @@ class GenericDialect(OAuthDialect):
             "refresh_token": issued.refresh_token,
             "scope": " ".join(issued.grant["scopes"]),
         }
+
+    def error(self, context: Context, error: VendorError, request: Request) -> Response:
+        """A client that is refused is told how to show who it is (section 5.2)."""
+        response = super().error(context, error, request)
+        if error.status == 401:
+            response.headers.append(("www-authenticate", 'Basic realm="token"'))
+        return response
 
     def not_found(self, request: Request) -> VendorError:
         """A page."""

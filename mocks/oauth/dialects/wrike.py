@@ -10,6 +10,7 @@ from typing import Any
 
 from ...kit.checks import Check
 from ...kit.errors import VendorError
+from ...kit.fields import Field
 from ...kit.http import Request
 from ...kit.ids import Ids
 from ...kit.people import People
@@ -108,6 +109,7 @@ class WrikeDialect(OAuthDialect):
     rotates = True
     redirect_uri_optional = True
     json_bodies = True
+    parameters = (Field("accountId"),)
 
     def scopes(self, context: Context, text: str) -> tuple[str, ...]:
         """Joined by comma; a space is taken as well. None asked for is the default scope."""
@@ -157,7 +159,7 @@ class WrikeDialect(OAuthDialect):
         members = [people.membership(grant["person"], "wrike", tenant) for tenant in grant["tenants"]]
         return any(member is not None and not member["active"] for member in members)
 
-    def home(self, context: Context, person: str, tenants: Sequence[str]) -> str:
+    def home(self, context: Context, person: str, tenants: Sequence[str], near: str | None = None) -> str:
         """That of the account's host."""
         return HOSTS.get(_host(context, tenants), HOSTS[DEFAULT_HOST])
 

@@ -10,6 +10,7 @@ from typing import Any
 from ...kit.assumptions import Assumptions
 from ...kit.checks import Check
 from ...kit.errors import VendorError
+from ...kit.fields import Field
 from ...kit.http import Request
 from ...kit.ids import Ids
 from ...kit.people import People
@@ -129,6 +130,7 @@ class ZohoDialect(OAuthDialect):
     tenant_label = "Organization"
     everything = ("ZohoBooks.fullaccess.all", "aaaserver.profile.READ")
     grant_types = ("authorization_code", "refresh_token", "client_credentials")
+    parameters = (Field("access_type", enum=("online", "offline")), Field("prompt"))
     remembers = True
     refresh_tokens_kept = 20
     refusals = _REFUSALS
@@ -163,7 +165,8 @@ class ZohoDialect(OAuthDialect):
         service, _, rest = scope.partition(".")
         group, _, operation = rest.lower().partition(".")
         what = BOOKS_GROUPS.get(group, group) if service.lower() == "zohobooks" else f"{group} of {service}"
-        return f"{_VERBS.get(operation, operation or 'use')} {what}".capitalize()
+        words = f"{_VERBS.get(operation, operation or 'use')} {what}"
+        return words[0].upper() + words[1:]
 
     def covers(self, assumptions: Assumptions, held: Sequence[str], needed: Sequence[str]) -> bool:
         """A scope covers itself, its group's ALL all of its group, fullaccess all of the service."""
@@ -213,14 +216,15 @@ class ZohoDialect(OAuthDialect):
             and (store.get("books.organizations", "", tenant) or {}).get("data_centre", centre) == centre
         )
 
-    def home(self, context: Context, person: str, tenants: Sequence[str]) -> str:
+    def home(self, context: Context, person: str, tenants: Sequence[str], near: str | None = None) -> str:
         """That of the organizations, else the person's own, else the world's."""
         asked = context.people.tenants(person, "zoho") if EVERY in tenants else tenants
-        records = [context.store.get("books.organizations", "", tenant) for tenant in asked]
-        for record in (*records, context.people.get(person)):
-            if record is not None and (centre := record.get("data_centre")):
-                return str(centre)
-        return context.data_centre
+        organizations = [context.store.get("books.organizations", "", tenant) for tenant in asked]
+        records = (*organizations, context.people.get(person))
+        centres = [str(record["data_centre"]) for record in records if record and "data_centre" in record]
+        if near in centres:
+            return near
+        return centres[0] if centres else context.data_centre
 
     def centre(self, service: Service, host: str) -> str | None:
         """Each accounts server knows its own codes and tokens only."""

@@ -23,6 +23,7 @@ def show(call: Call) -> Any:
     session = sessions.current(call, dialect.vendor)
     if session is None or session["person"] is None:
         return Response.redirect(here(call, dialect.sign_in_path))
+    call.exchange.person = session["person"]
     if (earlier := _earlier(call, ask, session["person"])) is not None:
         code = _give(call, ask, session["person"], earlier["tenants"], offline=False)
         return Response.redirect(ask.callback(dialect.granted(call.context, code)))
@@ -36,6 +37,7 @@ def decide(call: Call) -> Any:
     session = sessions.current(call, dialect.vendor)
     if session is None or session["person"] is None:
         return Response.redirect(here(call, dialect.sign_in_path))
+    call.exchange.person = session["person"]
     belongs = sessions.belongs(session, str(call.body.get("csrf", "")))
     refuse(call, checks.CSRF, not belongs, "csrf")
     if call.body.get("decision") != "accept":
@@ -100,14 +102,17 @@ def _earlier(call: Call, ask: Ask, person: str) -> Record | None:
 
 
 def _give(call: Call, ask: Ask, person: str, tenants: list[str], *, offline: bool) -> Record:
+    dialect = dialect_of(call)
+    near = dialect.centre(call.service, call.request.host)
     return codes.give(
         call.context,
-        dialect_of(call).vendor,
+        dialect.vendor,
         ask.client_id,
         person,
         ask.scopes,
         tenants,
         redirect_uri=ask.redirect_uri,
+        data_centre=dialect.home(call.context, person, tenants, near),
         offline=offline,
         challenge=ask.challenge,
         method=ask.method,

@@ -17,7 +17,9 @@ def exchange(call: Call) -> Any:
     grant_type = request.values.get("grant_type", "")
     refuse(call, checks.GRANT_TYPE, grant_type not in dialect.grant_types, "grant type")
     handler = HANDLERS.get(grant_type, HANDLERS["authorization_code"])
-    return dialect.answer(call.context, handler(call, request))
+    issued = handler(call, request)
+    call.exchange.person = issued.grant["person"]
+    return dialect.answer(call.context, issued)
 
 
 def read(call: Call) -> Request:

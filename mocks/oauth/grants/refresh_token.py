@@ -13,7 +13,6 @@ def give(call: Call, request: Request) -> Issued:
     """With the same refresh token again, or where the vendor rotates with a new one in its place."""
     context, dialect = call.context, dialect_of(call)
     vendor, text = dialect.vendor, request.values.get("refresh_token", "")
-    refuse(call, checks.THROTTLE, context.limits.exceeded(call.service.name, text), "throttle")
     held = context.store.get(tokens.REFRESH, vendor, text)
     refuse(call, checks.REFRESH, held is None, "unknown")
     if held is None:
@@ -24,6 +23,7 @@ def give(call: Call, request: Request) -> Issued:
     refuse(call, checks.REFRESH_DATA_CENTRE, request.elsewhere(grant["data_centre"]), "other data centre")
     why = tokens.end_of(context.people, vendor, held, grant)
     refuse(call, checks.REFRESH_REVOKED, why is not None, "revoked")
+    refuse(call, checks.THROTTLE, context.limits.exceeded(call.service.name, grant["id"]), "throttle")
     if dialect.rotates:
         return tokens.rotate(context, vendor, grant, text)
     return tokens.create_access(context, vendor, grant, text)

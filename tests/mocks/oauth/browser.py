@@ -75,6 +75,10 @@ class _Forms(HTMLParser):
         if tag == "form":
             assert values["method"] == "post"
             self.forms.append(Form(values["action"]))
+        elif tag == "input" and values["type"] == "radio":
+            self.forms[-1].options.setdefault(name, []).append(values["value"])
+            if "checked" in values:
+                self.forms[-1].fields[name] = values["value"]
         elif tag == "input":
             self.forms[-1].fields[name] = values["value"]
         elif tag == "select":
