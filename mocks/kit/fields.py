@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 Type = Literal["text", "id", "integer", "number", "boolean", "date", "time", "object", "list", "any"]
@@ -16,8 +18,9 @@ class Field:
 
     `type` is the type of the stored value; a request may spell it as text (`"12"`, `"true"`).
     `reference` names the resource whose id it holds. `fields` are those of an object, or of each
-    element of a list (of objects); `of` is the type of a list's plain elements. `label` is how the
-    vendor's messages call it. `read_only` fields are rendered and ignored in requests.
+    element of a list (of objects); `of` is the type of a list's plain elements, which `enum` and
+    `max_length` then speak of. `label` is how the vendor's messages call it. `read_only` fields are
+    rendered and ignored in requests.
     """
 
     name: str
@@ -34,18 +37,24 @@ class Field:
 
     def schema(self) -> dict[str, Any]:
         """The field as JSON Schema."""
-        schema: dict[str, Any] = dict(_SCHEMAS[self.type])
-        if self.enum:
-            schema["enum"] = list(self.enum)
-        if self.max_length is not None:
-            schema["maxLength"] = self.max_length
+        if self.type == "list":
+            schema: dict[str, Any] = {"type": "array", "items": self._element()}
+        else:
+            schema = dict(_SCHEMAS[self.type]) | self._limits()
+            if self.fields:
+                schema |= object_schema(self.fields)
         if self.read_only:
             schema["readOnly"] = True
-        if self.type == "list":
-            schema["items"] = object_schema(self.fields) if self.fields else _element(self.of)
-        elif self.type == "object" and self.fields:
-            schema |= object_schema(self.fields)
         return schema
+
+    def _element(self) -> dict[str, Any]:
+        if self.fields:
+            return object_schema(self.fields)
+        return (dict(_SCHEMAS[self.of]) if self.of else {}) | self._limits()
+
+    def _limits(self) -> dict[str, Any]:
+        limits = {"enum": list(self.enum) or None, "maxLength": self.max_length}
+        return {name: limit for name, limit in limits.items() if limit is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +89,20 @@ _SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "any": {},
 }
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_NUMBER = re.compile(r"[+-]?(?:\d+|(?=\.\d))(?P<fraction>\.\d*)?(?P<exponent>[eE][+-]?\d+)?", re.ASCII)
+_DIGITS, _GREATEST = 20, sys.float_info.max
 _TRUE, _FALSE = frozenset({"true", "True", "1"}), frozenset({"false", "False", "0"})
 
 
-def object_schema(fields: Iterable[Field]) -> dict[str, Any]:
-    """JSON Schema of an object with those fields."""
+def object_schema(fields: Iterable[Field], *, partial: bool = False) -> dict[str, Any]:
+    """JSON Schema of an object with those fields; `partial` requires none of them."""
     declared = tuple(fields)
     schema: dict[str, Any] = {
         "type": "object",
         "properties": {field.name: field.schema() for field in declared},
     }
-    if required := [field.name for field in declared if field.required]:
+    required = [field.name for field in declared if field.required and not partial]
+    if required:
         schema["required"] = required
     return schema
 
@@ -101,7 +113,7 @@ def read(
     """Coerce `values` to their declared types.
 
     Returns the known values, coerced, and the problems in the order of the declaration, unknown keys
-    last. `partial` (an update) lets required fields be absent.
+    last. `partial` (an update) lets required fields be absent, but not be emptied.
     """
     known: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -117,8 +129,8 @@ def read(
         except BadValue:
             problems.append(Problem("type", name, values[name], field))
             continue
-        problems.extend(_limits(field, known[name], partial))
-        if field.fields and known[name]:
+        problems.extend(_limits(field, known[name]))
+        if field.fields and known[name] is not None:
             known[name], found = _nested(field, known[name], partial)
             problems.extend(found)
     problems.extend(Problem("unknown", name, values[name]) for name in values if name not in fields)
@@ -139,16 +151,25 @@ def coerce(field: Field, value: Any) -> Any:
 
 
 def _scalar(kind: Type, value: Any) -> Any:
-    if isinstance(value, (dict, list)):
+    if value is None or isinstance(value, (dict, list)):
         raise BadValue(kind)
     if kind == "boolean":
         return _boolean(value)
     if kind in ("integer", "number"):
         return _number(kind, value)
     text = _text(value)
-    if kind == "date" and text and not _DATE.fullmatch(text):
-        raise BadValue(kind)
+    if kind == "date" and text:
+        _check_date(text)
     return text
+
+
+def _check_date(text: str) -> None:
+    if not _DATE.fullmatch(text):
+        raise BadValue("date")
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise BadValue("date") from None
 
 
 def _boolean(value: Any) -> bool:
@@ -160,19 +181,32 @@ def _boolean(value: Any) -> bool:
 
 
 def _number(kind: Type, value: Any) -> int | float:
-    if isinstance(value, bool) or value == "":
+    """A number, exact to the last digit: ids are often written as numbers."""
+    number = _written(value) if isinstance(value, str) else value
+    if isinstance(number, bool) or not isinstance(number, (int, float)):
         raise BadValue(kind)
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise BadValue(kind) from None
-    if number != number or number in (float("inf"), float("-inf")):
+    if not -_GREATEST <= number <= _GREATEST:
         raise BadValue(kind)
-    if kind == "integer":
-        if not number.is_integer():
-            raise BadValue(kind)
-        return int(value) if isinstance(value, int) else int(number)
-    return int(value) if isinstance(value, int) else number
+    if isinstance(number, int) and _fits(number):
+        return number
+    if kind == "number":
+        return float(number)
+    if not (float(number).is_integer() and _fits(number)):
+        raise BadValue(kind)
+    return int(number)
+
+
+def _written(text: str) -> int | float | None:
+    plain = text.strip()
+    if (found := _NUMBER.fullmatch(plain)) is None:
+        return None
+    whole = not (found["fraction"] or found["exponent"]) and len(plain) <= _DIGITS
+    return int(plain) if whole else float(plain)
+
+
+def _fits(number: float) -> bool:
+    """Whether a whole number has room in the 64 bits that JSON answers have for it."""
+    return -(2**63) <= number < 2**63
 
 
 def _text(value: Any) -> str:
@@ -191,9 +225,17 @@ def _list(field: Field, value: Any) -> list[Any]:
     return value
 
 
-def _limits(field: Field, value: Any, partial: bool) -> list[Problem]:
-    if field.required and value in ("", None) and not partial:
-        return [Problem("required", field.name, value, field)]
+def _limits(field: Field, value: Any) -> list[Problem]:
+    if value is None or value == "":
+        return [Problem("required", field.name, value, field)] if field.required else _allowed(field, value)
+    return [found for one in _elements(field, value) for found in _allowed(field, one)][:1]
+
+
+def _elements(field: Field, value: Any) -> list[Any]:
+    return value if field.type == "list" and not field.fields else [value]
+
+
+def _allowed(field: Field, value: Any) -> list[Problem]:
     if field.enum and value is not None and value not in field.enum:
         return [Problem("enum", field.name, value, field)]
     if field.max_length is not None and isinstance(value, str) and len(value) > field.max_length:
@@ -207,7 +249,3 @@ def _nested(field: Field, value: Any, partial: bool) -> tuple[Any, list[Problem]
         return read(declared, value, partial=partial)
     results = [read(declared, element, partial=partial) for element in value]
     return [known for known, _ in results], [one for _, found in results for one in found]
-
-
-def _element(kind: Type | None) -> dict[str, Any]:
-    return dict(_SCHEMAS[kind]) if kind else {}
