@@ -57,7 +57,8 @@ class World:
         self.pages = Pages(self, CALLBACK_PATH)
         self.fakes = servers.Fakes(context, (*CALLBACK_HOSTS.values(), OWN_HOST), self._site)
         self.transport = WorldTransport(self.fakes, self.journal, self.clock, allowed)
-        self.client = httpx.AsyncClient(transport=self.transport, timeout=40, follow_redirects=False)
+        # trust_env: a proxy of this machine would carry the world's calls off it.
+        self.client = httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
         self.connections = Connections(
             self.store,
             self.clock,
@@ -235,10 +236,11 @@ class World:
             "redirect_uris": list(client["redirect_uris"]),
         }
 
-    async def connect(self, organization: str, link_name: str, person: str, decision: str = "accept") -> None:
+    async def connect(self, organization: str, link_name: str, person: str, decision: connections.Decision = "accept") -> None:
         """Authorise over HTTP: authorize page, login, consent, callback, exchange of the code."""
         url = self.connections.begin(organization, link_name, person)
-        await connections.consent(self.client, url, person, decision)
+        browser = httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
+        await connections.consent(browser, url, person, decision)
 
     def connected(
         self,
@@ -312,7 +314,9 @@ class World:
         """Everything that this world sends crosses a real connection until the block ends."""
         bound = servers.listen("127.0.0.1", 0)
         address = bound.getsockname()[:2]
-        async with servers.serving(servers.Gateway(self.fakes, {}), [bound]):
+        gateway = servers.Gateway({})
+        gateway.worlds[""] = self.fakes
+        async with servers.serving(gateway, [bound]):
             self.transport.over(address)
             try:
                 yield address
