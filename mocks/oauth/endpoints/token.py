@@ -15,8 +15,9 @@ def exchange(call: Call) -> Any:
     dialect = dialect_of(call)
     request = read(call)
     grant_type = request.values.get("grant_type", "")
-    refuse(call, checks.GRANT_TYPE, grant_type not in dialect.grant_types, "grant type")
-    handler = HANDLERS.get(grant_type, HANDLERS["authorization_code"])
+    unsupported = grant_type not in dialect.grant_types
+    refuse(call, checks.GRANT_TYPE, unsupported, "grant type")
+    handler = HANDLERS["authorization_code" if unsupported else grant_type]
     issued = handler(call, request)
     call.exchange.person = issued.grant["person"]
     return dialect.answer(call.context, issued)

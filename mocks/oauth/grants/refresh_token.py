@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...kit.service import Call
 from .. import checks, codes, tokens
 from ..dialects.base import EVERY, Issued
@@ -10,7 +12,7 @@ from .request import Request
 
 
 def give(call: Call, request: Request) -> Issued:
-    """With the same refresh token again, or where the vendor rotates with a new one in its place."""
+    """An access token alone; where the vendor rotates, with a new refresh token in place of the old."""
     context, dialect = call.context, dialect_of(call)
     vendor, text = dialect.vendor, request.values.get("refresh_token", "")
     held = context.store.get(tokens.REFRESH, vendor, text)
@@ -26,7 +28,7 @@ def give(call: Call, request: Request) -> Issued:
     refuse(call, checks.THROTTLE, context.limits.exceeded(call.service.name, grant["id"]), "throttle")
     if dialect.rotates:
         return tokens.rotate(context, vendor, grant, text)
-    return tokens.create_access(context, vendor, grant, text)
+    return replace(tokens.create_access(context, vendor, grant, text), refresh_token=None)
 
 
 def _anybodys(call: Call, request: Request) -> Issued:

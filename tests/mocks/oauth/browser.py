@@ -161,18 +161,19 @@ class Vendor:
         sent = {name: value for name, value in {**base, **values}.items() if value is not None}
         return await self.api.post(TOKEN[self.vendor], data=sent)
 
-    async def redeem(self, code: str, **changes: str | None) -> httpx.Response:
+    async def redeem(self, code: str, /, **changes: str | None) -> httpx.Response:
         """Exchange a code."""
         fixed = {"grant_type": "authorization_code", "code": code, "redirect_uri": CALLBACK}
         return await self.token(**{**fixed, **changes})
 
-    async def refresh(self, refresh_token: str, **changes: str | None) -> httpx.Response:
+    async def refresh(self, refresh_token: str, /, **changes: str | None) -> httpx.Response:
         """Ask for a further access token."""
         return await self.token(**{"grant_type": "refresh_token", "refresh_token": refresh_token, **changes})
 
     async def connect(self, person: str = "tom", **changes: str | None) -> dict[str, Any]:
         """The whole flow; answers the token answer."""
-        answer: dict[str, Any] = (await self.redeem((await self.consent(person, **changes))["code"])).json()
+        back = await self.consent(person, "accept", None, **changes)
+        answer: dict[str, Any] = (await self.redeem(back["code"])).json()
         return answer
 
 

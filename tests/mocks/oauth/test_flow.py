@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def granted(vendor: Vendor, token: str) -> Grant:
     return grant
 
 
-def test_zoho_gives_a_code_with_the_place_where_it_is_exchanged():
+def test_zoho_gives_a_code_with_the_place_where_it_is_exchanged() -> None:
     zoho = Vendor("zoho")
     back = asyncio.run(zoho.consent())
     assert list(back) == ["state", "code", "location", "accounts-server"]
@@ -26,7 +27,7 @@ def test_zoho_gives_a_code_with_the_place_where_it_is_exchanged():
     assert back["accounts-server"] == "https://accounts.zoho.com"
 
 
-def test_zoho_answers_tokens_for_the_code():
+def test_zoho_answers_tokens_for_the_code() -> None:
     zoho = Vendor("zoho")
     answer = asyncio.run(zoho.connect())
     assert list(answer) == [
@@ -44,13 +45,14 @@ def test_zoho_answers_tokens_for_the_code():
     assert (grant.person, grant.tenants, grant.data_centre) == ("tom", (ORG, OTHER_ORG), "us")
 
 
-def test_wrike_answers_tokens_with_the_host_of_the_account():
+def test_wrike_answers_tokens_with_the_host_of_the_account() -> None:
     wrike = Vendor("wrike")
 
-    async def flow():
+    async def flow() -> dict[str, Any]:
         back = await wrike.consent("ann", tenant=OTHER_ACCOUNT)
         assert list(back) == ["state", "code"]
-        return (await wrike.redeem(back["code"])).json()
+        answer: dict[str, Any] = (await wrike.redeem(back["code"])).json()
+        return answer
 
     answer = asyncio.run(flow())
     assert list(answer) == ["access_token", "refresh_token", "token_type", "expires_in", "host"]
@@ -61,14 +63,14 @@ def test_wrike_answers_tokens_with_the_host_of_the_account():
     assert grant.scopes == ("wsReadWrite",)
 
 
-def test_wrike_chooses_the_first_account_beforehand():
+def test_wrike_chooses_the_first_account_beforehand() -> None:
     wrike = Vendor("wrike")
     answer = asyncio.run(wrike.connect("ann"))
     assert answer["host"] == "www.wrike.com"
     assert granted(wrike, answer["access_token"]).tenants == (ACCOUNT,)
 
 
-def test_a_plain_provider_answers_as_rfc_6749_has_it():
+def test_a_plain_provider_answers_as_rfc_6749_has_it() -> None:
     provider = Vendor("generic")
     answer = asyncio.run(provider.connect())
     assert set(answer) == {"access_token", "refresh_token", "token_type", "expires_in", "scope"}
@@ -76,7 +78,7 @@ def test_a_plain_provider_answers_as_rfc_6749_has_it():
 
 
 @pytest.mark.parametrize("vendor", ["zoho", "wrike", "generic"])
-def test_a_rejection_goes_to_the_client_with_the_state(vendor):
+def test_a_rejection_goes_to_the_client_with_the_state(vendor: str) -> None:
     server = Vendor(vendor)
     back = asyncio.run(server.consent(decision="deny"))
     assert back == {"state": "a&b=c d", "error": "access_denied"}
