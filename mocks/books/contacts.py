@@ -11,6 +11,7 @@ from ..kit.store import Record
 from . import checks, ids
 from .errors import BooksError
 from .fields import ADDRESS, CONTACT_PERSON, TEMPLATES
+from .operations import own_ids
 from .render import Viewer
 from .resource import Among, Test, default
 
@@ -50,7 +51,10 @@ def settle(context: Context, tenant: str, _before: Record | None, values: dict[s
 
 
 def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
-    """Refuse a second contact of a name, where two may not have the same."""
+    """Refuse a second contact of a name, where two may not have the same; drop ids of others' people."""
+    if people := values.get("contact_persons"):
+        had = (before or {}).get("contact_persons", ())
+        values = {**values, "contact_persons": own_ids(people, "contact_person_id", had)}
     name = values.get("contact_name")
     if not name or call.context.assumptions.chosen("books.duplicate_contact") == "accepted":
         return values
@@ -86,6 +90,7 @@ def title(record: Record) -> str:
 def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Complete what is nested, and add what follows from the organization."""
     compute_row(viewer, record, shown)
+    shown["currency_symbol"] = viewer.organization["currency_symbol"]
     shown["contact_persons"] = [{**_PERSON, **one} for one in record.get("contact_persons", ())]
     for name in ("billing_address", "shipping_address"):
         if name in record:
@@ -101,17 +106,19 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add what a row of a list holds that is not stored."""
-    name, vendor = record.get("contact_name", ""), _vendor(record)
-    shown["vendor_name" if vendor else "customer_name"] = name
-    shown["contact_type_formatted"] = "Vendor" if vendor else "Customer"
-    shown["language_code_formatted"] = LANGUAGES.get(shown["language_code"], "")
+    name = record.get("contact_name", "")
+    if _vendor(record):
+        shown["vendor_name"], shown["contact_type_formatted"] = name, "Vendor"
+    else:
+        shown["customer_name"] = name
+    if "language_code" in record:
+        shown["language_code_formatted"] = LANGUAGES.get(record["language_code"], "")
     if record.get("is_portal_enabled"):
         shown["portal_status"], shown["portal_status_formatted"] = "enabled", "Enabled"
     organization = viewer.organization
-    shown["currency_id"] = record.get("currency_id") or organization["currency_id"]
+    if "currency_id" not in record:
+        shown["currency_id"] = organization["currency_id"]
     shown["currency_code"] = organization["currency_code"]
-    if "currency_symbol" in shown:
-        shown["currency_symbol"] = organization["currency_symbol"]
     shown["created_time_formatted"] = viewer.date(record.get("created_time", 0))
     shown["last_modified_time_formatted"] = viewer.date(record.get("last_modified_time", 0))
 

@@ -76,7 +76,7 @@ class BooksDialect:
         """Read the query and, where the operation takes one, the body; judge both by the contract."""
         declared, values = plan(call), call.parameters
         text = values.pop("JSONString", None)
-        known, problems = read(declared.query, values)
+        known, problems = read(_relevant(declared.query, declared.query_required, values), values)
         if declared.custom:
             known |= {name: value for name, value in values.items() if name.startswith("cf_")}
             problems = [one for one in problems if one.field not in known or one.kind != "unknown"]
@@ -84,8 +84,10 @@ class BooksDialect:
         call.parameters = known
         if declared.body:
             body = self._body(call, text)
-            call.body, problems = read(declared.body, body, partial=call.operation.partial)
+            fields = _relevant(declared.body, declared.body_required, body)
+            call.body, problems = read(fields, body, partial=call.operation.partial)
             self._judge(call, problems, declared.body, "field")
+            self._require_filled(call)
 
     def render(self, call: Call, result: Reply) -> Response:
         """The envelope: code, message, and the keys of the answer."""
@@ -194,6 +196,12 @@ class BooksDialect:
             if call.context.fails(check, True):
                 raise error(problem)
 
+    def _require_filled(self, call: Call) -> None:
+        """An update may leave required fields out; it may not empty them."""
+        for name in plan(call).body_required:
+            if call.context.fails(checks.REQUIRED, name in call.body and call.body[name] in ("", None)):
+                raise BooksError.missing_value(name)
+
     def _location(self, context: Context, path: str) -> str:
         """A path as recorded (`/api/v3/contacts/460…`), below the prefix of a world that has one."""
         prefix = urlsplit(context.urls.origin(self._home)).path if context.urls.local else ""
@@ -220,6 +228,14 @@ _REFUSALS: Mapping[str, tuple[Check, Callable[[Problem], BooksError]]] = {
     "enum": (checks.VALUE, lambda problem: BooksError.invalid_value(problem.label)),
     "length": (checks.LENGTH, lambda problem: BooksError.too_long(problem.label, _length(problem))),
 }
+
+
+def _relevant(
+    fields: Mapping[str, Field], required: Iterable[str], values: Mapping[str, Any]
+) -> dict[str, Field]:
+    """The fields that a request is about: those that it must have, then those that it has."""
+    names = {**dict.fromkeys(required), **dict.fromkeys(values)}
+    return {name: fields[name] for name in names if name in fields}
 
 
 def _length(problem: Problem) -> int:

@@ -128,7 +128,7 @@ CONTACT = (
     text("company_name", 200),
     shown_flag("has_transaction"),
     choice("contact_type", "customer", "vendor", default="customer"),
-    shown("contact_type_formatted"),
+    shown("contact_type_formatted", "Customer"),
     choice("customer_sub_type", "individual", "business", default="business"),
     number("credit_limit"),
     flag("is_portal_enabled"),

@@ -22,7 +22,7 @@ from .render import Viewer, detail
 from .resource import Resource
 from .resources import CONTACTS, PROJECTS, USERS
 from .tenancy import DATA_CENTRES, KIND, completed, known_zone
-from .users import ROLES
+from .users import ROLES, of_person
 
 CAUSE: Mapping[str, Any] = {"origin": "given", "person": None, "exchange": None}
 HOST = "www.zohoapis.com"
@@ -91,7 +91,10 @@ USER_FIELDS = (
 
 
 def give_user(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
-    """A user, and the person that they are; `person` is the short handle of the world."""
+    """A user, and the person that they are; `person` is the short handle of the world.
+
+    For a person who is a user already, their user changes.
+    """
     known = {"full_name": values.get("name"), "email": values.get("email"), "zuid": values.get("zuid")}
     handle = str(values.get("person") or values.get("name") or "user")
     person = context.people.add(handle, {name: value for name, value in known.items() if value})
@@ -103,6 +106,9 @@ def give_user(context: Context, tenant: str, values: Mapping[str, Any]) -> Recor
         "status": values.get("status") or ("active" if values.get("active", True) else "inactive"),
         "cost_rate": values.get("cost_rate"),
     }
+    had = of_person(context, tenant, handle)
+    if had is not None:
+        return state.update(context, USERS, tenant, had, stored, CAUSE)
     return state.create(context, USERS, tenant, stored, CAUSE, values.get("user_id"))
 
 

@@ -12,13 +12,15 @@ from ..kit.store import Record
 from . import checks, custom_fields
 from .errors import BooksError
 from .plan import Reply, resource_of
-from .render import Viewer, row
+from .render import Viewer, rows
 from .resource import Resource, Test
 
 PER_PAGE = 200
 SHORT_TEXT = 100
 """The greatest length of a filter's text [spec]."""
 
+ALL = "Status.All"
+"""The filter of a list that was asked for none."""
 PAGING = (Field("page", "integer"), Field("per_page", "integer"))
 PAGE_CONTEXT: Mapping[str, Any] = {
     "type": "object",
@@ -76,12 +78,11 @@ def answer_list(call: Call) -> Reply:
         length,
         len(found) > start + length,
         resource.report,
-        call.parameters.get("filter_by") or "Status.All",
+        call.parameters.get("filter_by") or ALL,
         call.parameters.get("sort_column") or resource.sort,
         order(call, resource.descending),
     )
-    rows = [row(viewer, resource, record) for record in chunk]
-    return Reply({resource.plural: rows, "page_context": context})
+    return Reply({resource.plural: rows(viewer, resource, chunk), "page_context": context})
 
 
 def select(call: Call, viewer: Viewer, resource: Resource) -> list[Record]:
@@ -166,7 +167,7 @@ def _long(call: Call, length: int) -> int:
 def _tests(call: Call, viewer: Viewer, resource: Resource) -> list[Test]:
     tests: list[Test] = []
     given = call.parameters
-    chosen = given.get("filter_by", "")
+    chosen = given.get("filter_by") or ALL
     if (among := resource.filters.get(chosen)) is not None:
         missing = resource.defaults.get(among.field)
         tests.append(lambda record: record.get(among.field, missing) in among.values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..kit.service import Call, Operation
@@ -105,6 +105,14 @@ def _admit(call: Call, resource: Resource, before: Record | None) -> dict[str, A
         values = resource.hooks.admit(call, before, values)
     require_references(call, resource, values)
     return values
+
+
+def own_ids(
+    given: Iterable[Mapping[str, Any]], key: str, had: Iterable[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Nested records of a request; an id that the record does not have counts as none."""
+    known = {one[key] for one in had}
+    return [{name: value for name, value in one.items() if name != key or value in known} for one in given]
 
 
 def require_value(call: Call, name: str, *, bad: bool) -> None:

@@ -10,7 +10,7 @@ from ..kit.store import Record
 from . import checks
 from .errors import BooksError
 from .fields import ORGANIZATION, ORGANIZATION_COLUMNS, ORGANIZATION_LISTED
-from .plan import Reply, declare
+from .plan import VENDOR, Reply, declare
 from .render import Viewer
 from .resource import strict
 from .tenancy import KIND, known_zone
@@ -66,11 +66,18 @@ def _list(call: Call) -> Reply:
     tenants = call.grant.tenants if call.grant else tuple(known)
     rows: list[dict[str, Any]] = []
     for tenant in tenants:
-        if tenant in known:
+        if tenant in known and _member(call, tenant):
             record = Viewer(call.context, tenant).organization
             default = {"is_default_org": bool(record["is_default_org"]) or not rows}
             rows.append({**show(record, ORGANIZATION_COLUMNS), **default})
     return Reply({"organizations": rows})
+
+
+def _member(call: Call, tenant: str) -> bool:
+    """Whether nobody deactivated or removed the person in the organization."""
+    person = call.grant.person if call.grant else ""
+    member = call.context.people.membership(person, VENDOR, tenant)
+    return member is None or bool(member["active"])
 
 
 def _get(call: Call) -> Reply:

@@ -52,7 +52,7 @@ def operations() -> Iterator[Operation]:
         scope="settings.UPDATE",
         message="success",
         answer={"orgvariable": one},
-        body=(Field("value", "any", required=True),),
+        body=(Field("value", "any"),),
         partial=True,
     )
 
@@ -85,7 +85,7 @@ def _get(call: Call) -> Reply:
 
 
 def _update(call: Call) -> Reply:
-    changed = {**_fetch(call), "value": call.body.get("value")}
+    changed = {**_fetch(call), **call.body}
     return Reply({"orgvariable": put(call.context, call.tenant, changed)})
 
 

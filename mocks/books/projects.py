@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from ..kit.service import Call, Context
+from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
-from . import ids
+from . import ids, state
 from .fields import PROJECT_USER, TASK
-from .operations import require_reference, require_value
-from .render import Viewer
-from .resource import Among, default
+from .operations import fetch, own_ids, require_reference, require_value
+from .plan import Reply, declare, resource_of
+from .render import Viewer, detail
+from .resource import Among, Resource, default
 
 TABLE = "books.projects"
 TASK_BLOCK = 45
@@ -20,6 +21,7 @@ REQUIRED = ("project_name", "customer_id", "billing_type", "user_id")
 
 _TASK = {one.name: default(one) for one in TASK}
 _USER = {one.name: default(one) for one in PROJECT_USER}
+_NOT_CLONED = frozenset({"project_id", "status", "created_time", "last_modified_time", "custom"})
 _KEPT = frozenset({"user_id", "rate", "budget_hours", "cost_rate", "user_role"})
 """What a project keeps of its users; the rest is the user's own."""
 
@@ -32,8 +34,8 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     for user in values.get("users") or ():
         if user.get("user_id"):
             require_reference(call, "user_id", "users", user["user_id"])
-    if before is not None and before.get("tasks") and values.get("tasks") is not None:
-        return {**values, "tasks": _updated_tasks(call, before["tasks"], values["tasks"])}
+    if values.get("tasks") is not None:
+        return {**values, "tasks": _admit_tasks(call, (before or {}).get("tasks", []), values["tasks"])}
     return values
 
 
@@ -85,6 +87,36 @@ def show_user(viewer: Viewer, user: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def operations(projects: Resource) -> Iterator[Operation]:
+    """Cloning, which only projects have."""
+    yield declare(
+        "clone_project",
+        "POST",
+        "/projects/{project_id}/clone",
+        _clone,
+        scope="projects.CREATE",
+        message="Project has been cloned successfully.",
+        answer={"project": projects.answer(projects.defaults)},
+        body=tuple(projects.by_name[name] for name in ("project_name", "description")),
+        resource=projects,
+    )
+
+
+def _clone(call: Call) -> Reply:
+    """A new project with the same details [help: other actions]; its tasks are its own."""
+    resource, context = resource_of(call), call.context
+    original = fetch(call, resource)
+    values = {name: value for name, value in original.items() if name not in _NOT_CLONED}
+    values["tasks"] = [
+        {name: value for name, value in task.items() if name != "task_id"}
+        for task in original.get("tasks", ())
+    ]
+    custom = [{"api_name": name, "value": value} for name, value in original.get("custom", {}).items()]
+    values = {**values, "custom_fields": custom, **call.body}
+    record = state.create(context, resource, call.tenant, values, call.cause)
+    return Reply({"project": detail(Viewer.of(call), resource, record)})
+
+
 def removed(context: Context, tenant: str, record: Record) -> None:
     """The comments go with their project."""
     for comment in context.store.find("books.comments", tenant, "project_id", record["project_id"]):
@@ -110,14 +142,17 @@ def _tasks(
     return list(tasks.values())
 
 
-def _updated_tasks(
-    call: Call, had: Iterable[Mapping[str, Any]], given: list[Mapping[str, Any]]
+def _admit_tasks(
+    call: Call, had: list[Mapping[str, Any]], given: list[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """The tasks after an update that lists some of them."""
-    if call.context.assume("books.update_tasks") == "replace":
-        return given
-    named = {one.get("task_id") for one in given}
-    return [*(one for one in had if one["task_id"] not in named), *given]
+    """The tasks after a request that lists some of them; a new one must have a name."""
+    tasks = own_ids(given, "task_id", had)
+    for one in tasks:
+        require_value(call, "task_name", bad=not one.get("task_name", "task_id" in one))
+    if not had or call.context.assume("books.update_tasks") == "replace":
+        return list(tasks)
+    named = {one.get("task_id") for one in tasks}
+    return [*(one for one in had if one["task_id"] not in named), *tasks]
 
 
 def _new_task_id(context: Context, tenant: str, taken: AbstractSet[str | None]) -> str:

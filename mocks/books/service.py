@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..kit.service import Operation, Service
-from . import assumptions, checks, comments, organizations, orgvariables, project_users, tasks, users
+from . import (
+    assumptions,
+    checks,
+    comments,
+    organizations,
+    orgvariables,
+    project_users,
+    projects,
+    tasks,
+    users,
+)
 from .arguments import arguments
 from .dialect import BooksDialect
 from .errors import BooksError
@@ -28,6 +38,7 @@ def operations() -> Iterator[Operation]:
     for resource in (USERS, CONTACTS, PROJECTS):
         yield from expand(resource)
     yield from users.operations(USERS)
+    yield from projects.operations(PROJECTS)
     yield from tasks.operations(PROJECTS)
     yield from project_users.operations(PROJECTS)
     yield from comments.operations(PROJECTS)

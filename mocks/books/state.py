@@ -19,7 +19,9 @@ def create(
     cause: Mapping[str, Any],
     key: str | None = None,
 ) -> Record:
-    """Store a new record under `key`, or under the next free id."""
+    """Store a new record under `key`, or under the next free id; raises ValueError if `key` is taken."""
+    if key and context.store.get(resource.kind, tenant, key) is not None:
+        raise ValueError(f"The organization {tenant} already has a {resource.name} with the id {key}.")
     key = key or ids.generate(context, tenant, resource.plural, resource.block)
     now = int(context.clock.now())
     record = {

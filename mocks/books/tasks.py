@@ -9,7 +9,7 @@ from ..kit.fields import Field
 from ..kit.service import Call, Operation
 from . import checks, state
 from .fields import TASK_BODY, TASK_READ, TASK_ROW
-from .listing import PAGE_CONTEXT, PAGING, bounds, order, page_context
+from .listing import ALL, PAGE_CONTEXT, PAGING, bounds, order, page_context
 from .operations import fetch, missing
 from .plan import Reply, declare, resource_of
 from .projects import customer_name
@@ -115,7 +115,7 @@ def _list(call: Call) -> Reply:
         length,
         len(rows) > start + length,
         "Tasks",
-        "Status.All",
+        ALL,
         column or "created_time",
         direction,
     )
