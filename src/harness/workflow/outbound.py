@@ -58,9 +58,10 @@ class Outbound:
         response, exchange, added = await self._asked(call)
         if response.status_code == 401 and added is not None and call.connection is not None:
             caller = self._caller
-            other = await self._environment.connections.credentials_after_401(
-                caller.organization, call.connection, caller.person, added
-            )
+            with _connection_failures():
+                other = await self._environment.connections.credentials_after_401(
+                    caller.organization, call.connection, caller.person, added
+                )
             if other is not None:
                 response, exchange, _ = await self._asked(call, other)
         return response, exchange.id
@@ -108,12 +109,8 @@ class Outbound:
         if call.connection is None:
             return None
         caller, connections = self._caller, self._environment.connections
-        try:
+        with _connection_failures():
             return await connections.credentials(caller.organization, call.connection, caller.person)
-        except HostRefused as refused:
-            raise CallFailed("host", str(refused)) from refused
-        except HarnessError as problem:
-            raise CallFailed("connection", str(problem)) from problem
 
     def _with_credentials(
         self, url: httpx.URL, headers: list[tuple[str, str]], added: Credentials, exchange: Exchange
@@ -161,6 +158,17 @@ class Outbound:
 
     def _assume(self, key: str) -> str:
         return self._environment.assumptions.assume(key)
+
+
+@contextmanager
+def _connection_failures() -> Iterator[None]:
+    """Turn what keeps a connection from giving credentials into what the script is told."""
+    try:
+        yield
+    except HostRefused as refused:
+        raise CallFailed("host", str(refused)) from refused
+    except HarnessError as problem:
+        raise CallFailed("connection", str(problem)) from problem
 
 
 def _checked_url(text: str) -> httpx.URL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import httpx
 
@@ -28,7 +28,7 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
 WRIKE = "https://www.wrike.com/api/v4/folders"
 
 Body = Callable[[Mapping[str, Any], Host], Awaitable[Any]]
-Reply = httpx.Response | Exception
+Reply = httpx.Response | BaseException
 
 
 class Denied(HarnessError):
@@ -47,6 +47,8 @@ class FakeConnections:
     def __init__(self) -> None:
         self.usable: dict[tuple[str, str, str | None], FakeCredentials] = {}
         self.renewed: FakeCredentials | None = None
+        self.failure: Exception | None = None
+        self.renewal_failure: Exception | None = None
         self.asked: list[tuple[str, str, str | None]] = []
 
     def connect(
@@ -61,6 +63,8 @@ class FakeConnections:
 
     async def credentials(self, organization: str, link_name: str, person: str | None) -> FakeCredentials:
         self.asked.append((organization, link_name, person))
+        if self.failure is not None:
+            raise self.failure
         try:
             return self.usable[organization, link_name, person]
         except KeyError:
@@ -69,6 +73,8 @@ class FakeConnections:
     async def credentials_after_401(
         self, organization: str, link_name: str, person: str | None, refused: Any
     ) -> FakeCredentials | None:
+        if self.renewal_failure is not None:
+            raise self.renewal_failure
         return self.renewed
 
 
@@ -83,8 +89,8 @@ class FakeVendors(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
-        made = reply if isinstance(reply, (httpx.Response, Exception)) else reply(request)
-        if isinstance(made, Exception):
+        made = reply if isinstance(reply, (httpx.Response, BaseException)) else reply(request)
+        if isinstance(made, BaseException):
             raise made
         exchange = self.journal.get(request.extensions["harness.exchange"])
         assert exchange is not None
@@ -125,7 +131,7 @@ class Workshop:
             self.clock,
             self.ids,
             self.assumptions,
-            self.journal,
+            cast(Any, self.journal),  # its methods take its own Exchange, the port's any that fits
             client=lambda: self.client,
             connections=self.connections,
             people=PEOPLE.__getitem__,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,7 @@ PROJECT = {
         ("custom_field_hash.cf_region", "is", "EMEA"),
     ],
 )
-def test_a_record_meets(field, comparator, value):
+def test_a_record_meets(field: Any, comparator: Any, value: Any) -> None:
     assert Criterion(field, comparator, value).met(PROJECT, fold=True)
 
 
@@ -73,16 +75,16 @@ def test_a_record_meets(field, comparator, value):
         ("custom_field_hash.cf_absent", "is not empty", None),
     ],
 )
-def test_a_record_does_not_meet(field, comparator, value):
+def test_a_record_does_not_meet(field: Any, comparator: Any, value: Any) -> None:
     assert not Criterion(field, comparator, value).met(PROJECT, fold=True)
 
 
-def test_upper_and_lower_case_differ_where_they_are_told_apart():
+def test_upper_and_lower_case_differ_where_they_are_told_apart() -> None:
     assert not Criterion("status", "is", "ACTIVE").met(PROJECT, fold=False)
     assert Criterion("status", "is", "active").met(PROJECT, fold=False)
 
 
-def test_numbers_are_compared_as_numbers_and_not_as_text():
+def test_numbers_are_compared_as_numbers_and_not_as_text() -> None:
     assert Criterion("rate", "less than", 1000).met({"rate": 99}, fold=True)
     assert Criterion("rate", "greater than", "9").met({"rate": "10"}, fold=True)
     assert not Criterion("rate", "is", "nan").met({"rate": 1}, fold=True)
@@ -102,16 +104,16 @@ YES, NO = Criterion("status", "is", "active"), Criterion("status", "is", "closed
         (((NO,), (NO,)), "or", False),
     ],
 )
-def test_inside_a_group_all_and_between_groups_one_or_all(groups, between, met):
+def test_inside_a_group_all_and_between_groups_one_or_all(groups: Any, between: Any, met: Any) -> None:
     assert Criteria(groups, between).met(PROJECT) is met
 
 
-def test_an_unknown_comparator_is_refused_with_the_nearest():
+def test_an_unknown_comparator_is_refused_with_the_nearest() -> None:
     with pytest.raises(RuleError, match=r"'greater then'.*Did you mean 'greater than'\?"):
         Criterion("rate", "greater then", 1)
 
 
-def test_more_criteria_than_books_allows_are_refused():
+def test_more_criteria_than_books_allows_are_refused() -> None:
     Criteria(((YES,) * 10,) * 10)
     with pytest.raises(RuleError, match="at most 10 groups of criteria, not 11"):
         Criteria(((YES,),) * 11)
@@ -127,12 +129,14 @@ VALUES = st.one_of(
 
 
 @given(st.sampled_from(sorted(COMPARATORS)), VALUES, VALUES, st.booleans())
-def test_no_pair_of_values_makes_a_comparator_fail(comparator, actual, expected, fold):
+def test_no_pair_of_values_makes_a_comparator_fail(
+    comparator: Any, actual: Any, expected: Any, fold: Any
+) -> None:
     assert Criterion("field", comparator, expected).met({"field": actual}, fold=fold) in (True, False)
 
 
 @given(VALUES, VALUES, st.booleans())
-def test_a_comparator_and_its_opposite_never_agree(actual, expected, fold):
+def test_a_comparator_and_its_opposite_never_agree(actual: Any, expected: Any, fold: Any) -> None:
     record = {"field": actual}
     for one, other in (
         ("is", "is not"),

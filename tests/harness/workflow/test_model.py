@@ -9,12 +9,12 @@ import pytest
 from harness.workflow import Action, Finding, Info, LogLine, Rule, RuleError, Run
 
 
-def test_a_rule_with_an_unknown_trigger_is_refused_with_the_nearest():
+def test_a_rule_with_an_unknown_trigger_is_refused_with_the_nearest() -> None:
     with pytest.raises(RuleError, match=r"rule 'copy' has no trigger 'create'. Did you mean 'created'\?"):
         Rule("copy", "projects", "create", (Action("copy"),))
 
 
-def test_a_run_survives_the_store():
+def test_a_run_survives_the_store() -> None:
     run = Run(
         "1/r/custom_function/f", 1, 0, "60001", "r", "custom_function", "f", "projects", "created", "p1",
         {"a": 1}, "tom", 4,
@@ -22,7 +22,7 @@ def test_a_run_survives_the_store():
     assert Run(**json.loads(json.dumps(run.as_record()))) == run
 
 
-def test_a_log_line_survives_as_json():
+def test_a_log_line_survives_as_json() -> None:
     line = LogLine(
         5.0,
         "60001",
