@@ -11,7 +11,7 @@ from typing import Any
 
 from .errors import VendorError
 from .faults.kind import Struck
-from .http import Request, Response
+from .http import Request, Response, segments
 from .journal import Exchange
 from .service import Call, Context, Operation, Service
 from .wire import drop
@@ -40,37 +40,43 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = await read_request(scope, receive)
+        if request is None:
+            return
         exchange = self._enter(scope, request)
         response = await self.answer(request, exchange)
         headers = [*response.headers, ("content-length", str(len(response.body)))]
         exchange.delay, exchange.wire = response.delay, response.wire
         self.context.journal.complete(exchange, response.status, headers, response.body)
-        if TRANSPORT in scope and response.delay:
-            await self._hold(response.delay)
+        if response.delay and TRANSPORT in scope and not self.context.clock.manual:
+            await self.context.clock.wait(response.delay)
         await send_response(scope, send, response, headers)
 
     async def answer(self, request: Request, exchange: Exchange) -> Response:
-        """The answer to one request, faults included."""
-        if not self.context.faults.any:
-            return await self._answer(request, exchange)
+        """The answer to one request, faults included; a crash of ours is the vendor's own 500."""
+        try:
+            if self.context.faults.any:
+                return await self._struck(request, exchange)
+            return await self._served(request, exchange)
+        except Exception:
+            log.exception("The fake %s failed on %s %s", self.service.name, request.method, request.path)
+            return self._refuse(self.service.dialect.faulty(500), request, exchange)
+
+    async def _struck(self, request: Request, exchange: Exchange) -> Response:
         struck = self.context.faults.strike(self.service.name, request.method, request.path)
         exchange.fault = ", ".join(kind.name for kind, _ in struck) or None
-        for kind, arguments in struck:
-            if early := kind.before(Struck(self.context, self.service, request, arguments)):
-                return early
-        response = await self._answer(request, exchange)
+        early = (
+            kind.before(Struck(self.context, self.service, request, arguments)) for kind, arguments in struck
+        )
+        response = next(filter(None, early), None) or await self._served(request, exchange)
         for kind, arguments in struck:
             response = kind.after(response, arguments)
         return response
 
-    async def _answer(self, request: Request, exchange: Exchange) -> Response:
+    async def _served(self, request: Request, exchange: Exchange) -> Response:
         try:
             return await self._handle(request, exchange)
         except VendorError as error:
             return self._refuse(error, request, exchange)
-        except Exception:
-            log.exception("The fake %s failed on %s %s", self.service.name, request.method, request.path)
-            return self._refuse(self.service.dialect.faulty(500), request, exchange)
 
     async def _handle(self, request: Request, exchange: Exchange) -> Response:
         dialect = self.service.dialect
@@ -78,21 +84,25 @@ class App:
         grant = None
         if operation is None or not operation.public:
             grant = dialect.authenticate(self.context, request, exchange)
+        if grant is not None:
+            exchange.person = grant.person
         if operation is None:
             assert missing is not None
             raise missing
         exchange.operation = operation.id
         call = Call(self.context, request, exchange, self.service, operation, ids, grant)
-        dialect.authorize(call)
-        exchange.tenant = call.tenant
+        try:
+            dialect.authorize(call)
+        finally:
+            exchange.tenant = call.tenant or None
         dialect.parse(call)
         if operation.prepare is not None:
             call.prepared = await operation.prepare(call)
         return dialect.render(call, operation.act(call))
 
     def _route(self, request: Request) -> tuple[Operation | None, dict[str, str], VendorError | None]:
-        segments = self._strip(request)
-        found = None if segments is None else self.service.router.match(segments)
+        parts = self._segments(request.path)
+        found = None if parts is None else self.service.router.match(parts)
         if found is None:
             return None, {}, self.service.dialect.not_found(request)
         node, values = found
@@ -101,13 +111,12 @@ class App:
         operation, names = target
         return operation, dict(zip(names, values, strict=True)), None
 
-    def _strip(self, request: Request) -> list[str] | None:
-        path = request.path
+    def _segments(self, path: str) -> list[str] | None:
+        """The parts of the path below the service's prefix, or None where it is not below one."""
         for prefix in self.service.prefixes:
-            if path.startswith(prefix):
-                rest = path[len(prefix) :]
-                if not rest or rest.startswith("/"):
-                    return Request("", "", rest).segments
+            rest = path.removeprefix(prefix)
+            if path.startswith(prefix) and rest[:1] in ("", "/"):
+                return segments(rest)
         return None
 
     def _refuse(self, error: VendorError, request: Request, exchange: Exchange) -> Response:
@@ -116,33 +125,28 @@ class App:
         return self.service.dialect.error(self.context, error, request)
 
     def _enter(self, scope: Scope, request: Request) -> Exchange:
+        """The exchange that the caller's side opened, or one for a request from outside."""
         journal = self.context.journal
         number = scope.get(EXCHANGE)
-        exchange = journal.get(number) if number is not None else None
+        exchange = None if number is None else journal.get(number)
         if exchange is None or exchange.done:
-            exchange = journal.open(
-                request.method,
-                _url(request),
-                list(request.headers.items()),
-                request.body,
-            )
+            headers = list(request.headers.items())
+            exchange = journal.open(request.method, _url(scope, request), headers, request.body)
         exchange.service = self.service.name
         return exchange
 
-    async def _hold(self, seconds: float) -> None:
-        if not self.context.clock.manual:
-            await self.context.clock.wait(seconds)
 
-
-async def read_request(scope: Scope, receive: Receive) -> Request:
-    """The whole request, its body read."""
-    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    body = b""
-    while True:
+async def read_request(scope: Scope, receive: Receive) -> Request | None:
+    """The whole request, its body read; None if the caller went away before it had sent all of it."""
+    parts = []
+    more = True
+    while more:
         message = await receive()
-        body += message.get("body", b"")
-        if not message.get("more_body"):
-            break
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     raw = scope.get("raw_path") or scope["path"].encode()
     return Request(
         scope["method"],
@@ -150,7 +154,7 @@ async def read_request(scope: Scope, receive: Receive) -> Request:
         raw.decode("latin-1").partition("?")[0],
         scope["query_string"].decode("latin-1"),
         headers,
-        body,
+        b"".join(parts),
     )
 
 
@@ -170,6 +174,7 @@ async def send_response(scope: Scope, send: Send, response: Response, headers: l
     await send({"type": "http.response.body", "body": response.body})
 
 
-def _url(request: Request) -> str:
+def _url(scope: Scope, request: Request) -> str:
+    scheme = "https" if HOST in scope else scope.get("scheme", "https")
     query = f"?{request.query}" if request.query else ""
-    return f"https://{request.host}{request.path}{query}"
+    return f"{scheme}://{request.host}{request.path}{query}"

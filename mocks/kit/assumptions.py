@@ -43,10 +43,16 @@ class UnknownAssumption(LookupError):
 
 
 class Assumptions:
-    """The chosen alternatives of one world, and which of them a run leaned on."""
+    """The chosen alternatives of one world, and which of them a run leaned on.
+
+    Two services may lean on the same assumption, but not declare two under one key: ValueError.
+    """
 
     def __init__(self, declared: Iterable[Declared], chosen: Mapping[str, str] | None = None) -> None:
-        self.declared = {one.key: one for one in declared}
+        self.declared: dict[str, Declared] = {}
+        for one in declared:
+            if self.declared.setdefault(one.key, one) != one:
+                raise ValueError(f"two assumptions are declared as '{one.key}'")
         self._chosen: dict[str, str] = {}
         self._asked: dict[str, None] = {}
         for key, alternative in (chosen or {}).items():
@@ -57,7 +63,7 @@ class Assumptions:
         known = self._find(key).alternatives
         if alternative not in known:
             raise UnknownAssumption(
-                f"'{key}' has no alternative '{alternative}'. It has: {', '.join(known)}."
+                f"'{key}' has no alternative '{alternative}'. {_nearest(alternative, known)}"
             )
         self._chosen[key] = alternative
 
@@ -78,6 +84,10 @@ class Assumptions:
     def _find(self, key: str) -> Declared:
         if key in self.declared:
             return self.declared[key]
-        close = get_close_matches(key, self.declared, n=1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(self.declared)}."
-        raise UnknownAssumption(f"There is no assumption '{key}'. {hint}")
+        raise UnknownAssumption(f"There is no assumption '{key}'. {_nearest(key, self.declared)}")
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    return f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(names)}."

@@ -42,7 +42,7 @@ def describe(operation: Operation) -> dict[str, Any]:
     if not operation.public:
         described["security"] = [{"token": list(operation.scopes)}]
     if operation.body:
-        schema = object_schema(operation.body)
+        schema = object_schema(operation.body, partial=operation.partial)
         described["requestBody"] = {"content": {"application/json": {"schema": schema}}}
     return described
 

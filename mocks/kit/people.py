@@ -24,17 +24,23 @@ class People:
         `values`: full_name, email, zuid and whatever else is known; what is missing is derived.
         """
         known = dict(self._store.get(self.KIND, "", name) or {})
-        number = int.from_bytes(self._ids.digest("person", name)[:4]) % 90_000_000 + 10_000_000
         full_name = name.replace("_", " ").title()
         derived = {
             "person": name,
             "full_name": full_name,
             "email": f"{name}@example.com",
-            "zuid": str(number),
+            "zuid": known.get("zuid") or self._zuid(name),
         }
         record = {**derived, **known, **(values or {})}
         self._store.put(self.KIND, "", name, record)
         return record
+
+    def _zuid(self, name: str) -> str:
+        """An id that depends on the seed and the name; the next one where somebody was given it."""
+        number = int.from_bytes(self._ids.digest("person", name)[:4])
+        while self._store.find(self.KIND, "", "zuid", zuid := str(number % 90_000_000 + 10_000_000)):
+            number += 1
+        return zuid
 
     def get(self, name: str) -> Record | None:
         """The person, or None."""

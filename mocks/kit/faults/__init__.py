@@ -2,13 +2,15 @@
 
 A fault is a record `{at: {method, service, path}, call, times, chance, do: {kind: arguments}}`:
 `call` is the n-th matching call (or a list of them), `times` how often it may strike, `chance` a
-probability per matching call, seeded.
+probability per matching call, seeded. Kinds are the kit's (what the fake does) and the world's own
+actions (what happens before the call leaves); a fault may have both.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from ..ids import Ids
@@ -22,6 +24,10 @@ KINDS: Mapping[str, Kind] = {
 
 Action = Callable[[Any], Awaitable[None]]
 """What else may happen at a call, given by the world: (arguments of the fault) -> done."""
+
+
+class BadFault(ValueError):
+    """A fault that can't be set; the message says why, and names the nearest kind."""
 
 
 class Faults:
@@ -48,11 +54,22 @@ class Faults:
         return sorted([*KINDS, *self.actions])
 
     def add(self, fault: Mapping[str, Any]) -> str:
-        """Set a fault; returns its id. `fault` is the record described above, already checked."""
+        """Set a fault, the record described above; returns its id. Raises BadFault."""
+        self.check(fault["do"])
         number = str(self._ids.nth("kit", "fault"))
         record = {"id": number, "seen": 0, "struck": 0, **fault}
         self._store.put(self.KIND, "", number, record)
         return number
+
+    def check(self, do: Mapping[str, Any]) -> None:
+        """Whether a fault may do that; raises BadFault. What actions take, the world checks itself."""
+        for name, arguments in do.items():
+            if name not in KINDS and name not in self.actions:
+                close = get_close_matches(name, self.kinds, n=1)
+                hint = f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(self.kinds)}."
+                raise BadFault(f"There is no fault '{name}'. {hint}")
+            if name in KINDS and (problem := KINDS[name].problem(arguments)):
+                raise BadFault(f"The fault '{name}' {problem}.")
 
     def remove(self, number: str) -> None:
         """Take a fault back."""
@@ -63,31 +80,49 @@ class Faults:
         return list(self._store.rows(self.KIND, "").values())
 
     async def leaving(self, service: str, method: str, path: str) -> None:
-        """Run the world's own actions that are due at this call, on the caller's side."""
-        for fault in self._matching(service, method, path, self.actions):
+        """Run the world's own actions that are due at this call, on the caller's side.
+
+        Whether a fault with such actions strikes is decided here, also for what the fake does then.
+        """
+        for fault in self.all():
+            if not _acts(fault) or not matches(fault["at"], service, method, path):
+                continue
+            strikes = self._strikes(fault)
             for name, arguments in fault["do"].items():
-                await self.actions[name](arguments)
+                if strikes and name not in KINDS:
+                    await self.actions[name](arguments)
 
     def strike(self, service: str, method: str, path: str) -> list[tuple[Kind, Any]]:
         """The kinds, with their arguments, that strike this call in the fake."""
-        struck = self._matching(service, method, path, KINDS)
-        return [(KINDS[name], arguments) for fault in struck for name, arguments in fault["do"].items()]
-
-    def _matching(self, service: str, method: str, path: str, kinds: Mapping[str, Any]) -> list[Record]:
-        found = []
-        for fault in list(self._store.rows(self.KIND, "").values()):
-            if not all(name in kinds for name in fault["do"]):
-                continue
-            if matches(fault["at"], service, method, path) and self._strikes(fault):
-                found.append(fault)
-        return found
+        struck = [
+            fault
+            for fault in self.all()
+            if matches(fault["at"], service, method, path)
+            and (self._disarm(fault) if _acts(fault) else self._strikes(fault))
+        ]
+        return [
+            (KINDS[name], arguments)
+            for fault in struck
+            for name, arguments in fault["do"].items()
+            if name in KINDS
+        ]
 
     def _strikes(self, fault: Record) -> bool:
+        """Count one matching call, and say whether the fault strikes it."""
         seen = fault["seen"] + 1
         strikes = self._due(fault, seen)
-        struck = fault["struck"] + strikes
-        self._store.put(self.KIND, "", fault["id"], {**fault, "seen": seen, "struck": struck})
+        counted = {**fault, "seen": seen, "struck": fault["struck"] + strikes}
+        if _acts(fault):
+            counted["armed"] = strikes
+        self._store.put(self.KIND, "", fault["id"], counted)
         return strikes
+
+    def _disarm(self, fault: Record) -> bool:
+        """Whether the fault struck this call as it left; the fake does its part once."""
+        if not fault.get("armed"):
+            return False
+        self._store.put(self.KIND, "", fault["id"], {**fault, "armed": False})
+        return True
 
     def _due(self, fault: Record, seen: int) -> bool:
         call, times, chance = fault.get("call"), fault.get("times"), fault.get("chance")
@@ -98,17 +133,25 @@ class Faults:
         return chance is None or self._ids.chance("kit", f"fault {fault['id']}") < chance
 
 
+def _acts(fault: Record) -> bool:
+    """Whether a fault does something on the caller's side."""
+    return any(name not in KINDS for name in fault["do"])
+
+
 def matches(at: Mapping[str, str | None], service: str, method: str, path: str) -> bool:
-    """Whether a call is one that the matcher `at` names; `*` in its path stands for one segment."""
+    """Whether a call is one that the matcher `at` names.
+
+    The path of a matcher is the end of the called one; `*` stands for one segment, `**` for any number.
+    """
     if at.get("service") not in (None, service) or at.get("method") not in (None, method):
         return False
     pattern = at.get("path")
-    return pattern is None or _glob(pattern).search(path.rstrip("/")) is not None
+    return pattern is None or _glob(pattern).search("/" + path.strip("/")) is not None
 
 
 def _glob(pattern: str) -> re.Pattern[str]:
     parts = (
-        ".*" if part == "**" else "[^/]+" if part == "*" else re.escape(part)
+        "(/[^/]*)*" if part == "**" else "/[^/]+" if part == "*" else f"/{re.escape(part)}"
         for part in pattern.strip("/").split("/")
     )
-    return re.compile(f"(^|/){'/'.join(parts)}$")
+    return re.compile(rf"{''.join(parts)}\Z")

@@ -26,6 +26,10 @@ class Kind(Protocol):
 
     name: str
 
+    def problem(self, arguments: Any) -> str | None:
+        """What is wrong with the arguments of a fault, as the end of a sentence; None if nothing."""
+        ...
+
     def before(self, struck: Struck) -> Response | None:
         """An answer in place of the work, or None to let the work be done."""
         ...
@@ -35,10 +39,28 @@ class Kind(Protocol):
         ...
 
 
+class Timed:
+    """What the kinds share whose argument is a number of seconds."""
+
+    def problem(self, arguments: Any) -> str | None:
+        """A number, not negative."""
+        wanted = "takes a number of seconds, such as 45"
+        if isinstance(arguments, bool) or not isinstance(arguments, (int, float, str)):
+            return wanted
+        try:
+            return None if 0 <= float(arguments) < float("inf") else wanted
+        except ValueError:
+            return wanted
+
+
 class Plain:
     """A kind that does nothing; the others override one side."""
 
     name = "plain"
+
+    def problem(self, arguments: Any) -> str | None:
+        """Nothing but `true` makes sense."""
+        return None if arguments is True else "takes nothing but 'true'"
 
     def before(self, struck: Struck) -> Response | None:
         """Let the work be done."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..http import Response
-from .kind import Plain, Struck
+from .kind import Plain, Struck, Timed
 
 
-class Silence(Plain):
+class Silence(Timed, Plain):
     """Arguments: seconds."""
 
     name = "silence"

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from ..http import Response
-from .kind import Plain
+from .kind import Plain, Timed
 
 
-class Slow(Plain):
+class Slow(Timed, Plain):
     """Arguments: seconds."""
 
     name = "slow"
