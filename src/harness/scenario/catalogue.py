@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ..world import World
 
 
+PERSON = "person"
+"""The field by which a record makes a person a member of its tenant."""
+
+
 class Field(Protocol):
     """A declared field: `type` is text, id, integer, number, boolean, date, time, object, list or any.
 
@@ -69,6 +73,11 @@ class KindName:
         return f"{self.service}.{self.kind}"
 
 
+def singular(name: KindName) -> str:
+    """The kind of a single record, such as `books.organization`."""
+    return str(name).removesuffix("s")
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything that can be named, whatever the extension."""
@@ -89,12 +98,19 @@ class Catalogue:
 
     def find(self, node: ScalarNode, text: str) -> KindName:
         """The kind called `text`; raises FileError at the node with the nearest name."""
-        service, _, kind = text.partition(".")
-        found = self.services.get(service)
-        if found is not None and kind in found.kinds:
-            return KindName(service, kind)
-        known = [str(one) for one in self.kinds()]
-        raise node.place.error(f"There is no kind of record '{text}'. {nearest(text, known)}")
+        known = dict(self.spellings())
+        if text not in known:
+            raise node.place.error(f"There is no kind of record '{text}'. {nearest(text, known)}")
+        return known[text]
+
+    def spellings(self) -> Iterator[tuple[str, KindName]]:
+        """What each kind may be called: a tenant's kind in the singular, for just one, and the plural."""
+        for name in self.kinds():
+            if self.kind(name).tenanted:
+                yield str(name), name
+            else:
+                yield singular(name), name
+                yield f"{singular(name)}s", name
 
     def kinds(self) -> Iterator[KindName]:
         """All kinds of records of all fakes."""
@@ -102,13 +118,18 @@ class Catalogue:
             for kind in service.kinds:
                 yield KindName(name, kind)
 
-    def tenant_kinds(self) -> Iterator[KindName]:
-        """The kinds whose records are tenants: organizations, accounts."""
-        return (name for name in self.kinds() if not self.kind(name).tenanted)
+    def tenant_kinds(self) -> dict[str, KindName]:
+        """Of each fake that has tenants the kind whose records they are: organizations, accounts."""
+        return {name.service: name for name in self.kinds() if not self.kind(name).tenanted}
 
-    def tenant_kind(self, service: str) -> KindName | None:
-        """The kind whose records are the tenants of that fake, if it has tenants."""
-        return next((name for name in self.tenant_kinds() if name.service == service), None)
+    def member_kinds(self) -> dict[str, KindName]:
+        """Of each fake the kind whose records make persons members of a tenant: users, contacts."""
+        kinds = (name for name in self.kinds() if self.kind(name).tenanted)
+        return {
+            name.service: name
+            for name in kinds
+            if any(field.name == PERSON for field in self.kind(name).fields)
+        }
 
     def alternatives(self, node: ScalarNode) -> list[str]:
         """All alternatives of the assumption that the node names; raises FileError."""

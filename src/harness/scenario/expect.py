@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Any, Final
 
 from .references import Lookup, resolve
@@ -54,6 +55,7 @@ class Difference:
             "kind": self.kind,
             "expected": _shown(self.expected),
             "seen": _shown(self.seen),
+            "absent": self.seen is ABSENT,
             "line": self.place.line,
         }
 
@@ -67,6 +69,10 @@ class Pattern(ABC):
     def resolved(self, lookup: Lookup) -> Pattern:
         """The pattern with what its references stand for."""
         return self
+
+    def values(self) -> Iterable[Any]:
+        """The values in it, which may hold references."""
+        return ()
 
     @abstractmethod
     def matches(self, seen: Any) -> bool:
@@ -110,6 +116,9 @@ class Exactly(Pattern):
     def resolved(self, lookup: Lookup) -> Exactly:
         return replace(self, value=resolve(self.value, lookup))
 
+    def values(self) -> Iterable[Any]:
+        return (self.value,)
+
     def matches(self, seen: Any) -> bool:
         return same(self.value, seen)
 
@@ -134,6 +143,9 @@ class Fields(Pattern):
 
     def resolved(self, lookup: Lookup) -> Fields:
         return replace(self, fields={name: one.resolved(lookup) for name, one in self.fields.items()})
+
+    def values(self) -> Iterable[Any]:
+        return chain.from_iterable(one.values() for one in self.fields.values())
 
     def matches(self, seen: Any) -> bool:
         if not isinstance(seen, Mapping):
@@ -168,6 +180,9 @@ class Elements(Pattern):
     def resolved(self, lookup: Lookup) -> Elements:
         return replace(self, items=tuple(one.resolved(lookup) for one in self.items))
 
+    def values(self) -> Iterable[Any]:
+        return chain.from_iterable(one.values() for one in self.items)
+
     def matches(self, seen: Any) -> bool:
         if not isinstance(seen, (list, tuple)):
             return False
@@ -194,6 +209,9 @@ class Part(Pattern):
 
     def resolved(self, lookup: Lookup) -> Part:
         return replace(self, text=resolve(self.text, lookup))
+
+    def values(self) -> Iterable[Any]:
+        return (self.text,)
 
     def matches(self, seen: Any) -> bool:
         return isinstance(seen, str) and str(self.text) in seen
@@ -246,6 +264,9 @@ class Not(Pattern):
     def resolved(self, lookup: Lookup) -> Not:
         return replace(self, pattern=self.pattern.resolved(lookup))
 
+    def values(self) -> Iterable[Any]:
+        return self.pattern.values()
+
     def matches(self, seen: Any) -> bool:
         return not self.pattern.matches(seen)
 
@@ -262,6 +283,9 @@ class Every(Pattern):
 
     def resolved(self, lookup: Lookup) -> Every:
         return replace(self, patterns=tuple(one.resolved(lookup) for one in self.patterns))
+
+    def values(self) -> Iterable[Any]:
+        return chain.from_iterable(one.values() for one in self.patterns)
 
     def matches(self, seen: Any) -> bool:
         return all(one.matches(seen) for one in self.patterns)

@@ -1,0 +1,79 @@
+"""`findings: [unchecked-response]`: what was accepted and the author of the extension should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..expect import Pattern
+from ..fields import Declared
+from ..model import Check, Verdict
+from ..names import Names
+from ..patterns import read_elements
+from ..stage import Stage
+from ..yamlfile import Place
+from .written import Expected, judge
+
+FINDING = Declared(
+    "findings",
+    "list",
+    fields=(
+        Declared("code", required=True),
+        Declared("message"),
+        Declared("function"),
+        Declared("file"),
+        Declared("line", "integer"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All findings of the extension since the scenario began."""
+
+    place: Place
+    title: str
+    pattern: Pattern
+
+    def check(self, stage: Stage) -> Verdict:
+        """Compare them."""
+        return judge(self.pattern.resolved(stage.lookup), list(found(stage)))
+
+
+def found(stage: Stage) -> Iterator[dict[str, Any]]:
+    """The findings of the log, then those that only an exchange of the extension holds."""
+    known: set[tuple[int | None, str, str]] = set()
+    for line in stage.logs():
+        for one in line.findings:
+            known.add((one.exchange, one.code, one.message))
+            yield _finding(one.code, one.message, one.function, one.file, one.line, one.exchange)
+    for exchange in stage.calls():
+        function = exchange.cause.get("function")
+        declared = stage.extension.function(function) if function else None
+        for one in exchange.findings:
+            if (exchange.id, one.code, one.message) not in known:
+                file = declared.file if declared else ""
+                line = exchange.cause.get("line", 0)
+                yield _finding(one.code, one.message, function or "", file, line, exchange.id)
+
+
+def _finding(
+    code: str, message: str, function: str, file: str, line: int, exchange: int | None
+) -> dict[str, Any]:
+    return {
+        "code": code,
+        "message": message,
+        "function": function,
+        "file": file,
+        "line": line,
+        "exchange": exchange,
+    }
+
+
+def read(expected: Expected, names: Names) -> Check:
+    """The check of findings."""
+    expected.nowhere()
+    pattern = read_elements(expected.value, FINDING)
+    names.check_pattern(pattern)
+    return Findings(expected.place, expected.title(), pattern)

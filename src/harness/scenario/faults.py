@@ -1,0 +1,63 @@
+"""Faults as an author writes them: `{at: POST wrike /folders/*/tasks, call: 1, do: {status: 429}}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .names import Names
+from .shapes import Anything, Fraction, Keys, Many, Shape, Whole, mapping, unknown_key
+from .targets import read_target
+from .yamlfile import Node, ScalarNode
+
+AT_CONNECTIONS = ("revoke", "remove_access")
+"""The kinds whose argument names a connection."""
+
+
+class FaultShape:
+    """One fault, as the record that the world keeps; its arguments may hold references."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def read(self, node: Node) -> Mapping[str, Any]:
+        """The record; raises FileError."""
+        known: Mapping[str, Shape[Any]] = {
+            "at": _TargetShape(self._names),
+            "call": Many(Whole(1)),
+            "times": Whole(1),
+            "chance": Fraction(),
+            "do": _DoShape(self._names),
+        }
+        values = Keys("A fault", known, required=("at", "do")).read(node)
+        if "call" in values:
+            values["call"] = list(values["call"])
+        return values
+
+
+class _TargetShape:
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def read(self, node: Node) -> dict[str, str]:
+        return read_target(node, self._names.catalogue).as_record()
+
+
+class _DoShape:
+    """What happens: `{kind: arguments}`."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    def read(self, node: Node) -> dict[str, Any]:
+        found = mapping(node, "what happens, such as {status: 429}")
+        if not found.entries:
+            raise node.place.error("Expected what happens, such as {status: 429}.")
+        done: dict[str, Any] = {}
+        for kind, entry in found.entries.items():
+            if kind not in self._names.catalogue.faults:
+                unknown_key(entry.key, self._names.catalogue.faults, "'do'")
+            if kind in AT_CONNECTIONS and isinstance(entry.value, ScalarNode):
+                self._names.link_name(entry.value)
+            done[kind] = self._names.check(Anything().read(entry.value))
+        return done
