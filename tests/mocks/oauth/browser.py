@@ -21,6 +21,7 @@ ORG, OTHER_ORG = "60012345678", "60099999999"
 ACCOUNT, OTHER_ACCOUNT = "IEAAAAAQ", "IEBBBBBQ"
 SERVICES: Mapping[str, Service] = {"zoho": ZOHO, "wrike": WRIKE, "generic": GENERIC}
 AUTHORIZE = {"zoho": "/oauth/v2/auth", "wrike": "/oauth2/authorize/v4", "generic": "/authorize"}
+SIGN_IN = {"zoho": "/signin", "wrike": "/oauth2/signin", "generic": "/signin"}
 TOKEN = {"zoho": "/oauth/v2/token", "wrike": "/oauth2/token", "generic": "/token"}
 SCOPES = {"zoho": "ZohoBooks.projects.CREATE", "wrike": "wsReadWrite", "generic": "read write"}
 
@@ -133,7 +134,8 @@ class Vendor:
         return f"{AUTHORIZE[self.vendor]}?{urlencode(present)}"
 
     async def sign_in(self, person: str = "tom", **changes: str | None) -> httpx.Response:
-        """As a browser does it, from the authorize address to the consent page."""
+        """As a browser does it that nobody is signed in at, from the authorize address to consent."""
+        self.browser.cookies.clear()
         away = await self.browser.get(self.ask(**changes))
         assert away.status_code == 302, away.text
         form = form_of(await self.browser.get(away.headers["location"]))
@@ -183,3 +185,9 @@ def parameters_of(response: httpx.Response) -> dict[str, str]:
     location = response.headers["location"]
     assert location.startswith(f"{CALLBACK}?"), location
     return dict(parse_qsl(urlsplit(location).query, keep_blank_values=True))
+
+
+async def sign_in_page(server: Vendor) -> httpx.Response:
+    """The page to which the authorize address sends a browser that nobody is signed in at."""
+    away = await server.browser.get(server.ask())
+    return await server.browser.get(away.headers["location"])

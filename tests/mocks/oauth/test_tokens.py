@@ -293,6 +293,23 @@ def test_zoho_ends_the_oldest_of_too_many_access_tokens_of_one_refresh_token(kep
     assert [fate(zoho.context, token) for token in tokens] == ["revoked"] + ["alive"] * int(kept)
 
 
+def test_tokens_that_are_over_leave_room_for_others() -> None:
+    zoho = Vendor("zoho", chosen={"accounts_zoho.active_tokens": "10"})
+
+    async def flow() -> list[str]:
+        expired = await zoho.connect()
+        zoho.context.clock.move(3600)
+        tokens = [(await zoho.refresh(expired["refresh_token"])).json()["access_token"] for _ in range(10)]
+        revoke_token(zoho.context, "zoho", tokens[5])
+        last = (await zoho.refresh(expired["refresh_token"])).json()
+        return [*tokens, last["access_token"]]
+
+    tokens = asyncio.run(flow())
+    assert [fate(zoho.context, token) for token in tokens] == [
+        "revoked" if at == 5 else "alive" for at in range(11)
+    ]
+
+
 def test_wrike_puts_a_new_pair_in_place_of_the_old_one() -> None:
     wrike = Vendor("wrike")
 
