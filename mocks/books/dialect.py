@@ -22,7 +22,7 @@ from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .errors import BooksError
 from .plan import VENDOR, Reply, plan
-from .tenancy import organization_of
+from .tenancy import KIND, organization_of
 
 WORDS = frozenset({"zoho-oauthtoken", "bearer"})
 """The words before the token [docs; clients send both], compared without regard to case."""
@@ -41,8 +41,10 @@ class BooksDialect:
         """Judge the token before the route is looked at."""
         word, _, token = request.headers.get("authorization", "").strip().partition(" ")
         token = token.strip()
-        if context.fails(checks.AUTHENTICATION, word.lower() not in WORDS or not token):
-            raise BooksError.unauthenticated().because("missing")
+        if word.lower() not in WORDS or not token:
+            if context.fails(checks.AUTHENTICATION, True):
+                raise BooksError.unauthenticated().because("missing")
+            return None
         grant = context.tokens.check(token, Need(VENDOR, data_centre=self._hosts.get(request.host)))
         if isinstance(grant, Refusal):
             if context.fails(checks.TOKEN, True):
@@ -119,8 +121,10 @@ class BooksDialect:
 
     def _tenant(self, call: Call) -> str:
         organization = call.ids.get("organization_id") or self._named(call) or self._only(call)
-        if call.context.fails(checks.ORGANIZATION_ID, not organization.isdecimal()):
-            raise BooksError.invalid_value("organization_id")
+        if not organization.isdecimal():
+            if call.context.fails(checks.ORGANIZATION_ID, True):
+                raise BooksError.invalid_value("organization_id")
+            organization = self._possible(call)[0]
         if call.grant is not None:
             refusal = call.context.tokens.allows(call.grant, Need(VENDOR, tenant=organization))
             if call.context.fails(checks.ORGANIZATION, refusal is not None):
@@ -137,17 +141,21 @@ class BooksDialect:
 
     def _only(self, call: Call) -> str:
         """The one organization that a call without organization_id can mean."""
-        context = call.context
-        known = call.grant.tenants if call.grant else tuple(context.store.rows("books.organizations", ""))
-        if call.grant:
-            members = context.people.tenants(call.grant.person, VENDOR)
-            known = tuple(one for one in known if one in members) or known
+        context, possible = call.context, self._possible(call)
         allowed = context.assume("books.organization_omitted") == "only"
-        if context.fails(checks.ORGANIZATION_MISSING, not allowed or len(known) != 1):
+        if context.fails(checks.ORGANIZATION_MISSING, not allowed or len(possible) != 1):
             if context.assume("books.organization_missing") == "code4":
                 raise BooksError.missing_value("organization_id")
             raise BooksError.not_associated("")
-        return known[0] if known else "0"
+        return possible[0]
+
+    def _possible(self, call: Call) -> tuple[str, ...]:
+        """The organizations of the token that its person is active in; of no token, all."""
+        context, grant = call.context, call.grant
+        if grant is None:
+            return tuple(context.store.rows(KIND, "")) or ("0",)
+        active = context.people.tenants(grant.person, VENDOR)
+        return tuple(one for one in grant.tenants if one in active) or grant.tenants or ("0",)
 
     def _require_member(self, call: Call) -> None:
         """Refuse who was deactivated or removed; one whom nobody made a user is not judged here."""
@@ -216,7 +224,7 @@ class BooksDialect:
         return [
             ("x-rate-limit-limit", str(DAY_LIMIT)),
             ("x-rate-limit-remaining", str(max(0, DAY_LIMIT - used))),
-            ("x-rate-limit-reset", str(int((midnight - now).total_seconds()))),
+            ("x-rate-limit-reset", str(int(midnight.timestamp() - now.timestamp()))),
         ]
 
 

@@ -34,6 +34,8 @@ def settle(context: Context, tenant: str, before: Record | None, values: dict[st
 
 def saved(context: Context, tenant: str, record: Record) -> None:
     """The membership of the person is what their user says."""
+    if "person" not in record:
+        return
     context.people.join(
         record["person"],
         VENDOR,

@@ -39,6 +39,7 @@ class Desk:
 
     def __init__(self, **options: Any) -> None:
         self.context = make_context(SERVICE, **options)
+        self.sabotaged = bool(options.get("off"))
         self.app = SERVICE.create_app(self.context)
         zones = ((ONE, "Asia/Kolkata", "INR", "One"), (TWO, "America/New_York", "USD", "Two"))
         for key, zone, currency, name in zones:
@@ -157,6 +158,8 @@ class Desk:
 
     def _hold_against_contract(self, answer: httpx.Response) -> None:
         exchange = self.exchange
+        if self.sabotaged:
+            return
         if exchange.vendor_error is not None or exchange.fault is not None:
             assert set(answer.json()) == {"code", "message"}
             return

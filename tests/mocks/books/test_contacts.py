@@ -15,7 +15,11 @@ def test_a_created_contact_is_answered_whole_with_201_and_its_location(desk: Des
     assert (body["code"], body["message"]) == (0, "The contact has been added.")
     assert answer.headers["location"] == f"/api/v3/contacts/{contact['contact_id']}"
     assert contact["contact_name"] == contact["customer_name"] == "Acme & Söhne 🚀"
-    assert (contact["payment_terms"], contact["status"], contact["contact_type"]) == (15, "active", "customer")
+    assert (contact["payment_terms"], contact["status"], contact["contact_type"]) == (
+        15,
+        "active",
+        "customer",
+    )
     assert (contact["currency_code"], contact["currency_symbol"]) == ("INR", "₹")
 
 

@@ -8,7 +8,11 @@ from .desk import ONE, TWO, Desk, assert_refused
 
 
 def test_the_one_who_asks_is_me_in_each_organization(desk: Desk) -> None:
-    for token, organization, key in (("tom", ONE, desk.tom[ONE]), ("tom", TWO, desk.tom[TWO]), ("ann", ONE, desk.ann)):
+    for token, organization, key in (
+        ("tom", ONE, desk.tom[ONE]),
+        ("tom", TWO, desk.tom[TWO]),
+        ("ann", ONE, desk.ann),
+    ):
         user = desk.get("/users/me", token=token, organization=organization)["user"]
         assert (user["user_id"], user["name"]) == (key, token.title())
     assert user["email_ids"] == [{"email": "ann@example.com", "is_selected": True}]

@@ -1,0 +1,173 @@
+"""Lists: pages, order, filters."""
+
+from __future__ import annotations
+
+import pytest
+
+from .desk import ONE, TWO, Desk, assert_refused
+
+
+def names(desk: Desk, **params: object) -> list[str]:
+    return [one["contact_name"] for one in desk.get("/contacts", params=params)["contacts"]]
+
+
+@pytest.fixture
+def five(desk: Desk) -> Desk:
+    """Five contacts of one organization, a minute apart, and one of the other."""
+    for name in ("Delta", "alpha", "Echo", "Bravo", "charlie"):
+        desk.given("contacts", {"contact_name": name, "email": f"{name[0]}@x.example", "notes": f"n{name}"})
+        desk.context.clock.move(60)
+    desk.customer("Foreign", TWO)
+    return desk
+
+
+def test_contacts_come_by_name_without_regard_to_case(five: Desk) -> None:
+    assert names(five) == ["alpha", "Bravo", "charlie", "Delta", "Echo"]
+    assert five.get("/contacts")["page_context"] == {
+        "page": 1,
+        "per_page": 200,
+        "has_more_page": False,
+        "report_name": "Contacts",
+        "applied_filter": "Status.All",
+        "custom_fields": [],
+        "sort_column": "contact_name",
+        "sort_order": "A",
+    }
+
+
+def test_pages_cut_the_list_and_past_the_end_it_is_empty(five: Desk) -> None:
+    pages = [five.get("/contacts", params={"page": page, "per_page": 2}) for page in (1, 2, 3, 4)]
+    assert [[one["contact_name"] for one in page["contacts"]] for page in pages] == [
+        ["alpha", "Bravo"],
+        ["charlie", "Delta"],
+        ["Echo"],
+        [],
+    ]
+    assert [page["page_context"]["has_more_page"] for page in pages] == [True, True, False, False]
+    assert [page["page_context"]["page"] for page in pages] == [1, 2, 3, 4]
+
+
+def test_a_full_last_page_says_that_there_is_no_more(five: Desk) -> None:
+    assert five.get("/contacts", params={"per_page": 5})["page_context"]["has_more_page"] is False
+
+
+@pytest.mark.parametrize(("chosen", "length"), [("clamp", 200), ("served", 300)])
+def test_a_page_length_above_200_is_an_assumption(chosen: str, length: int) -> None:
+    desk = Desk(chosen={"books.per_page_over": chosen})
+    body = desk.get("/contacts", params={"per_page": 300})
+    assert body["page_context"]["per_page"] == length
+
+
+@pytest.mark.parametrize("params", [{"page": 0}, {"page": -1}, {"per_page": 0}])
+def test_a_page_below_one_is_an_assumption(params: dict[str, int]) -> None:
+    desk = Desk(chosen={"books.page_below_one": "first"})
+    desk.customer()
+    assert names(desk, **params) == ["Acme Corp"]
+    refusing = Desk()
+    answer = refusing.ask("GET", "/contacts", params=params)
+    assert_refused(refusing, answer, 400, 2, f"Invalid value passed for {next(iter(params))}")
+
+
+@pytest.mark.parametrize(
+    ("column", "ascending"),
+    [
+        ("contact_name", ["alpha", "Bravo", "charlie", "Delta", "Echo"]),
+        ("email", ["alpha", "Bravo", "charlie", "Delta", "Echo"]),
+        ("created_time", ["Delta", "alpha", "Echo", "Bravo", "charlie"]),
+        ("last_modified_time", ["Delta", "alpha", "Echo", "Bravo", "charlie"]),
+        ("outstanding_receivable_amount", ["Delta", "alpha", "Echo", "Bravo", "charlie"]),
+    ],
+)
+def test_lists_are_sorted_by_a_column_in_either_order(five: Desk, column: str, ascending: list[str]) -> None:
+    assert names(five, sort_column=column) == ascending
+    assert names(five, sort_column=column, sort_order="D") == ascending[::-1]
+
+
+def test_the_order_follows_changes(five: Desk) -> None:
+    assert names(five, sort_column="contact_name")[0] == "alpha"
+    key = five.get("/contacts", params={"contact_name": "alpha"})["contacts"][0]["contact_id"]
+    five.put(f"/contacts/{key}", {"contact_name": "Zulu"})
+    assert names(five, sort_column="contact_name")[-1] == "Zulu"
+
+
+@pytest.mark.parametrize(
+    ("params", "found"),
+    [
+        ({"contact_name": "BRAVO"}, ["Bravo"]),
+        ({"contact_name": "rav"}, []),
+        ({"contact_name_startswith": "br"}, ["Bravo"]),
+        ({"contact_name_contains": "l"}, ["alpha", "charlie", "Delta"]),
+        ({"email": "e@x.example"}, ["Echo"]),
+        ({"email_startswith": "d"}, ["Delta"]),
+        ({"search_text": "ECHO"}, ["Echo"]),
+        ({"search_text": "nBra"}, ["Bravo"]),
+        ({"search_text": "example"}, []),
+        ({"contact_type": "vendor"}, []),
+        ({"contact_type": "customer", "contact_name_contains": "e"}, ["charlie", "Delta", "Echo"]),
+        ({"zcrm_account_id": "1"}, []),
+        ({"last_modified_time": "2026-01-15T14:33:00+0530"}, ["Bravo", "charlie"]),
+        ({"last_modified_time": "2026-01-15T09:03:00 0000"}, ["Bravo", "charlie"]),
+    ],
+)
+def test_filters_leave_what_matches(five: Desk, params: dict[str, str], found: list[str]) -> None:
+    assert names(five, **params) == found
+
+
+def test_addresses_are_searched_in_the_billing_address(desk: Desk) -> None:
+    desk.given("contacts", {"contact_name": "A", "billing_address": {"city": "Oslo"}})
+    desk.customer()
+    assert names(desk, address_contains="oslo") == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ("Status.All", ["A", "a", "B", "C"]),
+        ("Status.Active", ["A", "a", "B"]),
+        ("Status.Inactive", ["C"]),
+        ("Status.Duplicate", ["A", "a"]),
+        ("Status.PortalEnabled", ["B"]),
+        ("Status.PortalDisabled", ["A", "a", "C"]),
+        ("Status.Crm", []),
+        ("Invoice.OverDue", []),
+        ("Invoice.Unpaid", []),
+        ("Status.CreditLimitExceed", []),
+    ],
+)
+def test_contacts_are_filtered_by_status(desk: Desk, chosen: str, found: list[str]) -> None:
+    for values in ({}, {"contact_name": "a"}, {"contact_name": "B", "is_portal_enabled": True}):
+        desk.given("contacts", {"contact_name": "A", **values})
+    desk.given("contacts", {"contact_name": "C", "status": "inactive"})
+    body = desk.get("/contacts", params={"filter_by": chosen})
+    assert [one["contact_name"] for one in body["contacts"]] == found
+    assert body["page_context"]["applied_filter"] == chosen
+
+
+def test_projects_come_newest_first_and_are_filtered_by_customer_and_status(desk: Desk) -> None:
+    acme, other = desk.customer("Zed"), desk.customer("Abc")
+    for number, customer in enumerate((acme, other, acme)):
+        desk.project(f"P{number}", customer=customer, rate=number)
+    inactive = desk.project("P3", customer=other, status="inactive")
+
+    def found(**params: object) -> list[str]:
+        return [one["project_name"] for one in desk.get("/projects", params=params)["projects"]]
+
+    assert found() == ["P3", "P2", "P1", "P0"]
+    assert found(customer_id=acme) == ["P2", "P0"]
+    assert found(customer_id="1") == []
+    assert found(filter_by="Status.Inactive") == ["P3"]
+    assert found(filter_by="Status.Active", sort_column="rate", sort_order="A") == ["P0", "P1", "P2"]
+    assert found(sort_column="customer_name", sort_order="A") == ["P1", "P3", "P0", "P2"]
+    desk.put(f"/contacts/{acme}", {"contact_name": "Aaa"})
+    assert found(sort_column="customer_name", sort_order="A") == ["P0", "P2", "P1", "P3"]
+    assert desk.get("/projects")["projects"][0]["project_id"] == inactive
+    assert desk.get("/projects")["page_context"]["sort_order"] == "D"
+
+
+def test_records_of_the_same_second_keep_the_order_of_their_making(desk: Desk) -> None:
+    for number in range(4):
+        desk.project(f"P{number}")
+    listed = [one["project_name"] for one in desk.get("/projects")["projects"]]
+    assert listed == ["P3", "P2", "P1", "P0"]
+    assert desk.events == []
+    assert desk.exchange.tenant == ONE
