@@ -7,7 +7,7 @@ change grants and tokens as the fakes' own handlers do; each takes the world's c
 
 from __future__ import annotations
 
-from .clients import register
+from .clients import find_client, register
 from .codes import answer, give, issue, redeem
 from .dialects.base import EVERY, Issued
 from .service import GENERIC, WRIKE, ZOHO
@@ -32,6 +32,7 @@ __all__ = [
     "TokenRegistry",
     "answer",
     "expire",
+    "find_client",
     "find_grant",
     "give",
     "grants_of",

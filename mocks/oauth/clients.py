@@ -51,7 +51,7 @@ def register(
     return record
 
 
-def find(context: Context, vendor: str, client_id: str) -> Record | None:
+def find_client(context: Context, vendor: str, client_id: str) -> Record | None:
     """The client, or None."""
     return context.store.get(CLIENTS, vendor, client_id)
 
@@ -96,7 +96,7 @@ def _basic(header: str) -> dict[str, str]:
 def _keys(context: Context, vendor: str) -> tuple[str, str]:
     while True:
         client_id, secret = DIALECTS[vendor].client_keys(context.ids)
-        if find(context, vendor, client_id) is None:
+        if find_client(context, vendor, client_id) is None:
             return client_id, secret
 
 

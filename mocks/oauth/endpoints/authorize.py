@@ -51,7 +51,7 @@ def read(call: Call) -> Ask:
     """The authorization request, checked; raises the vendor's errors."""
     values, dialect = call.parameters, dialect_of(call)
     client_id, sent = values.get("client_id", ""), values.get("redirect_uri")
-    client = clients.find(call.context, dialect.vendor, client_id)
+    client = clients.find_client(call.context, dialect.vendor, client_id)
     centre = dialect.centre(call.service, call.request.host)
     refuse(call, checks.CLIENT, client is None, "unknown client")
     refuse(call, checks.CLIENT, not clients.enabled(client, centre), "other data centre")
@@ -65,7 +65,7 @@ def read(call: Call) -> Ask:
         dialect.scopes(call.context, values.get("scope", "")),
         values.get("state"),
         dialect.offline(values),
-        values.get("prompt") == "consent",
+        values.get("prompt", "").lower() == "consent",
         values.get("code_challenge"),
         values.get("code_challenge_method", "plain"),
     )

@@ -27,7 +27,7 @@ def read(call: Call) -> Request:
     """The request, its client authenticated; raises the vendor's errors."""
     dialect, context = dialect_of(call), call.context
     client_id, secret = clients.presented(call.request, call.body, call.parameters)
-    client = clients.find(context, dialect.vendor, client_id)
+    client = clients.find_client(context, dialect.vendor, client_id)
     centre = dialect.centre(call.service, call.request.host)
     refuse(call, checks.TOKEN_CLIENT, client is None, "unknown client")
     elsewhere = not clients.enabled(client, centre)

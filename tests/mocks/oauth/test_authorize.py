@@ -35,6 +35,7 @@ def test_zoho_asks_once_and_then_gives_codes_without_a_refresh_token() -> None:
     ("asked", "shown"),
     [
         ({"prompt": "consent"}, True),
+        ({"prompt": "Consent"}, True),
         ({"prompt": None, "scope": "ZohoBooks.projects.CREATE ZohoBooks.contacts.READ"}, True),
         ({"prompt": None}, False),
     ],
