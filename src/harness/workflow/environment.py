@@ -73,7 +73,13 @@ class Environment:
             return dict(arguments)
         if self.assumptions.assume("workflow.global_fields") == "variable":
             return {**fields, **arguments}
-        return {**arguments, "organization": {**arguments.get("organization", {}), **fields}}
+        return {**arguments, "organization": {**organization_map(arguments), **fields}}
+
+
+def organization_map(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The map `organization` among the arguments; empty if whoever runs the function gave none."""
+    given = arguments.get("organization")
+    return given if isinstance(given, Mapping) else {}
 
 
 @dataclass(frozen=True, slots=True)

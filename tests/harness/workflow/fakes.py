@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 import httpx
 
@@ -126,12 +126,16 @@ class Workshop:
         self.leaving: list[tuple[str, str]] = []
         self.before: Callable[[], None] = lambda: None
         self.fields: dict[str, dict[str, Any]] = {}
+        self.wire()
+
+    def wire(self) -> None:
+        """Make the engine from the parts as they are now."""
         self.engine = Engine(
             self.store,
             self.clock,
             self.ids,
             self.assumptions,
-            cast(Any, self.journal),  # its methods take its own Exchange, the port's any that fits
+            self.journal,
             client=lambda: self.client,
             connections=self.connections,
             people=PEOPLE.__getitem__,

@@ -7,7 +7,7 @@ from typing import Any
 
 from harness.deluge.host import Incoming, Mail, Outgoing
 
-from ..environment import Caller, Environment, Recording
+from ..environment import Caller, Environment, Recording, organization_map
 from ..errors import UnknownName
 from ..model import Action, Finding, Function, Info
 from .kind import Attempt
@@ -72,9 +72,10 @@ class FunctionHost:
         who, field = _VARIABLES[name.lower()]
         administrator = self._environment.administrator(self._caller.organization)
         person = administrator if who == "administrator" else self._caller.person or administrator
-        if person is None:
+        known = {} if person is None else self._environment.people(person)
+        if field not in known:
             raise KeyError(name)
-        return self._environment.people(person)[field]
+        return known[field]
 
     def assume(self, key: str) -> str:
         """The chosen alternative of an assumption."""
@@ -115,7 +116,7 @@ async def execute(
 ) -> Any:
     """Run `function` on its maps and the organization's global fields; its value. Raises DelugeError."""
     given = environment.with_global_fields(caller.organization, arguments)
-    zone = given.get("organization", {}).get("time_zone") or "UTC"
+    zone = organization_map(given).get("time_zone") or "UTC"
     host = FunctionHost(environment, recording, function, caller, zone)
     return await function.program.run(given, host)
 
