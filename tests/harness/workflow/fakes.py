@@ -126,6 +126,7 @@ class Workshop:
         self.leaving: list[tuple[str, str]] = []
         self.before: Callable[[], None] = lambda: None
         self.fields: dict[str, dict[str, Any]] = {}
+        self.administrator: str | None = "ann"
         self.wire()
 
     def wire(self) -> None:
@@ -139,7 +140,7 @@ class Workshop:
             client=lambda: self.client,
             connections=self.connections,
             people=PEOPLE.__getitem__,
-            administrator=lambda organization: "ann",
+            administrator=lambda organization: self.administrator,
             arguments=arguments,
             before_sending=self._before_sending,
             global_fields=lambda organization: self.fields.get(organization, {}),

@@ -338,6 +338,33 @@ def test_a_run_is_forgotten_when_the_world_is_reset_under_it() -> None:
     assert shop.store.rows("workflow.runs", ACME) == {}
 
 
+def test_a_run_that_was_cancelled_by_a_reset_is_forgotten() -> None:
+    shop = Workshop()
+    start = shop.store.snapshot()
+
+    async def body(arguments: Mapping[str, Any], host: Host) -> None:
+        shop.store.restore(start)
+        raise asyncio.CancelledError
+
+    copy, _ = function(body)
+    shop.install(copy)
+    shop.save()
+    with pytest.raises(asyncio.CancelledError):
+        drained(shop)
+    assert drained(shop) == []
+
+
+def test_a_kept_run_of_a_kind_of_action_that_is_not_there_is_a_failure_in_the_log() -> None:
+    shop, (copy, _) = Workshop(), function()
+    shop.install(copy)
+    shop.save()
+    event = shop.engine._queue.events()[0]
+    shop.engine._queue.plan(event, planned(event, [rule("copy", actions=(Action("copy", "webhook"),))]))
+    (line,) = drained(shop)
+    assert (line.status, line.ours) == ("Failure", True)
+    assert line.reason.startswith("There is no kind of action 'webhook'.")
+
+
 def test_a_function_that_was_removed_before_its_run_is_a_failure_in_the_log() -> None:
     shop, (copy, _), (other, _) = Workshop(), function(), function(name="copy2")
     shop.install(copy)

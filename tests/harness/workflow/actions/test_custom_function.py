@@ -42,6 +42,15 @@ def test_with_nobody_behind_the_save_the_administrator_stands_in() -> None:
     assert host.variable("zoho.loginuserid") == "ann@example.com"
 
 
+def test_with_nobody_behind_the_save_and_no_administrator_the_variable_is_missing() -> None:
+    shop = Workshop()
+    shop.administrator = None
+    host, _ = hosted(shop, person=None)
+    for name in ("zoho.loginuserid", "zoho.adminuserid"):
+        with pytest.raises(KeyError, match=name):
+            host.variable(name)
+
+
 def test_a_variable_that_books_does_not_have_is_missing() -> None:
     host, _ = hosted(Workshop())
     with pytest.raises(KeyError):
