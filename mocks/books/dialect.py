@@ -27,6 +27,7 @@ from .tenancy import KIND, organization_of
 WORDS = frozenset({"zoho-oauthtoken", "bearer"})
 """The words before the token [docs; clients send both], compared without regard to case."""
 ORGANIZATION_HEADER = "x-com-zoho-books-organizationid"
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 DAY_LIMIT = 1000
 """Calls a day that the recorded header X-Rate-Limit-Limit names."""
 
@@ -227,8 +228,6 @@ class BooksDialect:
             ("x-rate-limit-reset", str(int(midnight.timestamp() - now.timestamp()))),
         ]
 
-
-FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 _REFUSALS: Mapping[str, tuple[Check, Callable[[Problem], BooksError]]] = {
     "required": (checks.REQUIRED, lambda problem: BooksError.missing_value(problem.label)),

@@ -29,7 +29,9 @@ HOST = "www.zohoapis.com"
 
 CUSTOM = Field("custom_fields", "object")
 PRIMARY = tuple(Field(name) for name in ("first_name", "last_name", "email", "phone", "mobile"))
-TASKS = Field("tasks", "list", fields=tuple(one for one in fields.TASK if not one.read_only))
+TASKS = Field("tasks", "list", fields=fields.TASK)
+USERS_OF = Field("users", "list", fields=(Field("user_id", "id", required=True), *fields.PROJECT_USER[1:]))
+"""A project's users; like a task, each may be written as its one required field alone."""
 
 
 def _without(declared: tuple[Field, ...], *names: str) -> tuple[Field, ...]:
@@ -163,9 +165,18 @@ def _contact(values: Mapping[str, Any]) -> dict[str, Any]:
 PROJECT_FIELDS = (
     Field("project_name", required=True, max_length=100),
     Field("customer"),
-    *_without(fields.PROJECT, "project_name", "custom_fields", "custom_field_hash", "tasks", "users"),
+    Field("customer_id", "id"),
+    *_without(
+        fields.PROJECT,
+        "project_name",
+        "customer_id",
+        "custom_fields",
+        "custom_field_hash",
+        "tasks",
+        "users",
+    ),
     TASKS,
-    Field("users", "list"),
+    USERS_OF,
     CUSTOM,
 )
 
