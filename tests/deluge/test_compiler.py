@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import traceback
 
 import pytest
@@ -120,3 +122,38 @@ def test_one_program_runs_many_times_at_once() -> None:
         return list(await asyncio.gather(*runs))
 
     assert asyncio.run(together()) == list(range(1, 21))
+
+
+def test_a_row_of_statements_counted_together_ends_at_the_statement_that_is_too_many() -> None:
+    text = "a = 1;\nb = 2;\nc = 3;\ninfo a;\nd = 4;"
+    for statements, line in ((1, 2), (2, 3), (3, 4), (4, 5)):
+        host = RecordingHost()
+        with pytest.raises(LimitError) as caught:
+            run(text, host=host, limits=Limits(statements=statements))
+        assert (caught.value.line, host.lines) == (line, ["1"] if statements == 4 else [])
+    assert run(text, limits=Limits(statements=5)) is None
+
+
+def test_statements_that_an_error_skips_are_not_counted() -> None:
+    loop = "for each i in items { try { x = 1 / 0; y = 1; z = 1; } catch (e) { } }"
+    text = f"n = 0; {loop} return 1;"
+    assert run(text, {"items": [1] * 10}, limits=Limits(statements=3 + 3 * 10)) == 1
+    with pytest.raises(LimitError):
+        run(text, {"items": [1] * 10}, limits=Limits(statements=2 + 3 * 10))
+
+
+def test_the_package_is_imported_without_its_compiler() -> None:
+    seldom = ("harness.deluge.compiler", "regex", "zoneinfo", "hashlib", "xml.etree.ElementTree")
+    code = f"import sys, harness.deluge; print([one for one in {seldom!r} if one in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_a_script_without_regular_expressions_zones_and_digests_imports_none_of_their_libraries() -> None:
+    seldom = ("regex", "zoneinfo", "hashlib", "xml.etree.ElementTree")
+    code = (
+        "import sys, harness.deluge; harness.deluge.compile_source('x = 1;', 'f.dg');"
+        f"print([one for one in {seldom!r} if one in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -50,7 +50,7 @@ class Compiler(ExpressionCompiler):
         super().__init__(problems, frozenset(assigned(function.block)) | set(self.parameters))
         self._known = frozenset(self.parameters)
         self._frame = _Frame()
-        self._loops = self._lifts = 0
+        self._loops = self._lifts = self._tries = 0
 
     def module(self) -> ast.Module:
         """A module that defines `main`."""
@@ -70,12 +70,29 @@ class Compiler(ExpressionCompiler):
 
     # --- statements
 
-    def _block(self, block: nodes.Block) -> list[ast.stmt]:
-        found = [piece for one in block for piece in self._statement(one)]
+    def _block(self, block: nodes.Block, turn: Span | None = None) -> list[ast.stmt]:
+        """The statements with their counts; `turn` is the place of a loop whose turn counts as well.
+
+        All but the last statement of a row have no effect outside of the run, so they are counted together:
+        it makes no difference that none of them is executed when the limit lies within the row.
+        """
+        found: list[ast.stmt] = []
+        row: list[ast.stmt] = []
+        places = [turn] if turn else []
+        for one in block:
+            tasks = self._tasks
+            row += self._compiled(one)
+            places.append(one.span)
+            if self._ends_row(one, tasks):
+                found += [*self._count(places), *row]
+                row, places = [], []
+        found += [*self._count(places), *row]
         return found or [ast.Pass(**pyast.position(self._tree.span))]
 
-    def _statement(self, node: nodes.Statement) -> list[ast.stmt]:
-        return [*self._count(node.span), *self._compiled(node)]
+    def _ends_row(self, node: nodes.Statement, tasks: int) -> bool:
+        """Where an error can be caught, each statement is counted by itself."""
+        pure = isinstance(node, nodes.Assign | nodes.Evaluate) and self._tasks == tasks
+        return self._tries > 0 or not pure
 
     def _compiled(self, node: nodes.Statement) -> list[ast.stmt]:
         match node:
@@ -101,13 +118,17 @@ class Compiler(ExpressionCompiler):
         raise TypeError(type(node))
 
     @staticmethod
-    def _count(span: Span) -> list[ast.stmt]:
-        """`n -= 1` and `if not n: R.exhausted()`"""
+    def _count(places: list[Span]) -> list[ast.stmt]:
+        """`n -= 2` and `if n <= 0: R.exhausted(n, places)`"""
+        if not places:
+            return []
+        span = places[0]
         place = pyast.position(span)
-        one = pyast.constant(span, 1)
-        minus = ast.AugAssign(pyast.store(span, "n"), ast.Sub(), one, **place)
-        stop = pyast.evaluate(span, pyast.call(span, "R.exhausted"))
-        return [minus, pyast.condition(span, pyast.negation(span, pyast.load(span, "n")), [stop])]
+        minus = ast.AugAssign(pyast.store(span, "n"), ast.Sub(), pyast.constant(span, len(places)), **place)
+        left, none = pyast.load(span, "n"), pyast.constant(span, 0)
+        rows = pyast.constant(span, tuple(map(tuple, places)))
+        stop = pyast.evaluate(span, pyast.call(span, "R.exhausted", pyast.load(span, "n"), rows))
+        return [minus, pyast.condition(span, ast.Compare(left, [ast.LtE()], [none], **place), [stop])]
 
     def _assign(self, node: nodes.Assign) -> list[ast.stmt]:
         value = node.value
@@ -174,17 +195,18 @@ class Compiler(ExpressionCompiler):
         self._learn(node.name)
         self._loops += 1
         self._frame.loops += 1
-        body = self._nested(1, lambda: self._block(node.block))
+        body = self._nested(1, lambda: self._block(node.block, node.span))
         self._frame.loops -= 1
         self._loops -= 1
         self._known = before
         target = pyast.store(node.span, variable(node.name))
-        body = [*self._count(node.span), *body]
         return [ast.For(target, items, body, [], None, **pyast.position(node.span))]
 
     def _try(self, node: nodes.Try) -> list[ast.stmt]:
         before = self._known
+        self._tries += 1
         body = self._nested(1, lambda: self._block(node.block))
+        self._tries -= 1
         after, self._known = self._known, before
         self._learn(node.name)
         handler = self._nested(_HANDLER, lambda: self._block(node.handler))
@@ -237,7 +259,7 @@ class Compiler(ExpressionCompiler):
             value = ast.Subscript(
                 pyast.load(span, ended),
                 pyast.constant(span, 0),
-                ast.Load(),
+                pyast.LOAD,
                 **pyast.position(span),
             )
             found.append(pyast.condition(span, pyast.load(span, ended), [self._give(span, value)]))
@@ -252,7 +274,7 @@ class Compiler(ExpressionCompiler):
         if not self._frame.lifted:
             return pyast.give(span, value)
         self._frame.signals.add(None)
-        return pyast.give(span, ast.Tuple([value], ast.Load(), **pyast.position(span)))
+        return pyast.give(span, ast.Tuple([value], pyast.LOAD, **pyast.position(span)))
 
     def _jump(self, span: Span, signal: int) -> ast.stmt:
         if self._frame.loops:

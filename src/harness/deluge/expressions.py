@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from harness.deluge import nodes, pyast
 from harness.deluge.builtins import FAMILIES, Family
+from harness.deluge.builtins.list import ROOM
 from harness.deluge.errors import Problems
 from harness.deluge.runtime import dates
 from harness.deluge.runtime.run import Dispatch
@@ -29,6 +30,7 @@ OPERATORS: Final = {
     ">=": "O.greater_equal",
 }
 _COMPARISONS: Final = frozenset(("==", "!=", "<", "<=", ">", ">="))
+_ORDERINGS: Final = {"<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE}
 _SIGNS: Final = {"-": "O.negative", "+": "O.positive"}
 SYSTEM: Final = frozenset(
     f"zoho.{name}"
@@ -42,9 +44,6 @@ SYSTEM: Final = frozenset(
 _BARE_WORDS: Final = ("type", "response-format")
 _FLAT: Final = 8
 """A chain longer than this is compiled as a sequence instead of nested calls."""
-
-_FIXED: Final = 3
-"""Up to so many arguments Run has a method of its own."""
 
 _Step = Callable[[ast.expr], ast.expr]
 
@@ -60,41 +59,45 @@ class ExpressionCompiler:
     def __init__(self, problems: Problems, assigned: frozenset[str]) -> None:
         self._problems, self._assigned = problems, assigned
         self._known: Known = frozenset()
-        self._temporaries = 0
+        self._temporaries = self._tasks = 0
         self.globals: dict[str, Any] = {}
+        self._compilers: Mapping[type[nodes.Expression], Callable[[Any], ast.expr]] = {
+            nodes.Literal: self._literal,
+            nodes.Quoted: self._quoted,
+            nodes.Name: self._name,
+            nodes.ListLiteral: self._list,
+            nodes.MapLiteral: self._map,
+            nodes.Unary: self._unary,
+            nodes.Chain: self._chain,
+            nodes.Logic: self._logic,
+            nodes.Choice: self._choice,
+            nodes.Call: self._call,
+            nodes.Postfix: self._postfix,
+            nodes.Task: self._task,
+        }
         self.reads: dict[str, Span] = {}
         self.unsure: set[str] = set()
 
     def expression(self, node: nodes.Expression) -> ast.expr:
         """The Python expression of a Deluge expression."""
-        match node:
-            case nodes.Literal(span=span, value=value):
-                return pyast.constant(span, value)
-            case nodes.Quoted(span=span, text=text):
-                return self._quoted(span, text)
-            case nodes.Name():
-                return self._name(node)
-            case nodes.ListLiteral(span=span, items=items):
-                return pyast.call(span, "R.make_list", *map(self.expression, items))
-            case nodes.MapLiteral(span=span, pairs=pairs):
-                flat = [self.expression(one) for pair in pairs for one in pair]
-                return pyast.call(span, "R.make_map", *flat)
-            case nodes.Unary():
-                return self._unary(node)
-            case nodes.Chain():
-                return self._chain(node)
-            case nodes.Logic():
-                return self._logic(node)
-            case nodes.Choice(span=span, condition=condition, then=then, otherwise=otherwise):
-                test = self.condition(condition)
-                return pyast.choice(span, test, self.expression(then), self.expression(otherwise))
-            case nodes.Call(span=span, name=name, arguments=arguments):
-                return self._function(span, name, list(arguments))
-            case nodes.Postfix():
-                return self._postfix(node)
-            case nodes.Task():
-                return self._task(node)
-        raise TypeError(type(node))
+        return self._compilers[type(node)](node)
+
+    def _literal(self, node: nodes.Literal) -> ast.expr:
+        return pyast.constant(node.span, node.value)
+
+    def _list(self, node: nodes.ListLiteral) -> ast.expr:
+        return pyast.call(node.span, "R.make_list", *map(self.expression, node.items))
+
+    def _map(self, node: nodes.MapLiteral) -> ast.expr:
+        flat = [self.expression(one) for pair in node.pairs for one in pair]
+        return pyast.call(node.span, "R.make_map", *flat)
+
+    def _choice(self, node: nodes.Choice) -> ast.expr:
+        test = self.condition(node.condition)
+        return pyast.choice(node.span, test, self.expression(node.then), self.expression(node.otherwise))
+
+    def _call(self, node: nodes.Call) -> ast.expr:
+        return self._function(node.span, node.name, node.arguments)
 
     def condition(self, node: nodes.Expression) -> ast.expr:
         """The Python condition of a Deluge condition."""
@@ -103,13 +106,13 @@ class ExpressionCompiler:
 
     # --- names and literals
 
-    def _quoted(self, span: Span, text: str) -> ast.expr:
-        date = dates.literal(text)
+    def _quoted(self, node: nodes.Quoted) -> ast.expr:
+        date = dates.literal(node.text)
         if date is None:
-            return pyast.constant(span, text)
+            return pyast.constant(node.span, node.text)
         name = f"K_{len(self.globals)}"
         self.globals[name] = date
-        return pyast.load(span, name)
+        return pyast.load(node.span, name)
 
     def _name(self, node: nodes.Name) -> ast.expr:
         if self._known is None or node.name in self._known:
@@ -144,7 +147,9 @@ class ExpressionCompiler:
         operand = self._compared(term.operand, chain.first)
 
         def step(left: ast.expr) -> ast.expr:
-            result = pyast.call(term.span, OPERATORS[term.operator], left, operand)
+            result: ast.expr = pyast.call(term.span, OPERATORS[term.operator], left, operand)
+            if term.operator in _ORDERINGS and isinstance(left, ast.Name) and _is_whole(operand):
+                result = _compared_at_once(term, left, operand, result)
             return pyast.negation(term.span, result) if term.operator == "!=" else result
 
         return step
@@ -170,8 +175,8 @@ class ExpressionCompiler:
         items: list[ast.expr] = [pyast.walrus(span, name, value)]
         items += [pyast.walrus(span, name, step(pyast.load(span, name))) for step in steps]
         place = pyast.position(span)
-        row = ast.Tuple(items, ast.Load(), **place)
-        return ast.Subscript(row, pyast.constant(span, -1), ast.Load(), **place)
+        row = ast.Tuple(items, pyast.LOAD, **place)
+        return ast.Subscript(row, pyast.constant(span, -1), pyast.LOAD, **place)
 
     def temporary(self) -> str:
         """A Python name that nothing else has."""
@@ -181,34 +186,62 @@ class ExpressionCompiler:
     # --- calls
 
     def _postfix(self, node: nodes.Postfix, last: str = "") -> ast.expr:
+        tasks = self._tasks
         base, parts = self._system(node) or (self.expression(node.base), node.parts)
         steps = [
-            self._part(part, last if at == len(parts) - 1 and _is_get(part) else "")
+            self._part(part, tasks, last if at == len(parts) - 1 and _is_get(part) else "")
             for at, part in enumerate(parts)
         ]
         return self._sequence(node.span, base, steps)
 
-    def _part(self, part: nodes.Call | nodes.Member, how: str) -> _Step:
+    def _part(self, part: nodes.Call | nodes.Member, tasks: int, how: str) -> _Step:
         if isinstance(part, nodes.Member):
             name = pyast.constant(part.span, part.name)
             return lambda value: pyast.call(part.span, "R.member", value, name)
         arguments = [self.expression(one) for one in part.arguments]
         if part.name.lower() == "ifnull":
             return lambda value: self._if_null(part.span, [value, *arguments])
-        table = self._dispatch(part.span, part.name, len(arguments) + 1)
-        method = how or _caller(len(arguments) + 1)
-        return lambda value: pyast.call(part.span, method, table, value, *arguments)
+        if how:
+            table = self._dispatch(part.span, part.name, len(arguments) + 1)
+            return lambda value: pyast.call(part.span, how, table, value, *arguments)
+        return lambda value: self._called(part.span, part.name, [value, *arguments], tasks)
 
-    def _function(self, span: Span, name: str, arguments: list[nodes.Expression]) -> ast.expr:
+    def _function(self, span: Span, name: str, arguments: Sequence[nodes.Expression]) -> ast.expr:
         """`name(arguments)`, where the first argument is the receiver."""
         if name.lower() == "ifnull":
             first = [self._forgiving(one) for one in arguments[:1]]
             return self._if_null(span, first + [self.expression(one) for one in arguments[1:]])
+        tasks = self._tasks
         compiled = [self.expression(one) for one in arguments]
         if not compiled:
             return self._plain(span, name)
-        table = self._dispatch(span, name, len(compiled))
-        return pyast.call(span, _caller(len(compiled)), table, *compiled)
+        return self._called(span, name, compiled, tasks)
+
+    def _called(self, span: Span, name: str, operands: list[ast.expr], tasks: int) -> ast.expr:
+        """A builtin: `table[type(first)](R, first, …)`, without a detour as long as R is quiet.
+
+        A task among the operands may end the quiet; then Run decides, when all of them are there.
+        """
+        table = self._dispatch(span, name, len(operands))
+        if self._tasks > tasks:
+            return pyast.call(span, "R.call", table, *operands)
+        first, *others = operands
+        shortcut = _shortcut(span, name, operands)
+        if shortcut:
+            return pyast.choice(span, *shortcut, self._looked_up(span, table, first, others))
+        return self._looked_up(span, table, first, others)
+
+    def _looked_up(self, span: Span, table: ast.expr, first: ast.expr, others: list[ast.expr]) -> ast.expr:
+        again = first
+        if not isinstance(first, ast.Name | ast.Constant):
+            name = self.temporary()
+            first, again = pyast.walrus(span, name, first), pyast.load(span, name)
+        place = pyast.position(span)
+        quiet = ast.Attribute(pyast.load(span, "R"), "quiet", pyast.LOAD, **place)
+        watched = ast.Attribute(table, "watched", pyast.LOAD, **place)
+        chosen = pyast.choice(span, quiet, table, watched)
+        runner = ast.Subscript(chosen, pyast.call(span, "type", first), pyast.LOAD, **place)
+        return ast.Call(runner, [pyast.load(span, "R"), again, *others], [], **place)
 
     def _plain(self, span: Span, name: str) -> ast.expr:
         found = self._family(span, name)
@@ -265,7 +298,7 @@ class ExpressionCompiler:
         for at, part in enumerate(node.parts):
             path = f"{path}.{part.name}"
             if isinstance(part, nodes.Call):
-                return self._function(part.span, path, list(part.arguments)), node.parts[at + 1 :]
+                return self._function(part.span, path, part.arguments), node.parts[at + 1 :]
             if path.lower() in SYSTEM:
                 name = pyast.constant(part.span, path.lower())
                 return pyast.call(part.span, "R.system", name), node.parts[at + 1 :]
@@ -273,6 +306,7 @@ class ExpressionCompiler:
         return pyast.constant(base.span, None), ()
 
     def _task(self, node: nodes.Task) -> ast.expr:
+        self._tasks += 1
         place = pyast.position(node.span)
         keys: list[ast.expr | None] = [pyast.constant(one.span, one.key) for one in node.entries]
         values = [self._entry(one) for one in node.entries]
@@ -304,9 +338,43 @@ def _is_boolean(node: nodes.Expression) -> bool:
     return False
 
 
-def _caller(count: int) -> str:
-    """The method of Run that calls a builtin with so many arguments."""
-    return f"R.call_{count}" if count <= _FIXED else "R.call"
+def _is_whole(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is int
+
+
+def _compared_at_once(term: nodes.Term, left: ast.Name, right: ast.expr, otherwise: ast.expr) -> ast.expr:
+    """`left < right if type(left) is int else otherwise`: counters are compared all the time."""
+    span = term.span
+    at_once = ast.Compare(left, [_ORDERINGS[term.operator]()], [right], **pyast.position(span))
+    return pyast.choice(span, _is_a(span, left, "int"), at_once, otherwise)
+
+
+def _shortcut(span: Span, name: str, operands: list[ast.expr]) -> tuple[ast.expr, ast.expr] | None:
+    """When the commonest builtins need no call of ours, and what they do then.
+
+    `l.add(x)` is `l.append(x)` unless a charge is due, `m.get("k")` is that of the dict.
+    """
+    if len(operands) != 2 or not all(isinstance(one, ast.Name | ast.Constant) for one in operands):
+        return None
+    (receiver, argument), place = operands, pyast.position(span)
+    if name.lower() == "add":
+        size = pyast.call(span, "len", receiver)
+        room = ast.BinOp(size, ast.BitAnd(), pyast.constant(span, ROOM), **place)
+        test = ast.BoolOp(ast.And(), [_is_a(span, receiver, "list"), room], **place)
+        method = ast.Attribute(receiver, "append", pyast.LOAD, **place)
+    elif name.lower() == "get" and isinstance(argument, ast.Constant) and type(argument.value) is str:
+        quiet = ast.Attribute(pyast.load(span, "R"), "quiet", pyast.LOAD, **place)
+        test = ast.BoolOp(ast.And(), [quiet, _is_a(span, receiver, "dict")], **place)
+        method = ast.Attribute(receiver, "get", pyast.LOAD, **place)
+    else:
+        return None
+    return test, ast.Call(method, [argument], [], **place)
+
+
+def _is_a(span: Span, value: ast.expr, kind: str) -> ast.expr:
+    """`type(value) is kind`"""
+    found = pyast.call(span, "type", value)
+    return ast.Compare(found, [ast.Is()], [pyast.load(span, kind)], **pyast.position(span))
 
 
 def _is_get(part: nodes.Call | nodes.Member) -> bool:

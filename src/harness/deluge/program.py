@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from types import CodeType, FunctionType, TracebackType
-from typing import Any
+from typing import Any, Final
 
 from harness.deluge import nodes
 from harness.deluge.compiler import Compiler
@@ -51,7 +51,7 @@ class Program:
         bounds = limits or Limits()
         run = Run(self.name, host, bounds, self._locate)
         try:
-            count = -1 if bounds.statements is None else bounds.statements + 1
+            count = _ENDLESS if bounds.statements is None else bounds.statements + 1
             return outgoing(await self._main(run, run.operators, count, *values))
         except RunError as error:
             self._locate(error)
@@ -78,13 +78,19 @@ class Program:
                 problems.add("variable", f"Variable '{name}' is not defined", span, hint)
         problems.check()
 
-    def _locate(self, error: RunError) -> None:
-        """Find the place in the innermost frame that runs this file."""
-        place = Span(1, 1, 1, 2)
-        for code, instruction in _frames(error.__traceback__):
+    def _locate(self, error: RunError, place: Span | None = None) -> None:
+        """Say where; without `place`, that is where the innermost frame of this file stands."""
+        for code, instruction in () if place else _frames(error.__traceback__):
             if code.co_filename == self.source.file:
                 place = _place(code, instruction)
-        error.locate(self.source, place, self.name)
+        error.locate(self.source, place or Span(1, 1, 1, 2), self.name)
+
+
+_ENDLESS: Final = 2**29
+"""Where a run without a limit begins to count; small numbers are faster than large ones."""
+
+_TYPES: Final = {"type": type, "int": int, "list": list, "dict": dict, "len": len}
+"""What generated code uses of Python; a variable of the script begins with `v_`."""
 
 
 def _frames(traceback: TracebackType | None) -> Iterator[tuple[CodeType, int]]:
@@ -123,6 +129,7 @@ def _compiled(function: nodes.Function, source: Source, problems: Problems) -> P
         "__builtins__": {},
         "UNSET": UNSET,
         "ScriptError": ScriptError,
+        **_TYPES,
         **{f"T_{task}": run for task, run in TASKS.items()},
         **compiler.globals,
     }

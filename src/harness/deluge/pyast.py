@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from harness.deluge.source import Span
+
+LOAD: Final = ast.Load()
+STORE: Final = ast.Store()
 
 
 class Position(TypedDict):
@@ -29,12 +32,12 @@ def position(span: Span) -> Position:
 
 def load(span: Span, name: str) -> ast.Name:
     """`name`"""
-    return ast.Name(name, ast.Load(), **position(span))
+    return ast.Name(name, LOAD, **position(span))
 
 
 def store(span: Span, name: str) -> ast.Name:
     """`name`, as a target"""
-    return ast.Name(name, ast.Store(), **position(span))
+    return ast.Name(name, STORE, **position(span))
 
 
 def constant(span: Span, value: Any) -> ast.Constant:
@@ -47,7 +50,7 @@ def call(span: Span, function: str, *arguments: ast.expr) -> ast.Call:
     owner, _, attribute = function.rpartition(".")
     target: ast.expr = load(span, attribute)
     if owner:
-        target = ast.Attribute(load(span, owner), attribute, ast.Load(), **position(span))
+        target = ast.Attribute(load(span, owner), attribute, LOAD, **position(span))
     return ast.Call(target, list(arguments), [], **position(span))
 
 

@@ -15,6 +15,7 @@ from harness.deluge.builtins import (
     list,  # noqa: A004 - the module of lists, named as the kind
     map,  # noqa: A004 - the module of maps, named as the kind
     number,
+    regular,
     text,
 )
 from harness.deluge.builtins.signature import Builtin, Family, family
@@ -24,6 +25,7 @@ __all__ = ["BUILTINS", "FAMILIES", "Builtin", "Family"]
 BUILTINS: Final = (
     *common.BUILTINS,
     *text.BUILTINS,
+    *regular.BUILTINS,
     *number.BUILTINS,
     *list.BUILTINS,
     *map.BUILTINS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from harness.deluge.builtins.common import get_json
+from harness.deluge.builtins.list import ROOM
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import Kind
@@ -13,8 +14,9 @@ Map = dict[Any, Any]
 
 
 def put(run: Run, value: Map, key: Any, item: Any) -> None:
-    run.charge(1)
-    value[run.texts.key(key)] = item
+    if not len(value) & ROOM:
+        run.charge(ROOM + 1)
+    value[key if type(key) is str else run.texts.key(key)] = item
 
 
 def put_all(run: Run, value: Map, other: Map) -> None:

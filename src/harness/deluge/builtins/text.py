@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import binascii
-from collections.abc import Iterator
 from typing import Any
 
-import regex
-
 from harness.deluge.builtins.signature import Builtin
-from harness.deluge.errors import LimitError, ScriptError
+from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import File, Kind
 
@@ -160,81 +157,6 @@ def to_file(run: Run, text: str, name: str) -> File:
     return File(name, text.encode(), "text/plain")
 
 
-# --- regular expressions, which are the script's and run against a clock
-
-
-def _pattern(search: str, literal: bool) -> regex.Pattern[str]:
-    try:
-        return regex.compile(regex.escape(search) if literal else search)
-    except (regex.error, OverflowError, RecursionError) as error:
-        message = f"'{search[:60]}' is no regular expression: {error}"
-        raise ScriptError(message, "Escape . * + ? ( ) [ ] { } | ^ $ with two backslashes.") from None
-
-
-def _timed_out(run: Run) -> LimitError:
-    return LimitError(
-        f"A regular expression takes more than {run.limits.regex_seconds:g} seconds",
-        "This bound protects your machine; it is not a limit of Zoho's.",
-    )
-
-
-def matches(run: Run, text: str, search: str) -> bool:
-    pattern = _pattern(search, literal=False)
-    try:
-        return pattern.fullmatch(text, timeout=run.limits.regex_seconds) is not None
-    except TimeoutError:
-        raise _timed_out(run) from None
-
-
-_REFERENCE = regex.compile(r"\\(.)|\$(\d)", regex.DOTALL)
-
-
-def _expanded(found: regex.Match[str], replacement: str) -> str:
-    """Java's replacement text: $1 is a group, a backslash takes the next character as it is."""
-
-    def one(part: regex.Match[str]) -> str:
-        if part[2] is None:
-            return str(part[1])
-        if int(part[2]) > found.re.groups:
-            raise ScriptError(f"No group {part[2]} in the regular expression")
-        return found[int(part[2])] or ""
-
-    return _REFERENCE.sub(one, replacement)
-
-
-def _pieces(run: Run, text: str, pattern: regex.Pattern[str], replacement: str, count: int) -> Iterator[str]:
-    at = 0
-    found: regex.Match[str]
-    for turn, found in enumerate(pattern.finditer(text, timeout=run.limits.regex_seconds)):
-        if count and turn >= count:
-            break
-        yield text[at : found.start()]
-        yield _expanded(found, replacement)
-        at = found.end()
-    yield text[at:]
-
-
-def _replace(run: Run, text: str, search: str, replacement: str, literal: bool, count: int) -> str:
-    pattern = _pattern(search, literal)
-    replacement = replacement.replace("\\", "\\\\").replace("$", "\\$") if literal else replacement
-    pieces: list[str] = []
-    try:
-        for piece in _pieces(run, text, pattern, replacement, count):
-            run.charge(len(piece))
-            pieces.append(piece)
-    except TimeoutError:
-        raise _timed_out(run) from None
-    return "".join(pieces)
-
-
-def replace_all(run: Run, text: str, search: str, new: str, literal: bool = False) -> str:
-    return _replace(run, text, search, new, literal, 0)
-
-
-def replace_first(run: Run, text: str, search: str, new: str, literal: bool = False) -> str:
-    return _replace(run, text, search, new, literal, 1)
-
-
 _TEXT, _NUMBER = Kind.TEXT, Kind.NUMBER
 
 BUILTINS = (
@@ -275,7 +197,4 @@ BUILTINS = (
     Builtin("hexToText", _TEXT, hex_to_text),
     Builtin("textToHex", _TEXT, text_to_hex),
     Builtin("toFile", _TEXT, to_file, (_TEXT,)),
-    Builtin("matches", _TEXT, matches, (_TEXT,)),
-    Builtin("replaceAll", _TEXT, replace_all, (_TEXT, _TEXT, Kind.BOOLEAN), optional=1),
-    Builtin("replaceFirst", _TEXT, replace_first, (_TEXT, _TEXT, Kind.BOOLEAN), optional=1),
 )

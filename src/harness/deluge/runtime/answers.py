@@ -13,7 +13,7 @@ from typing import Any
 from harness.deluge.host import Host
 
 _STORING = frozenset({"put", "putall", "add", "addall", "insert"})
-"""Builtins that only keep their arguments."""
+"""Builtins that only keep their arguments, and tell nothing of their receiver."""
 
 _CONVERTING = frozenset({"tostring", "totext"})
 _SAME = frozenset({"tomap", "tolist", "tojsonlist"})
@@ -67,9 +67,9 @@ class Answers:
         """The builtin `name` is called."""
         if name in _CONVERTING:
             return  # the conversion itself reports
-        if not self._passes(name, receiver, arguments):
-            self.look(receiver)
         if name not in _STORING:
+            if not self._passes(name, receiver, arguments):
+                self.look(receiver)
             for argument in arguments:
                 self.look(argument)
 

@@ -7,7 +7,6 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.values import DateTime
@@ -40,6 +39,8 @@ def zone(name: str) -> tzinfo:
     if found := _OFFSET.fullmatch(name):
         minutes = int(found[2]) * 60 + int(found[3] or 0)
         return _fixed(-minutes if found[1] == "-" else minutes)
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # most functions never need one
+
     try:
         return ZoneInfo("UTC" if name == "GMT" else name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

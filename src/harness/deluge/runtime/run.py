@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
+from functools import partial
 from typing import Any
 
-from harness.deluge.errors import LimitError, RunError, ScriptError
+from harness.deluge.errors import LimitError, ScriptError
 from harness.deluge.host import Host
 from harness.deluge.runtime import dates
-from harness.deluge.runtime.answers import Answers
+from harness.deluge.runtime.answers import Answer, Answers
 from harness.deluge.runtime.limits import Limits, Meter
 from harness.deluge.runtime.operators import Operators
 from harness.deluge.runtime.texts import Texts
 from harness.deluge.runtime.values import UNSET, Caught, DateTime, kind
+from harness.deluge.source import Span
 from harness.errors import nearest
 
 Runner = Callable[..., Any]
@@ -25,6 +27,7 @@ class Dispatch(dict[type, Runner]):
     def __init__(self, name: str, kinds: str) -> None:
         super().__init__()
         self.name, self.kinds = name, kinds
+        self.watched = Watched(self)
 
     def __missing__(self, _type: type) -> Runner:
         return self._refuse
@@ -41,15 +44,30 @@ class Dispatch(dict[type, Runner]):
         raise ScriptError(message, f"{self.name}() does not take {kind(receiver).value}.")
 
 
+class Watched(dict[type, Runner]):
+    """A builtin while the run follows an answer: it tells Answers before it does its work."""
+
+    def __init__(self, builtin: Dispatch) -> None:
+        super().__init__()
+        self._builtin, self._name = builtin, builtin.name.lower()
+
+    def __missing__(self, receiver: type) -> Runner:
+        return self.setdefault(receiver, partial(self._call, self._builtin[receiver]))
+
+    def _call(self, runner: Runner, run: Run, receiver: Any, *arguments: Any) -> Any:
+        run.answers.called(self._name, receiver, arguments)
+        return runner(run, receiver, *arguments)
+
+
 class Run:
     """The state of one run. `call` and its neighbours are what generated code calls."""
 
-    def __init__(self, function: str, host: Host, limits: Limits, locate: Callable[[RunError], None]) -> None:
+    def __init__(self, function: str, host: Host, limits: Limits, locate: Callable[..., None]) -> None:
         self.function, self.host, self.limits, self._locate = function, host, limits, locate
         self.meter = Meter(limits)
         self.charge = self.meter.charge
         self.answers = Answers()
-        self._followed = self.answers.followed
+        self.quiet = True
         self._chosen: dict[str, str] = {}
         self.texts = Texts(self.meter, self.assume, self.answers)
         self.operators = Operators(self.meter, self.texts, self.assume, self.answers)
@@ -73,29 +91,8 @@ class Run:
 
     def call(self, builtin: Dispatch, receiver: Any, *arguments: Any) -> Any:
         """Call a builtin."""
-        if self._followed:
-            self.answers.called(builtin.name.lower(), receiver, arguments)
-        return builtin[type(receiver)](self, receiver, *arguments)
-
-    # The same for one, two and three arguments: a starred call takes three times as long.
-
-    def call_1(self, builtin: Dispatch, receiver: Any) -> Any:
-        """`receiver.f()`"""
-        if self._followed:
-            return self.call(builtin, receiver)
-        return builtin[type(receiver)](self, receiver)
-
-    def call_2(self, builtin: Dispatch, receiver: Any, argument: Any) -> Any:
-        """`receiver.f(argument)`"""
-        if self._followed:
-            return self.call(builtin, receiver, argument)
-        return builtin[type(receiver)](self, receiver, argument)
-
-    def call_3(self, builtin: Dispatch, receiver: Any, first: Any, second: Any) -> Any:
-        """`receiver.f(first, second)`"""
-        if self._followed:
-            return self.call(builtin, receiver, first, second)
-        return builtin[type(receiver)](self, receiver, first, second)
+        table = builtin if self.quiet else builtin.watched
+        return table[type(receiver)](self, receiver, *arguments)
 
     def call_or_null(self, builtin: Dispatch, receiver: Any, index: Any) -> Any:
         """Call `get` where an index beyond the end counts as null (assumption deluge.list_get)."""
@@ -189,10 +186,19 @@ class Run:
         except KeyError:
             raise ScriptError(f"Variable '{name}' is not defined", "Not known here.") from None
 
-    def exhausted(self) -> None:
-        """The statements are used up."""
-        raise LimitError(
+    def follow(self, answer: Answer, body: Any, detailed: dict[str, Any] | None) -> None:
+        """Watch from now on whether the script looks at an answer."""
+        self.quiet = False
+        self.answers.follow(answer, body, detailed)
+
+    def exhausted(self, left: int, places: tuple[tuple[int, int, int, int], ...]) -> None:
+        """The statements are used up, by the one of `places` (of a row counted together) that made 0."""
+        if self.limits.statements is None:
+            return
+        error = LimitError(
             "Number of statement execution limit exceed",
             f"A function may execute {self.limits.statements:,} statements; each turn of a loop "
             "counts as one, too.",
         )
+        self._locate(error, Span(*places[left - 1]))
+        raise error

@@ -224,4 +224,4 @@ def _refused(run: Run, call: Outgoing, incoming: Incoming, body: Any, details: d
             "Under the assumption deluge.http_error = thrown; the text is the harness's.",
         )
     answer = Answer(incoming.status, call.method, call.url, call.line, incoming.exchange)
-    run.answers.follow(answer, body, details)
+    run.follow(answer, body, details)

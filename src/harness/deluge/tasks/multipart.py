@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from harness.deluge.errors import ScriptError
@@ -18,6 +17,8 @@ def multipart(run: Run, files: Any, fields: Any) -> tuple[bytes, str]:
     """Body and content type. `files` is a file, or a list of files and stringPart maps; `fields`
     a map of further plain fields. The boundary follows from the content, so runs repeat exactly.
     """
+    from hashlib import sha256  # OpenSSL takes milliseconds to load
+
     parts = [*_fields(run, fields), *_files(run, files)]
     run.charge(sum(len(content) for _, _, content in parts))
     digest = sha256(repr(parts).encode()).hexdigest()
