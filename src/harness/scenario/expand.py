@@ -91,9 +91,9 @@ def _assumptions(node: Node, alternatives: Alternatives) -> Iterator[_Axis]:
     if not isinstance(node, MappingNode):
         refuse(node, "assumptions, each with its alternatives")
     for entry in node.entries.values():
-        value = entry.value
+        value, known = entry.value, alternatives(entry.key)
         if isinstance(value, ScalarNode) and value.text == "all":
-            picked = [ScalarNode(name, value.place) for name in alternatives(entry.key)]
+            picked = [ScalarNode(name, value.place) for name in known]
         elif isinstance(value, SequenceNode) and value.items:
             picked = [scalar(one, "an alternative") for one in value.items]
         else:

@@ -15,17 +15,20 @@ ERRORS = 400
 """From here on a status says that the call failed."""
 SHORTEST = 3
 """Shorter texts are in too many exchanges to tell anything."""
-REFUSED, BY_FUNCTION, CHANGING = 1.5, 1.0, 0.5
-"""What it counts that a call was refused, that a function made it, that it changes something; a text of the
-difference in it counts 1."""
+NAMED, REFUSED, BY_FUNCTION, TO_SERVICE, CHANGING = 3.0, 1.5, 1.0, 1.0, 0.5
+"""What it counts that a call holds a text of the difference, was refused, was made by a function, went to the
+fake that is looked at, changes something."""
 
 
 def nearest_exchange(
-    differences: Sequence[Difference], exchanges: Sequence[Any], extension: Extension
+    differences: Sequence[Difference], exchanges: Sequence[Any], about: str, extension: Extension
 ) -> Nearest | None:
-    """The exchange that speaks of what differs, or the last one that a function made; None without any."""
+    """The exchange that speaks most of what differs, of two alike the later one; None if none does.
+
+    `about` is the name of the fake that was looked at, if it was one.
+    """
     words = _words(differences)
-    scored = [(_score(exchange, words), exchange.id, exchange) for exchange in exchanges]
+    scored = [(_score(exchange, words, about), exchange.id, exchange) for exchange in exchanges]
     if not scored:
         return None
     score, _, exchange = max(scored, key=lambda one: one[:2])
@@ -63,7 +66,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (Mapping, list, tuple, str, int, float)) else None
 
 
-def _score(exchange: Any, words: set[str]) -> float:
+def _score(exchange: Any, words: set[str], about: str) -> float:
     score = 0.0
     if exchange.cause.get("function"):
         score += BY_FUNCTION
@@ -71,10 +74,10 @@ def _score(exchange: Any, words: set[str]) -> float:
         score += REFUSED
     if exchange.method != "GET":
         score += CHANGING
-    if score and words:
-        text = _text(exchange)
-        score += sum(word in text for word in words)
-    return score
+    if exchange.service == about:
+        score += TO_SERVICE
+    text = _text(exchange)
+    return score + NAMED * sum(word in text for word in words)
 
 
 def _text(exchange: Any) -> str:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+
 from .model import Scenario
 from .results import FAULT, CaseResult
 from .runner import Options

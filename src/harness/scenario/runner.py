@@ -55,7 +55,7 @@ async def _in_a_world(scenario: Scenario, catalogue: Catalogue, options: Options
         open_things.push_async_callback(world.aclose)
         if options.sockets:
             await open_things.enter_async_context(world.serve())
-        player = _Player(Stage(world, catalogue, scenario.extension), result)
+        player = _Player(Stage(world, catalogue, scenario.extension, detail=options.detail), result)
         try:
             await player.play(scenario)
         finally:
@@ -137,10 +137,10 @@ class _Player:
         part.expected, part.seen = verdict.expected, verdict.seen
         if verdict.differences:
             part.outcome = self._result.outcome = FAILED
-            part.failure = self._failure(verdict)
+            part.failure = self._failure(verdict, check.title)
 
-    def _failure(self, verdict: Verdict) -> Failure:
-        exchanges = list(self._world.journal)
+    def _failure(self, verdict: Verdict, title: str) -> Failure:
+        exchanges, about = list(self._world.journal), title.partition(".")[0]
         compared = verdict.comparison
         return Failure(
             f"{len(verdict.differences)} difference{'s' if len(verdict.differences) > 1 else ''}",
@@ -148,7 +148,7 @@ class _Player:
             verdict.seen,
             [one.as_json() for one in verdict.differences],
             Pairing(compared.pairs, compared.near, compared.missing, compared.surplus) if compared else None,
-            nearest_exchange(verdict.differences, exchanges, self._stage.extension),
+            nearest_exchange(verdict.differences, exchanges, about, self._stage.extension),
         )
 
     def keep(self, options: Options) -> None:

@@ -59,10 +59,12 @@ class Answer:
 
 
 class Stage:
-    """One world, while a scenario is played in it."""
+    """One world, while a scenario is played in it. `detail`: what passes is looked at as well."""
 
-    def __init__(self, world: World, catalogue: Catalogue, extension: Extension) -> None:
-        self.world, self.catalogue, self.extension = world, catalogue, extension
+    def __init__(
+        self, world: World, catalogue: Catalogue, extension: Extension, *, detail: bool = False
+    ) -> None:
+        self.world, self.catalogue, self.extension, self.detail = world, catalogue, extension, detail
         self.answer: Answer | None = None
         self._bound: dict[str, Bound] = {}
         self._calls: list[tuple[int, int]] = []

@@ -14,7 +14,7 @@ from ..names import Names
 from ..patterns import read_fields
 from ..stage import Answer, Stage, StepFailed
 from ..yamlfile import Node, Place
-from .written import Expected, judge
+from .written import Expected, judge_hiding
 
 FIELDS = (
     Declared("status", "integer", required=True),
@@ -44,12 +44,13 @@ def verdict(stage: Stage, pattern: Pattern) -> Verdict:
     """The verdict on the last answer, which is shown without secrets."""
     assert stage.answer is not None
     answer = stage.answer
+
+    def shown() -> dict[str, Any]:
+        exchange = stage.world.journal.get(answer.exchange)
+        return view(answer, exchange.as_json()["response_body"].encode() if exchange else b"")
+
     resolved = pattern.resolved(stage.lookup)
-    if resolved.matches(view(answer, answer.body)):
-        return Verdict(resolved.plain(), None)
-    exchange = stage.world.journal.get(answer.exchange)
-    shown = exchange.as_json()["response_body"].encode() if exchange else b""
-    return judge(resolved, view(answer, shown))
+    return judge_hiding(resolved, view(answer, answer.body), shown, detail=stage.detail)
 
 
 def verify(stage: Stage, pattern: Pattern) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 
-from ..expect import Elements, Every, Fields, Pattern
+from ..expect import Difference, Elements, Every, Fields, Pattern
 from ..fields import Declared
 from ..model import Check, Verdict
 from ..names import Names
@@ -23,7 +23,7 @@ from ..shapes import Whole, scalar
 from ..stage import Stage
 from ..targets import Target, path_matches, target_of
 from ..yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
-from .written import Expected, judge
+from .written import Expected, judge_hiding
 
 NO_ANSWER, NEVER_LEFT = "no answer", "never left"
 AT, TIMES = "at", "times"
@@ -82,9 +82,15 @@ class Calls:
 
     def check(self, stage: Stage) -> Verdict:
         """Compare them."""
-        services = stage.world.fakes
-        seen = [view(exchange, _service(services, exchange)) for exchange in stage.calls()]
-        return judge(self.pattern.resolved(stage.lookup), seen)
+        calls = [(exchange, _service(stage.world.fakes, exchange)) for exchange in stage.calls()]
+        seen = [view(exchange, service) for exchange, service in calls]
+        verdict = judge_hiding(
+            self.pattern.resolved(stage.lookup),
+            seen,
+            lambda: [_without_secrets(exchange, service) for exchange, service in calls],
+            detail=stage.detail,
+        )
+        return replace(verdict, differences=[_in_a_line(one) for one in verdict.differences])
 
 
 def _service(fakes: Any, exchange: Any) -> str | None:
@@ -96,9 +102,31 @@ def _service(fakes: Any, exchange: Any) -> str | None:
     return None if app is None else str(app.service.name)
 
 
+def _in_a_line(difference: Difference) -> Difference:
+    """A whole call that was seen, as an author would write it."""
+    call = difference.seen
+    if not isinstance(call, Mapping) or "outcome" not in call:
+        return difference
+    because = f" ({call['error'] or call['reason']})" if call["error"] or call["reason"] else ""
+    text = f"{call['method']} {call['service'] or call['host']} {call['path']} {call['outcome']}{because}"
+    return replace(difference, seen=text)
+
+
 def view(exchange: Any, service: str | None) -> dict[str, Any]:
     """An exchange as expectations see it."""
-    url = urlsplit(exchange.url)
+    return _view(exchange, service, exchange.url, exchange.request_body, exchange.response_body)
+
+
+def _without_secrets(exchange: Any, service: str | None) -> dict[str, Any]:
+    shown = exchange.as_json()
+    bodies = shown["request_body"].encode(), shown["response_body"].encode()
+    return _view(exchange, service, shown["url"], *bodies) | {"error": shown["error"]}
+
+
+def _view(
+    exchange: Any, service: str | None, address: str, request_body: bytes, response_body: bytes
+) -> dict[str, Any]:
+    url = urlsplit(address)
     return {
         "method": exchange.method,
         "service": service,
@@ -112,8 +140,8 @@ def view(exchange: Any, service: str | None) -> dict[str, Any]:
         "function": exchange.cause.get("function"),
         "line": exchange.cause.get("line"),
         "person": exchange.person,
-        "sent": sent(url.query, exchange.request_body),
-        "answer": _json(exchange.response_body),
+        "sent": sent(url.query, request_body),
+        "answer": _json(response_body),
     }
 
 

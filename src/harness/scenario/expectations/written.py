@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..expect import Comparison, Elements, Pattern
+from ..expect import Comparison, Difference, Elements, Pattern
 from ..model import Verdict
 from ..names import Names
 from ..yamlfile import Node, Place, ScalarNode
@@ -41,6 +41,20 @@ class Expected:
         """Refuse an `in` that would mean nothing."""
         if self.tenant is not None:
             raise self.tenant.place.error(f"'{self.key.text}' takes no 'in'.")
+
+
+def judge_hiding(pattern: Pattern, seen: Any, shown: Callable[[], Any], *, detail: bool) -> Verdict:
+    """The verdict on something that may hold secrets: what is kept of it is what `shown` gives.
+
+    Taking secrets out costs more than comparing, so a match that nobody will look at is not shown.
+    """
+    if pattern.matches(seen):
+        return Verdict(pattern.plain(), shown() if detail else None)
+    verdict = judge(pattern, shown())
+    if verdict.differences:
+        return verdict
+    hidden = Difference("", "differs", verdict.expected, "the same, but for a secret", pattern.place)
+    return Verdict(verdict.expected, verdict.seen, [hidden])
 
 
 def judge(pattern: Pattern, seen: Any, path: str = "") -> Verdict:

@@ -1,0 +1,62 @@
+"""What `harness up` begins with: an extension, and the state that a fixture of it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..deluge import compile_source
+from ..extension import Extension
+from .catalogue import Catalogue
+from .expand import Case
+from .extension_file import NAME
+from .fixtures import FOLDER, Fixtures
+from .given import read_given
+from .laying import lay_down
+from .loader import Loader
+from .model import Given
+from .shapes import mapping
+from .stage import Stage
+from .yamlfile import MappingNode, Node, Place, ScalarNode
+
+if TYPE_CHECKING:
+    from ..world import World
+
+START = "start"
+"""The fixture that is taken where none is named, if the extension has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """An extension and the state to begin with."""
+
+    extension: Extension
+    given: Given
+    catalogue: Catalogue
+
+    async def lay_down(self, world: World) -> None:
+        """Lay the state down in a world; connections that the fixture does not mention become Connected."""
+        await lay_down(Stage(world, self.catalogue, self.extension), self.given)
+        person = self.given.persons[0].name
+        mentioned = {one.link_name for one in self.given.connections}
+        for organization in world.tenants("books"):
+            for link_name in self.extension.connections:
+                if link_name not in mentioned:
+                    world.connected(organization, link_name, person)
+
+
+def load_start(world: World, folder: Path, fixture: str | None = None) -> Start:
+    """The extension in `folder`, with the fixture of that name; `world` says what can be named.
+
+    Without a name it is `start`, or nothing but one organization, one account and one person where the
+    extension has no such fixture. Raises FileError, SyntaxErrors.
+    """
+    catalogue = Catalogue.of(world)
+    extension = Loader(catalogue, compile_source).extension(folder / NAME)
+    place = Place(str(folder / NAME), 1, 1)
+    given: Node = MappingNode({}, place)
+    if fixture is not None or (folder / FOLDER / f"{START}.yaml").is_file():
+        given = Fixtures().given(ScalarNode(fixture or START, place), folder)
+    read, _ = read_given(mapping(given, "what is given"), Case(), catalogue, extension)
+    return Start(extension, read, catalogue)
