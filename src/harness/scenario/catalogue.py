@@ -5,8 +5,9 @@ Everything is taken from a world; the fakes are seen only through the protocols 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import nearest
@@ -98,33 +99,36 @@ class Catalogue:
 
     def find(self, node: ScalarNode, text: str) -> KindName:
         """The kind called `text`; raises FileError at the node with the nearest name."""
-        known = dict(self.spellings())
+        known = self.spellings
         if text not in known:
             raise node.place.error(f"There is no kind of record '{text}'. {nearest(text, known)}")
         return known[text]
 
-    def spellings(self) -> Iterator[tuple[str, KindName]]:
+    @cached_property
+    def spellings(self) -> Mapping[str, KindName]:
         """What each kind may be called: a tenant's kind in the singular, for just one, and the plural."""
-        for name in self.kinds():
+        found: dict[str, KindName] = {}
+        for name in self.kinds:
             if self.kind(name).tenanted:
-                yield str(name), name
+                found[str(name)] = name
             else:
-                yield singular(name), name
-                yield f"{singular(name)}s", name
+                found |= {singular(name): name, f"{singular(name)}s": name}
+        return found
 
-    def kinds(self) -> Iterator[KindName]:
+    @cached_property
+    def kinds(self) -> Sequence[KindName]:
         """All kinds of records of all fakes."""
-        for name, service in self.services.items():
-            for kind in service.kinds:
-                yield KindName(name, kind)
+        return [KindName(name, kind) for name, service in self.services.items() for kind in service.kinds]
 
-    def tenant_kinds(self) -> dict[str, KindName]:
+    @cached_property
+    def tenant_kinds(self) -> Mapping[str, KindName]:
         """Of each fake that has tenants the kind whose records they are: organizations, accounts."""
-        return {name.service: name for name in self.kinds() if not self.kind(name).tenanted}
+        return {name.service: name for name in self.kinds if not self.kind(name).tenanted}
 
-    def member_kinds(self) -> dict[str, KindName]:
+    @cached_property
+    def member_kinds(self) -> Mapping[str, KindName]:
         """Of each fake the kind whose records make persons members of a tenant: users, contacts."""
-        kinds = (name for name in self.kinds() if self.kind(name).tenanted)
+        kinds = (name for name in self.kinds if self.kind(name).tenanted)
         return {
             name.service: name
             for name in kinds

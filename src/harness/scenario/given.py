@@ -47,7 +47,7 @@ def read_given(
 class _Reader:
     def __init__(self, node: MappingNode, catalogue: Catalogue, extension: Extension) -> None:
         self._node, self._catalogue, self._extension = node, catalogue, extension
-        self._spellings = dict(catalogue.spellings())
+        self._spellings = catalogue.spellings
         for entry in node.entries.values():
             if entry.key.text not in SECTIONS and entry.key.text not in self._spellings:
                 unknown_key(entry.key, [*SECTIONS, *self._spellings], "'given'")
@@ -92,7 +92,7 @@ class _Reader:
 
     def _tenant_nodes(self) -> Iterator[tuple[KindName, list[tuple[ScalarNode, Node]]]]:
         """The organizations and accounts, by name; one of each fake where none is given."""
-        for kind in self._catalogue.tenant_kinds().values():
+        for kind in self._catalogue.tenant_kinds.values():
             one, several = singular(kind), f"{singular(kind)}s"
             name = one.partition(".")[2]
             found = []
@@ -127,7 +127,7 @@ class _Reader:
                     self.names.declare(name, f"a record of {kind}")
 
     def _members(self, kind: KindName) -> bool:
-        return self._catalogue.member_kinds().get(kind.service) == kind
+        return self._catalogue.member_kinds.get(kind.service) == kind
 
     def _record_nodes(self) -> Iterator[tuple[KindName, Node]]:
         for entry in self._node.entries.values():

@@ -51,7 +51,7 @@ def _lay(stage: Stage, record: GivenRecord) -> None:
 
 
 def _is_member(stage: Stage, record: GivenRecord) -> bool:
-    return stage.catalogue.member_kinds().get(record.kind.service) == record.kind
+    return stage.catalogue.member_kinds.get(record.kind.service) == record.kind
 
 
 def _members(stage: Stage, given: Given) -> Iterator[GivenRecord]:
@@ -62,7 +62,7 @@ def _members(stage: Stage, given: Given) -> Iterator[GivenRecord]:
         if _is_member(stage, record)
     }
     for tenant in given.tenants:
-        kind = stage.catalogue.member_kinds().get(tenant.kind.service)
+        kind = stage.catalogue.member_kinds.get(tenant.kind.service)
         for person in given.persons if kind is not None else ():
             assert kind is not None
             record = written.get((kind, tenant.name or "", person.name))
@@ -82,7 +82,7 @@ def _bind_persons(stage: Stage, given: Given) -> None:
 def _ids(stage: Stage, given: Given, person: Person) -> dict[str, str]:
     ids: dict[str, str] = {}
     for tenant in given.tenants:
-        service, members = tenant.kind.service, stage.catalogue.member_kinds().get(tenant.kind.service)
+        service, members = tenant.kind.service, stage.catalogue.member_kinds.get(tenant.kind.service)
         if members is None or service in ids:
             continue
         key = stage.catalogue.kind(members).key

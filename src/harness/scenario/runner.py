@@ -174,7 +174,7 @@ class _Player:
 
     def _sides(self) -> Any:
         catalogue = self._stage.catalogue
-        for name in catalogue.kinds():
+        for name in catalogue.kinds:
             kind = catalogue.kind(name)
             if kind.tenanted and kind.request is not None:
                 for tenant in self._world.tenants(name.service):

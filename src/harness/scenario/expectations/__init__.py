@@ -35,7 +35,7 @@ def read_check(node: Node, names: Names) -> Check:
     key = expected.key.text
     if key in KINDS:
         return KINDS[key](expected, names)
-    spellings = dict(names.catalogue.spellings())
+    spellings = names.catalogue.spellings
     if key not in spellings:
         known = [*KINDS, *spellings]
         raise expected.key.place.error(f"Nothing '{key}' can be expected. {nearest(key, known)}")
