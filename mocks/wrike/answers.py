@@ -1,0 +1,72 @@
+"""What handlers return, and what they need to know of the caller to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..kit.service import Call
+from .checks import OPTIONAL_FIELDS
+from .errors import WrikeError
+from .shapes import Reader
+from .stored import ACCOUNTS
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One good answer: `kind`, `data`, and for a page that is not the last its token and the total."""
+
+    kind: str
+    data: list[dict[str, Any]]
+    next_page_token: str | None = None
+    response_size: int | None = None
+
+    def envelope(self) -> dict[str, Any]:
+        """The body, its keys in Wrike's order."""
+        body: dict[str, Any] = {"kind": self.kind}
+        if self.next_page_token is not None:
+            body |= {"nextPageToken": self.next_page_token, "responseSize": self.response_size}
+        return body | {"data": self.data}
+
+
+def reader_of(call: Call) -> Reader:
+    """The account and the contact of the caller; both were made sure of when the call was authorized."""
+    context, account_id = call.context, call.tenant
+    account = context.store.get(ACCOUNTS, "", account_id)
+    member = context.people.membership(call.grant.person if call.grant else "", "wrike", account_id)
+    assert account is not None
+    assert member is not None
+    return Reader(context, account, member["as"])
+
+
+def extra_fields(call: Call) -> frozenset[str]:
+    """The optional fields that the caller asks for; a name that is none is refused."""
+    asked = frozenset(call.parameters.get("fields") or ())
+    known = frozenset(call.operation.extra["fields"])
+    if call.context.fails(OPTIONAL_FIELDS, not asked <= known):
+        raise WrikeError.invalid_parameter("fields")
+    return asked & known
+
+
+def envelope_schema(kind: str, record: Mapping[str, Any], *, paged: bool = False) -> dict[str, Any]:
+    """JSON Schema of an answer whose data are such records."""
+    properties: dict[str, Any] = {"kind": {"const": kind}, "data": {"type": "array", "items": dict(record)}}
+    if paged:
+        properties |= {"nextPageToken": {"type": "string"}, "responseSize": {"type": "integer"}}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": ["kind", "data"],
+        "additionalProperties": False,
+    }
+
+
+def either(*schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON Schema of an answer that is one of several."""
+    return {"oneOf": [dict(schema) for schema in schemas]}
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values without repetition, in order of their first appearance."""
+    return tuple(dict.fromkeys(values))

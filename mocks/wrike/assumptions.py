@@ -1,0 +1,131 @@
+"""What nobody told us about Wrike, and what we chose."""
+
+from __future__ import annotations
+
+from ..kit.assumptions import Assumption
+
+SCOPE_DENIED = Assumption(
+    key="wrike.scope_denied",
+    question="What does Wrike answer when the token lacks every scope of the method?",
+    evidence=(
+        "No public capture of a scope denial was found. The documentation says only that the token "
+        "should have at least one of the scopes. One desk research (no live call) expects 403 "
+        "not_allowed for a write with wsReadOnly; the error table keeps not_allowed for licence and "
+        "quota, access_forbidden for entities, not_authorized for tokens."
+    ),
+    alternatives={
+        "not_allowed": "403 with error not_allowed",
+        "access_forbidden": "403 with error access_forbidden",
+        "not_authorized": "401 with error not_authorized",
+    },
+    choice="not_allowed",
+)
+
+UNKNOWN_PARAMETER = Assumption(
+    key="wrike.unknown_parameter",
+    question="With which code does Wrike refuse a parameter that the method does not have?",
+    evidence=(
+        "The help centre files a parameter name that is not supported under invalid_request; the error "
+        "table of the reference files bad names under invalid_parameter. Both are status 400."
+    ),
+    alternatives={
+        "invalid_request": "400 with error invalid_request",
+        "invalid_parameter": "400 with error invalid_parameter",
+    },
+    choice="invalid_request",
+)
+
+MISSING_PARAMETER = Assumption(
+    key="wrike.missing_parameter",
+    question="With which code does Wrike refuse a request without a required parameter?",
+    evidence=(
+        "The error table has parameter_required, but a live timelog creation without its required "
+        "trackedDate or comment answered invalid_parameter (2026-08)."
+    ),
+    alternatives={
+        "invalid_parameter": "400 with error invalid_parameter",
+        "parameter_required": "400 with error parameter_required",
+    },
+    choice="invalid_parameter",
+)
+
+PROJECT_SHAPE = Assumption(
+    key="wrike.project_shape",
+    question="Does the project object of an answer carry `status`, `customStatusId`, or both?",
+    evidence=(
+        "Official samples of 2019 always carry status, and customStatusId only where status is Custom. A "
+        "capture of 2026-03 carries customStatusId and no status; its value is the status In Progress of "
+        "the default workflow, for a project nobody had touched. The specification of 2026 still "
+        "calls status required, but its required flags are unreliable."
+    ),
+    alternatives={
+        "2026": "customStatusId and no status",
+        "2019": "status always, customStatusId only with the status Custom",
+    },
+    choice="2026",
+)
+
+MISSING_ENTITY = Assumption(
+    key="wrike.missing_entity",
+    question="What does Wrike answer for an id that does not exist in the account of the token?",
+    evidence=(
+        "The error table has 404 resource_not_found for an entity that is not found and 403 "
+        "access_forbidden for one that is out of reach; second deletions of timelogs, comments and "
+        "dependencies were reported as 404. No capture shows an id of another account."
+    ),
+    alternatives={
+        "resource_not_found": "404 with error resource_not_found",
+        "access_forbidden": "403 with error access_forbidden",
+    },
+    choice="resource_not_found",
+)
+
+MISSING_IDS = Assumption(
+    key="wrike.missing_ids",
+    question="What does Wrike answer when some of several ids in a path do not exist?",
+    evidence="Unknown. One desk research (no live call) guesses that they are left out silently.",
+    alternatives={
+        "omitted": "the records that exist, without a word",
+        "refused": "the same error as for a single missing id",
+    },
+    choice="omitted",
+)
+
+WEEKEND_DUE = Assumption(
+    key="wrike.weekend_due",
+    question="Where does a task's due date go that falls on a day off?",
+    evidence=(
+        "A start on Saturday 2026-10-10 was moved to Monday 2026-10-12 at 09:00 (recorded). No record "
+        "shows a due date on a day off."
+    ),
+    alternatives={
+        "next": "to the end of the next work day, as the start goes",
+        "previous": "to the end of the last work day before, but never before the start",
+    },
+    choice="next",
+)
+
+FILTER_MILLISECONDS = Assumption(
+    key="wrike.filter_milliseconds",
+    question="Do filters on createdDate, updatedDate and completedDate take milliseconds?",
+    evidence=(
+        "In 2020 they were refused (notes in a client's README). A client of 2026 sends them from "
+        "toISOString() and its recorded sync works, though with whole seconds."
+    ),
+    alternatives={
+        "accepted": "2026-01-01T00:00:00.000Z is as good as 2026-01-01T00:00:00Z",
+        "refused": "400 with error invalid_parameter",
+    },
+    choice="accepted",
+)
+
+ASSUMPTIONS = (
+    SCOPE_DENIED,
+    UNKNOWN_PARAMETER,
+    MISSING_PARAMETER,
+    PROJECT_SHAPE,
+    MISSING_ENTITY,
+    MISSING_IDS,
+    WEEKEND_DUE,
+    FILTER_MILLISECONDS,
+)

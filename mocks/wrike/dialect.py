@@ -1,0 +1,183 @@
+"""How Wrike speaks: the token before the route, parameters in three spellings, `{kind, data}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from ..kit.errors import VendorError
+from ..kit.fields import Field, Problem, read
+from ..kit.http import BadBody, Request, Response
+from ..kit.journal import Exchange
+from ..kit.service import Call, Context, Operation
+from ..kit.tokens import Grant, Need, Refusal
+from . import checks
+from .accounts import HOSTS, ensure
+from .answers import Answer
+from .contacts import ensure_member
+from .errors import WrikeError
+from .stored import ACCOUNTS
+from .values import spell
+
+VENDOR = "wrike"
+TOKEN_PARAMETER = "access_token"  # noqa: S105 - a name, not a secret
+FIELDS = Field("fields", "list", of="text")
+SILENT = frozenset({TOKEN_PARAMETER, "method", "state"})
+"""Parameters that every operation takes and that are no business of it."""
+JSON = "application/json;charset=UTF-8"
+ROUTED = "text/plain;charset=UTF-8"
+"""A 401 on a path that exists came as plain text, on another as JSON [LIVE-401]."""
+
+
+class WrikeDialect:
+    """Wrike API v4; see `kit.service.Dialect` for what each step is."""
+
+    def __init__(self, exists: Callable[[Request], bool]) -> None:
+        self._exists = exists
+
+    def authenticate(self, context: Context, request: Request, exchange: Exchange) -> Grant | None:
+        """Judge the token before the route is looked at [LIVE-401]."""
+        token = _token(request)
+        if context.fails(checks.CREDENTIAL, not token):
+            raise WrikeError.no_credential().because("missing")
+        need = Need(VENDOR, data_centre=HOSTS.get(request.host))
+        grant = context.tokens.check(token or "", need)
+        if isinstance(grant, Refusal):
+            if token and context.fails(checks.TOKEN_CHECKS[grant.reason], True):
+                raise WrikeError.bad_token().because(grant.reason)
+            return None
+        exchange.person = grant.person
+        return grant
+
+    def not_found(self, request: Request) -> VendorError:
+        """A path that Wrike does not have."""
+        return WrikeError.method_not_found()
+
+    def not_allowed(self, request: Request, allowed: Iterable[str]) -> VendorError:
+        """A method that the path does not have."""
+        return WrikeError.method_not_found()
+
+    def authorize(self, call: Call) -> None:
+        """Member of the account, limit, scope."""
+        grant = call.grant = call.grant or _anybody(call.context)
+        call.tenant = ensure(call.context, next(iter(grant.tenants), ""))["id"]
+        member = ensure_member(call.context, call.tenant, grant.person)
+        if call.context.fails(checks.MEMBER, not member["active"]):
+            raise WrikeError.bad_token().because("revoked")
+        exceeded = call.context.limits.exceeded(VENDOR, grant.id)
+        if call.context.fails(checks.LIMIT, exceeded):
+            raise WrikeError.too_many_requests()
+        refusal = call.context.tokens.allows(grant, Need(VENDOR, scopes=call.operation.scopes))
+        if call.context.fails(checks.SCOPE, refusal is not None):
+            raise _scope_denied(call.context).because("scope")
+
+    def parse(self, call: Call) -> None:
+        """Query, form and JSON body are one set of parameters, whatever the method."""
+        operation = call.operation
+        raw = {name: value for name, value in self._raw(call).items() if name not in SILENT}
+        call.parameters = self._read(call, _declared(operation, operation.parameters), raw, operation.body)
+        if operation.body:
+            call.body = self._read(call, _named(operation.body), raw, operation.parameters)
+            self._require(call)
+
+    def render(self, call: Call, result: Answer) -> Response:
+        """`{kind, data}`; every answer is numbered."""
+        response = Response.json(result.envelope(), call.operation.status)
+        response.headers.append(("wrike-response-id", _response_id(call.context, call.exchange.id)))
+        return response
+
+    def error(self, context: Context, error: VendorError, request: Request) -> Response:
+        """`{errorDescription, error}`."""
+        plain = error.status == 401 and self._exists(request)
+        return Response.json(error.body, error.status, ROUTED if plain else JSON)
+
+    def faulty(self, status: int) -> VendorError:
+        """The error of a fault made on purpose."""
+        return WrikeError.too_many_requests() if status == 429 else WrikeError.server_error(status)
+
+    def _raw(self, call: Call) -> dict[str, Any]:
+        request = call.request
+        raw: dict[str, Any] = dict(request.parameters())
+        if request.method in ("GET", "DELETE") or not request.body:
+            return raw
+        if request.content_type != "application/json":
+            return raw | request.form()
+        try:
+            body = request.json()
+        except BadBody:
+            body = None
+        if call.context.fails(checks.BODY, not isinstance(body, dict)):
+            raise WrikeError.invalid_request("The body is not a JSON object")
+        return raw | (body if isinstance(body, dict) else {})
+
+    def _read(
+        self, call: Call, declared: Mapping[str, Field], raw: Mapping[str, Any], others: Iterable[Field]
+    ) -> dict[str, Any]:
+        elsewhere = {one.name for one in others} | {FIELDS.name}
+        values = {name: value for name, value in raw.items() if name in declared or name not in elsewhere}
+        known, problems = read(declared, spell(declared, values), partial=True)
+        for problem in problems:
+            self._judge(call, problem)
+        return known
+
+    def _judge(self, call: Call, problem: Problem) -> None:
+        if problem.kind == "unknown":
+            if call.context.fails(checks.UNKNOWN_PARAMETER, True):
+                if call.context.assume("wrike.unknown_parameter") == "invalid_parameter":
+                    raise WrikeError.invalid_parameter_name(problem.field)
+                raise WrikeError.unknown_parameter(problem.field)
+        elif call.context.fails(checks.PARAMETER_VALUE, True):
+            raise WrikeError.invalid_parameter(problem.field)
+
+    def _require(self, call: Call) -> None:
+        if call.operation.partial:
+            return
+        for field in call.operation.body:
+            absent = field.required and call.body.get(field.name) in (None, "")
+            if absent and call.context.fails(checks.REQUIRED_PARAMETER, True):
+                if call.context.assume("wrike.missing_parameter") == "parameter_required":
+                    raise WrikeError.parameter_required(field.name)
+                raise WrikeError.invalid_parameter(field.name)
+            if absent:
+                call.body[field.name] = ""
+
+
+def _token(request: Request) -> str:
+    word, _, token = request.headers.get("authorization", "").strip().partition(" ")
+    if word.lower() == "bearer" and token.strip():
+        return token.strip()
+    return request.parameters().get(TOKEN_PARAMETER, "") or _in_form(request)
+
+
+def _in_form(request: Request) -> str:
+    form = request.content_type == "application/x-www-form-urlencoded"
+    return request.form().get(TOKEN_PARAMETER, "") if form else ""
+
+
+def _declared(operation: Operation, fields: Iterable[Field]) -> dict[str, Field]:
+    """The parameters of the operation; `fields` is one of all that have optional fields."""
+    more = (FIELDS,) if "fields" in operation.extra else ()
+    return _named((*fields, *more))
+
+
+def _named(fields: Iterable[Field]) -> dict[str, Field]:
+    return {field.name: field for field in fields}
+
+
+def _scope_denied(context: Context) -> WrikeError:
+    chosen = context.assume("wrike.scope_denied")
+    if chosen == "access_forbidden":
+        return WrikeError.scope_forbidden()
+    return WrikeError.scope_not_authorized() if chosen == "not_authorized" else WrikeError.scope_not_allowed()
+
+
+def _anybody(context: Context) -> Grant:
+    """Who stands for a caller whose token a switched-off check let pass."""
+    account = next(iter(context.store.rows(ACCOUNTS, "")), "IEAAAAAQ")
+    people = [member["person"] for member in context.people.members(VENDOR, account)]
+    return Grant("", VENDOR, "", next(iter(people), "nobody"), ("*",), (account,), "us")
+
+
+def _response_id(context: Context, number: int) -> str:
+    text = context.ids.digest("wrike-response-id", number).hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:32]))

@@ -1,0 +1,36 @@
+"""Entities by the ids of a path, up to a hundred of them, joined by commas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..kit.service import Call, Context
+from ..kit.store import Record
+from .checks import ENTITY, ENTITY_COUNT
+from .errors import WrikeError
+
+MOST = 100
+
+
+def by_ids(call: Call, find: Callable[[str], Record | None]) -> list[Record]:
+    """The records that the path names, in its order, each once; what is missing is refused or left out."""
+    identifiers = list(dict.fromkeys(part.strip() for part in call.ids["ids"].split(",") if part.strip()))
+    if call.context.fails(ENTITY_COUNT, len(identifiers) > MOST):
+        raise WrikeError.invalid_request(f"More than {MOST} ids")
+    found = [record for record in map(find, identifiers) if record is not None]
+    if call.context.fails(ENTITY, _too_few(call.context, len(found), len(identifiers))):
+        raise missing_entity(call.context)
+    return found
+
+
+def missing_entity(context: Context) -> WrikeError:
+    """The error for an id that the account does not have."""
+    if context.assume("wrike.missing_entity") == "access_forbidden":
+        return WrikeError.access_forbidden()
+    return WrikeError.resource_not_found()
+
+
+def _too_few(context: Context, found: int, asked: int) -> bool:
+    if found == 0:
+        return True
+    return found < asked and context.assume("wrike.missing_ids") == "refused"

@@ -1,0 +1,49 @@
+"""Ids inside a request, checked: folders as parents, tasks as super tasks, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..kit.service import Call
+from . import tree
+from .accounts import bin_of, root_of
+from .answers import unique
+from .checks import CONTACTS, DELETED_CHANGE, LOGICAL_PARENT, PARENTS, SUPER_TASKS
+from .errors import WrikeError
+from .stored import CONTACTS as CONTACT_ROWS
+from .stored import FOLDERS, TASKS
+
+
+def contacts(call: Call, parameter: str, identifiers: Iterable[str]) -> tuple[str, ...]:
+    """The contact ids, each once; one that the account does not have is refused."""
+    asked = unique(identifiers)
+    known = call.context.store.rows(CONTACT_ROWS, call.tenant)
+    if call.context.fails(CONTACTS, any(one not in known for one in asked)):
+        raise WrikeError.invalid_parameter(parameter)
+    return asked
+
+
+def parents(call: Call, parameter: str, identifiers: Iterable[str], *, root: bool) -> tuple[str, ...]:
+    """The ids of folders as parents, as they are stored; the root only if `root`, never the bin."""
+    asked = unique(identifiers)
+    found = [tree.find(call.context, call.tenant, FOLDERS, one) for one in asked]
+    if call.context.fails(PARENTS, None in found):
+        raise WrikeError.invalid_parameter(parameter)
+    records = [record for record in found if record is not None]
+    logical = {bin_of(call.tenant)} if root else {bin_of(call.tenant), root_of(call.tenant)}
+    if call.context.fails(LOGICAL_PARENT, any(record["id"] in logical for record in records)):
+        raise WrikeError.invalid_parameter(parameter)
+    if call.context.fails(DELETED_CHANGE, not all(map(tree.live, records))):
+        raise WrikeError.invalid_parameter(parameter)
+    return unique(record["id"] for record in records)
+
+
+def super_tasks(call: Call, parameter: str, identifiers: Iterable[str]) -> tuple[str, ...]:
+    """The ids of tasks as super tasks, as they are stored."""
+    found = [tree.find(call.context, call.tenant, TASKS, one) for one in unique(identifiers)]
+    if call.context.fails(SUPER_TASKS, None in found):
+        raise WrikeError.invalid_parameter(parameter)
+    records = [record for record in found if record is not None]
+    if call.context.fails(DELETED_CHANGE, not all(map(tree.live, records))):
+        raise WrikeError.invalid_parameter(parameter)
+    return unique(record["id"] for record in records)

@@ -1,0 +1,82 @@
+"""How a record is rendered: its keys in Wrike's order, each from the stored record or computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..kit.clock import instant
+from ..kit.fields import Field
+from ..kit.service import Context
+from ..kit.store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the account, and the id of the contact that asks."""
+
+    context: Context
+    account: Record
+    contact: str
+
+    @property
+    def account_id(self) -> str:
+        """The id of the account."""
+        return str(self.account["id"])
+
+
+Compute = Callable[[Reader, Record], Any]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The keys of a record in the order of Wrike's answers.
+
+    A field that is `required` is in every answer that names it; another is left out while it is
+    None. `computed` are the fields that are not simply stored.
+    """
+
+    fields: tuple[Field, ...]
+    computed: Mapping[str, Compute]
+
+    def render(self, reader: Reader, record: Record, names: frozenset[str]) -> dict[str, Any]:
+        """The record with the fields of those names."""
+        rendered: dict[str, Any] = {}
+        for field in self.fields:
+            if field.name not in names:
+                continue
+            compute = self.computed.get(field.name)
+            value = compute(reader, record) if compute else record.get(field.name, field.default)
+            if value is not None:
+                rendered[field.name] = value
+        return rendered
+
+    def names(self, *, less: Iterable[str] = ()) -> frozenset[str]:
+        """The names of all fields but those."""
+        return frozenset(field.name for field in self.fields) - frozenset(less)
+
+    def schema(self, always: frozenset[str], optional: Iterable[str] = ()) -> dict[str, Any]:
+        """JSON Schema of the record: `always` unless a field may be absent, `optional` when asked for."""
+        wanted = always | frozenset(optional)
+        return {
+            "type": "object",
+            "properties": {field.name: field.schema() for field in self.fields if field.name in wanted},
+            "required": [field.name for field in self.fields if field.name in always and field.required],
+            "additionalProperties": False,
+        }
+
+
+def timestamp(seconds: float) -> str:
+    """An instant as Wrike writes it: UTC, whole seconds, `Z`."""
+    return instant(seconds).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(name: str) -> Compute:
+    """Renders a stored instant; absent while there is none."""
+
+    def compute(reader: Reader, record: Record) -> str | None:
+        seconds = record.get(name)
+        return None if seconds is None else timestamp(seconds)
+
+    return compute
