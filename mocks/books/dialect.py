@@ -51,7 +51,6 @@ class BooksDialect:
             if context.fails(checks.TOKEN, True):
                 raise BooksError.unauthorized().because(grant.reason)
             return None
-        exchange.person = grant.person
         return grant
 
     def not_found(self, request: Request) -> VendorError:
@@ -91,6 +90,9 @@ class BooksDialect:
             call.body, problems = read(fields, body, partial=call.operation.partial)
             self._judge(call, problems, declared.body, "field")
             self._require_filled(call)
+            for name, value in call.body.items():
+                if value and declared.body[name].fields:
+                    call.body[name] = _filled(value)
 
     def render(self, call: Call, result: Reply) -> Response:
         """The envelope: code, message, and the keys of the answer."""
@@ -243,6 +245,15 @@ def _relevant(
     """The fields that a request is about: those that it must have, then those that it has."""
     names = {**dict.fromkeys(required), **dict.fromkeys(values)}
     return {name: fields[name] for name in names if name in fields}
+
+
+def _filled(value: Any) -> Any:
+    """Nested records of a body without their nulls: they are saved whole, and what is null is not there."""
+    if isinstance(value, list):
+        return [_filled(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _filled(one) for name, one in value.items() if one is not None}
+    return value
 
 
 def _length(problem: Problem) -> int:

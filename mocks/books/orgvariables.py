@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import orjson
+
 from ..kit.fields import Field
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
@@ -70,10 +72,10 @@ def put(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
 
 
 def as_text(value: Any) -> str:
-    """A variable's value, which is always text."""
+    """A variable's value, which is always text: widgets save objects and parse them when they read."""
     if value is None:
         return ""
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def _list(call: Call) -> Reply:

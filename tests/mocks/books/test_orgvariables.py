@@ -31,6 +31,14 @@ def test_a_global_field_is_updated(desk: Desk) -> None:
     assert desk.view("orgvariables") == [{"placeholder": "parent", "name": "parent", "value": "B"}]
 
 
+def test_an_object_is_kept_as_its_json_text_the_way_widgets_save_it(desk: Desk) -> None:
+    desk.given("orgvariables", {"name": "settings"})
+    form = {"JSONString": (None, b'{"value": {"status": true}}')}
+    assert desk.put("/settings/orgvariables/settings", files=form)["code"] == 0
+    value = desk.get("/settings/orgvariables/settings")["orgvariable"]["value"]
+    assert value == '{"status":true}'
+
+
 def test_one_that_is_not_there_does_not_exist(desk: Desk) -> None:
     answer = desk.ask("GET", "/settings/orgvariables/nothing")
     assert_refused(desk, answer, 404, 1002, "Variable does not exist.")

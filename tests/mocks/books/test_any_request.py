@@ -1,0 +1,93 @@
+"""Whatever is sent, Books answers in its own terms: a good answer, or a refusal, never a 500."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mocks.books import SERVICE
+from mocks.kit.fields import Field
+
+from .desk import Desk
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**70), 2**70),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=8),
+    st.sampled_from(["", " ", "12", "1e400", "true", "active", "vendor", "cf_x", "UTC", "2026-01-01"]),
+)
+ANYTHING = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+FITTING: dict[str, st.SearchStrategy[Any]] = {
+    "text": st.text(max_size=8),
+    "id": st.sampled_from(["", "1", "cf_x"]),
+    "integer": st.integers(-3, 300),
+    "number": st.floats(-1e9, 1e9) | st.integers(0, 9),
+    "boolean": st.booleans(),
+}
+
+
+def values_of(declared: Field) -> st.SearchStrategy[Any]:
+    """Mostly values that fit the field, and some that do not."""
+    if declared.fields:
+        inner = bodies_of(declared.fields)
+        fitting = st.lists(inner, max_size=3) if declared.type == "list" else inner
+    elif declared.enum:
+        fitting = st.sampled_from(declared.enum)
+    else:
+        fitting = FITTING.get(declared.type, ANYTHING)
+    return st.one_of(fitting, fitting, fitting, fitting, ANYTHING)
+
+
+def bodies_of(fields: tuple[Field, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional={one.name: values_of(one) for one in fields}).flatmap(
+        lambda body: st.just({name: body[name] for name in list(body)[:5]})
+    )
+
+
+def requests() -> st.SearchStrategy[tuple[str, str, dict[str, str], Any]]:
+    """Method, path, query and body of a call of any operation."""
+    return st.sampled_from(SERVICE.declared).flatmap(
+        lambda operation: st.tuples(
+            st.just(operation.method),
+            st.just(operation.path),
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    one.name: st.text(max_size=8) | st.sampled_from(["", "-1", "1e3", *one.enum])
+                    for one in operation.parameters[1:]
+                },
+            ),
+            bodies_of(operation.body) if operation.body else st.none(),
+        )
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(requests(), max_size=4))
+def test_no_request_is_too_odd(calls: list[tuple[str, str, dict[str, str], Any]]) -> None:
+    desk = Desk()
+    project = desk.project(tasks=["Design"], users=[desk.ann], custom_fields={"cf_x": 1})
+    row = desk.view("projects")[0]
+    desk.given("orgvariables", {"name": "parent", "value": "x"})
+    ids = {
+        "{organization_id}": "60012345678",
+        "{contact_id}": row["customer_id"],
+        "{project_id}": project,
+        "{task_id}": row["tasks"][0]["task_id"],
+        "{user_id}": desk.ann,
+        "{comment_id}": "1",
+        "{placeholder}": "parent",
+    }
+    for method, path, query, body in calls:
+        for name, value in ids.items():
+            path = path.replace(name, value)
+        answer = desk.ask(method, path, body, params=query)
+        assert answer.status_code < 500, answer.text
