@@ -38,7 +38,7 @@ def values_of(declared: Field) -> st.SearchStrategy[Any]:
     """Mostly values that fit the field, and some that do not."""
     if declared.fields:
         inner = bodies_of(declared.fields)
-        fitting = st.lists(inner, max_size=3) if declared.type == "list" else inner
+        fitting: st.SearchStrategy[Any] = st.lists(inner, max_size=3) if declared.type == "list" else inner
     elif declared.enum:
         fitting = st.sampled_from(declared.enum)
     else:
