@@ -6,7 +6,7 @@ from .loader import Loader, find_scenarios
 from .model import Scenario
 from .results import CaseResult, Results
 from .runner import Options
-from .session import FileErrors, Session, check, load_extension, run_paths, run_scenario, selects
+from .session import FileErrors, Session, check, load_extension, run_paths, selects
 
 __all__ = [
     "CaseResult",
@@ -22,6 +22,5 @@ __all__ = [
     "load_extension",
     "report",
     "run_paths",
-    "run_scenario",
     "selects",
 ]

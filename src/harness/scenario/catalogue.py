@@ -5,7 +5,7 @@ Everything is taken from a world; the fakes are seen only through the protocols 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -81,17 +81,22 @@ def singular(name: KindName) -> str:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that can be named, whatever the extension."""
+    """Everything that can be named, whatever the extension.
+
+    `faults` are the kinds of faults; `check_fault` raises ValueError for what a fault cannot do.
+    """
 
     services: Mapping[str, Service]
     assumptions: Mapping[str, Any]
     faults: Sequence[str]
+    check_fault: Callable[[Mapping[str, Any]], None]
 
     @classmethod
     def of(cls, world: World) -> Catalogue:
         """The catalogue of a world; it is the same for all worlds of a process."""
         context = world.context
-        return cls(world.services, context.assumptions.declared, context.faults.kinds)
+        faults = context.faults
+        return cls(world.services, context.assumptions.declared, faults.kinds, faults.check)
 
     def kind(self, name: KindName) -> Kind:
         """The declaration of a kind that exists."""

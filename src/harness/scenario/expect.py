@@ -411,7 +411,9 @@ class Comparison:
 def _nearest_pairs(
     items: Sequence[Pattern], seen: Sequence[Any], missing: Sequence[int], surplus: Sequence[int]
 ) -> list[tuple[int, int]]:
-    """Pair what is left by likeness; two things that share nothing stay apart."""
+    """Pair what is left by likeness; two things that share nothing stay apart, unless they are alone."""
+    if len(items) == len(seen) == len(missing) == 1:
+        return [(0, 0)]
     if max(len(missing), len(surplus)) > LARGEST_EXPLAINED:
         return []
     likeness = sorted(

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .model import Fault
 from .names import Names
+from .references import references, resolve
 from .shapes import Anything, Fraction, Keys, Many, Shape, Whole, mapping, unknown_key
 from .targets import read_target
 from .yamlfile import Node, ScalarNode
+
+if TYPE_CHECKING:
+    from .stage import Stage
 
 AT_CONNECTIONS = ("revoke", "remove_access")
 """The kinds whose argument names a connection."""
 
 
 class FaultShape:
-    """One fault, as the record that the world keeps; its arguments may hold references."""
+    """One fault."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def read(self, node: Node) -> Mapping[str, Any]:
-        """The record; raises FileError."""
+    def read(self, node: Node) -> Fault:
+        """The fault; raises FileError."""
         known: Mapping[str, Shape[Any]] = {
             "at": _TargetShape(self._names),
             "call": Many(Whole(1)),
@@ -32,7 +37,7 @@ class FaultShape:
         values = Keys("A fault", known, required=("at", "do")).read(node)
         if "call" in values:
             values["call"] = list(values["call"])
-        return values
+        return Fault(values, node.place)
 
 
 class _TargetShape:
@@ -60,4 +65,21 @@ class _DoShape:
             if kind in AT_CONNECTIONS and isinstance(entry.value, ScalarNode):
                 self._names.link_name(entry.value)
             done[kind] = self._names.check(Anything().read(entry.value))
+        self._possible(done, node)
         return done
+
+    def _possible(self, done: Mapping[str, Any], node: Node) -> None:
+        if any(references(done)):
+            return
+        try:
+            self._names.catalogue.check_fault(done)
+        except ValueError as problem:
+            raise node.place.error(str(problem)) from None
+
+
+def set_fault(stage: Stage, fault: Fault) -> None:
+    """Set it in the world; raises FileError where that is impossible."""
+    try:
+        stage.world.context.faults.add(resolve(fault.record, stage.lookup))
+    except ValueError as problem:
+        raise fault.place.error(str(problem)) from None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..connections import DISCONNECTED, NOT_CONNECTED
 from .catalogue import PERSON, KindName
+from .faults import set_fault
 from .model import ConnectionStatus, Given, GivenRecord, Person
 from .references import resolve
 from .stage import Bound, Stage
@@ -36,7 +37,7 @@ async def lay_down(stage: Stage, given: Given) -> None:
     for limit in given.limits:
         stage.world.context.limits.allow(limit.service, limit.calls, limit.seconds)
     for fault in given.faults:
-        stage.world.context.faults.add(resolve(fault, stage.lookup))
+        set_fault(stage, fault)
 
 
 def _lay(stage: Stage, record: GivenRecord) -> None:

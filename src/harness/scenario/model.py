@@ -56,6 +56,14 @@ class GlobalValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Something to go wrong, as the record that the world keeps; its arguments may hold references."""
+
+    record: Mapping[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """So many calls in so many seconds for each key of a fake."""
 
@@ -75,7 +83,7 @@ class Given:
     records: Sequence[GivenRecord] = ()
     global_values: Sequence[GlobalValue] = ()
     connections: Sequence[ConnectionStatus] = ()
-    faults: Sequence[Mapping[str, Any]] = ()
+    faults: Sequence[Fault] = ()
     limits: Sequence[Limit] = ()
 
 

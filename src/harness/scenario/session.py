@@ -12,11 +12,12 @@ from ..extension import Extension
 from ..servers import stopwatch
 from ..world import World
 from .catalogue import Catalogue
-from .extension_file import NAME
+from .extension_file import NAME, ExtensionFile
 from .loader import Loader, find_scenarios
 from .model import Scenario
 from .results import PASSED, CaseResult, Results
 from .runner import Options, play
+from .yamlfile import read_yaml, shown
 
 Progress = Callable[[CaseResult, int], None]
 """Hears of each result as soon as it is there, in the order of the files, and how many there will be."""
@@ -54,6 +55,10 @@ class Session:
     async def play(self, scenario: Scenario) -> CaseResult:
         """Play one case."""
         return await play(scenario, self.catalogue, self.options)
+
+    def run(self, scenario: Scenario) -> CaseResult:
+        """Play one case on the calling thread."""
+        return asyncio.run(self.play(scenario))
 
 
 def run_paths(
@@ -101,11 +106,6 @@ async def _play_here(
             return
 
 
-def run_scenario(scenario: Scenario, options: Options | None = None) -> CaseResult:
-    """Play one scenario that was loaded, on the calling thread."""
-    return asyncio.run(Session(options or Options()).play(scenario))
-
-
 def check(paths: Iterable[Path]) -> list[HarnessError]:
     """Everything that is wrong with the scenarios in files and folders, and with what they use."""
     try:
@@ -120,7 +120,7 @@ def check(paths: Iterable[Path]) -> list[HarnessError]:
 def load_extension(path: Path) -> Extension:
     """The extension in a folder, or in an `extension.yaml`; raises FileError, SyntaxErrors."""
     file = path / NAME if path.is_dir() else path
-    return Session(Options()).loader.extension(file)
+    return ExtensionFile(file.parent, compile_source).read(read_yaml(shown(file)))
 
 
 def selects(pattern: str | None, scenario: Scenario) -> bool:

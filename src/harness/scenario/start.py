@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..deluge import compile_source
 from ..extension import Extension
 from .catalogue import Catalogue
-from .expand import Case
+from .expand import Case, repeat
 from .extension_file import NAME
 from .fixtures import FOLDER, Fixtures
 from .given import read_given
@@ -57,6 +57,6 @@ def load_start(world: World, folder: Path, fixture: str | None = None) -> Start:
     place = Place(str(folder / NAME), 1, 1)
     given: Node = MappingNode({}, place)
     if fixture is not None or (folder / FOLDER / f"{START}.yaml").is_file():
-        given = Fixtures().given(ScalarNode(fixture or START, place), folder)
+        given = repeat(Fixtures().given(ScalarNode(fixture or START, place), folder))
     read, _ = read_given(mapping(given, "what is given"), Case(), catalogue, extension)
     return Start(extension, read, catalogue)

@@ -100,6 +100,11 @@ WRIKE = FakeService(
 )
 
 
+def check_fault(do: Mapping[str, Any]) -> None:
+    if not isinstance(do.get("status", 500), int):
+        raise ValueError("The fault 'status' takes an HTTP status.")
+
+
 def make_catalogue() -> Catalogue:
     return Catalogue(
         {"books": BOOKS, "wrike": WRIKE},
@@ -108,6 +113,7 @@ def make_catalogue() -> Catalogue:
             "workflow.api_saves": FakeAssumption({"fire": "", "quiet": ""}),
         },
         ["remove_access", "reset", "revoke", "slow", "status"],
+        check_fault,
     )
 
 

@@ -167,6 +167,11 @@ def test_what_is_left_is_paired_by_likeness() -> None:
     assert not compared.good
 
 
+def test_two_records_that_are_alone_are_compared_whatever_they_hold() -> None:
+    found = pattern_of([{"title": "Website"}]).differences([{"title": "Shop"}], "")
+    assert [(one.path, one.kind, one.seen) for one in found] == [("[Website].title", "differs", "Shop")]
+
+
 def test_two_hundred_tasks_in_reverse_are_compared_quickly() -> None:
     titles = [f"Task {n}" for n in range(200)]
     expected = pattern_of([{"title": title} for title in titles])

@@ -62,7 +62,7 @@ def test_a_scenario_is_read_with_everything_in_it(folder: Path) -> None:
     assert scenario.extension.name == "Wrike projects"
     assert [one.name for one in scenario.given.records] == ["acme", "clients"]
     assert scenario.given.records[0].values["phone"] == "0123456"
-    assert scenario.given.faults[0]["at"] == {
+    assert scenario.given.faults[0].record["at"] == {
         "method": "POST",
         "service": "wrike",
         "path": "/folders/*/tasks",
@@ -107,6 +107,7 @@ WRONG = [
     ("n: Connected", "n: connected", "connected", "Did you mean 'Connected'?"),
     ("do: {revoke", "do: {revok", "revok", "'do' has no key 'revok'. Did you mean 'revoke'?"),
     ("revoke: wrike_connection}", "revoke: wrike}", "wrike", "no connection 'wrike'"),
+    ("do: {revoke: wrike_connection}", "do: {status: x}", "{", "The fault 'status' takes an HTTP status."),
     ("POST wrike", "POST wrik", "POST", "'wrik' is no service. Did you mean 'wrike'?"),
     ("limits: {wrike:", "limits: {wrik:", "wrik:", "'wrik' is no fake. Did you mean 'wrike'?"),
     ("create books", "crate books", "crate", "no step 'crate books.projects'. Did you mean 'create'?"),
@@ -199,7 +200,7 @@ def test_a_matrix_makes_a_scenario_of_every_combination(folder: Path) -> None:
         {"books.project_map": "absent"},
         {"books.project_map": "null"},
     ]
-    assert scenarios[2].given.faults[0]["do"] == {"status": 500}
+    assert scenarios[2].given.faults[0].record["do"] == {"status": 500}
 
 
 MATRIX_WRONG = [

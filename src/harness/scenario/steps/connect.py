@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ...connections import DISCONNECTED
+from ...connections import CONNECTED, DISCONNECTED
 from ..model import Step
 from ..names import Names
 from ..shapes import Choice
@@ -41,6 +41,9 @@ class Connect:
                 "Use 'connect'."
             )
         await stage.world.connect(organization, self.link_name, self.person, self.decision)
+        status = stage.world.connections.status(organization, self.link_name, self.person)
+        if self.decision == "accept" and status != CONNECTED:
+            raise StepFailed(f"'{self.link_name}' is {status} after consent: the vendor gave no tokens.")
 
 
 def _read(written: Written, names: Names) -> Step:

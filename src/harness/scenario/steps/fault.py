@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from ..faults import FaultShape
-from ..model import Step
+from ..faults import FaultShape, set_fault
+from ..model import Fault, Step
 from ..names import Names
-from ..references import resolve
 from ..stage import Stage
 from ..yamlfile import Place
 from .kind import StepKind, Written
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SetFault:
     """Set a fault."""
 
     place: Place
     title: str
-    record: Mapping[str, Any]
+    fault: Fault
 
     async def perform(self, stage: Stage) -> None:
         """Set it."""
-        stage.world.context.faults.add(resolve(self.record, stage.lookup))
+        set_fault(stage, self.fault)
 
 
 def _read(written: Written, names: Names) -> Step:
-    record = FaultShape(names).read(written.value)
-    title = f"fault {', '.join(record['do'])} at {' '.join(record['at'].values())}"
-    return Fault(written.place, title, record)
+    fault = FaultShape(names).read(written.value)
+    title = f"fault {', '.join(fault.record['do'])} at {' '.join(fault.record['at'].values())}"
+    return SetFault(written.place, title, fault)
 
 
 KIND = StepKind("fault", _read)
