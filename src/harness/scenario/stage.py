@@ -147,8 +147,11 @@ class Stage:
 
     # --- looking
 
-    def calls(self) -> list[Any]:
-        """The exchanges that the extension brought about, oldest first; raises StepFailed if any is lost."""
+    def calls(self, *, of_functions: bool = True) -> list[Any]:
+        """The calls that functions made, oldest first, or else those that connections made meanwhile.
+
+        Raises StepFailed if the journal has dropped any.
+        """
         found = [
             self.world.journal.get(number) for first, last in self._calls for number in range(first, last + 1)
         ]
@@ -157,7 +160,7 @@ class Stage:
                 f"The journal has dropped {self.world.journal.dropped} exchanges, so that the calls "
                 "cannot be told any more. Split the scenario."
             )
-        return found
+        return [one for one in found if ("function" in one.cause) is of_functions]
 
     def organizations(self) -> Sequence[str]:
         """The ids of all organizations of Books."""

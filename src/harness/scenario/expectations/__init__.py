@@ -14,7 +14,8 @@ from .written import IN, Expected
 
 KINDS: Mapping[str, Callable[[Expected, Names], Check]] = {
     "log": log.read,
-    "calls": calls.read,
+    calls.FUNCTIONS: calls.read,
+    calls.CONNECTIONS: calls.read,
     "connections": connections.read,
     "findings": findings.read,
     "mails": mails.read,

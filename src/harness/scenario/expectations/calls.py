@@ -1,5 +1,6 @@
-"""`calls: [POST wrike /folders/*/tasks 200]`: the calls that the extension made, those that never left too.
+"""`calls: [POST wrike /folders/*/tasks 200]`: the calls that functions made, those that never left too.
 
+`token calls` are those that connections made meanwhile: refreshed and revoked tokens.
 A call is a text, or a mapping with the same words under `at` and more about it; `times: 3` stands for
 three alike.
 """
@@ -25,6 +26,7 @@ from ..targets import Target, path_matches, target_of
 from ..yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
 from .written import Expected, judge_hiding
 
+FUNCTIONS, CONNECTIONS = "calls", "token calls"
 NO_ANSWER, NEVER_LEFT = "no answer", "never left"
 AT, TIMES = "at", "times"
 FIELDS = (
@@ -74,15 +76,17 @@ class At(Pattern):
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The calls of the extension since the scenario began."""
+    """The calls since the scenario began: those of functions, or else those of connections."""
 
     place: Place
     title: str
     pattern: Pattern
+    of_functions: bool
 
     def check(self, stage: Stage) -> Verdict:
         """Compare them."""
-        calls = [(exchange, _service(stage.world.fakes, exchange)) for exchange in stage.calls()]
+        made = stage.calls(of_functions=self.of_functions)
+        calls = [(exchange, _service(stage.world.fakes, exchange)) for exchange in made]
         seen = [view(exchange, service) for exchange, service in calls]
         verdict = judge_hiding(
             self.pattern.resolved(stage.lookup),
@@ -175,7 +179,7 @@ def read(expected: Expected, names: Names) -> Check:
     expected.nowhere()
     pattern = _pattern(expected.value, names)
     names.check_pattern(pattern)
-    return Calls(expected.place, expected.title(), pattern)
+    return Calls(expected.place, expected.title(), pattern, expected.key.text == FUNCTIONS)
 
 
 def _pattern(node: Node, names: Names) -> Pattern:
