@@ -15,7 +15,7 @@ from ..kit.service import Context
 from ..kit.store import Record
 from .render import Viewer, detail
 from .resources import CONTACTS, PROJECTS
-from .tenancy import DATA_CENTRES
+from .tenancy import DATA_CENTRES, host_of
 from .users import of_person
 
 ORGANIZATION_KEYS = (
@@ -65,7 +65,7 @@ def organization_map(viewer: Viewer) -> dict[str, Any]:
     end = DATA_CENTRES[organization["data_centre"]]
     return {
         **{name: organization[name] for name in ORGANIZATION_KEYS},
-        "api_root_endpoint": viewer.context.urls.of(f"www.zohoapis{end}", "/books/v3"),
+        "api_root_endpoint": viewer.context.urls.of(host_of(viewer.context, viewer.tenant), "/books/v3"),
         "data_center_extension": end,
     }
 

@@ -21,11 +21,10 @@ from . import fields, ids, orgvariables, state
 from .render import Viewer, detail
 from .resource import Resource
 from .resources import CONTACTS, PROJECTS, USERS
-from .tenancy import DATA_CENTRES, KIND, completed, known_zone
+from .tenancy import DATA_CENTRES, KIND, completed, host_of, known_zone
 from .users import ROLES, of_person
 
 CAUSE: Mapping[str, Any] = {"origin": "given", "person": None, "exchange": None}
-HOST = "www.zohoapis.com"
 
 CUSTOM = Field("custom_fields", "object")
 PRIMARY = tuple(Field(name) for name in ("first_name", "last_name", "email", "phone", "mobile"))
@@ -269,9 +268,11 @@ def _view(context: Context, resource: Resource, tenant: str) -> list[dict[str, A
 def _request(resource: Resource, friendly: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Any:
     methods = {"create": "POST", "update": "PUT", "delete": "DELETE"}
 
-    def request(action: str, tenant: str, key: str | None, values: Mapping[str, Any]) -> tuple[str, str, Any]:
+    def request(
+        context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+    ) -> tuple[str, str, Any]:
         path = f"/{resource.plural}" if key is None else f"/{resource.plural}/{key}"
-        url = f"https://{HOST}/books/v3{path}?organization_id={tenant}"
+        url = f"https://{host_of(context, tenant)}/books/v3{path}?organization_id={tenant}"
         return methods[action], url, None if action == "delete" else friendly(values)
 
     return request

@@ -49,6 +49,11 @@ def completed(context: Context, tenant: str, values: Mapping[str, Any]) -> dict[
     }
 
 
+def host_of(context: Context, tenant: str) -> str:
+    """The host at which the organization's own data centre answers."""
+    return f"www.zohoapis{DATA_CENTRES[organization_of(context, tenant)['data_centre']]}"
+
+
 def known_zone(name: str) -> bool:
     """Whether there is a time zone of that IANA name."""
     try:

@@ -25,6 +25,8 @@ NOT_JSON = Check("control.not_json", "a write whose body is not declared as JSON
 CHECKS = (FOREIGN_HOST, FOREIGN_ORIGIN, NOT_JSON)
 
 PREFIX = "/_control"
+PAGE = "page"
+"""Marks an operation (in `extra`) that is a page for a browser: it reads its request itself."""
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -171,9 +173,6 @@ class ControlDialect:
         foreign = origin is not None and not self._ours(urlsplit(origin).netloc or origin)
         if context.fails(FOREIGN_ORIGIN, foreign):
             raise ControlError.refused(f"A page of {origin} may not use this.").because("foreign origin")
-        plain = request.method in ("POST", "PUT") and request.content_type in FORMS
-        if context.fails(NOT_JSON, plain):
-            raise ControlError.unusable("Send JSON, with 'content-type: application/json'.")
         return None
 
     def not_found(self, request: Request) -> VendorError:
@@ -185,11 +184,16 @@ class ControlDialect:
         return ControlError.not_allowed(f"{request.path} takes {', '.join(allowed)}.")
 
     def authorize(self, call: Call) -> None:
-        """Nothing more is asked."""
+        """What a form of another page could send is never taken for JSON."""
+        form = call.request.method in ("POST", "PUT") and call.request.content_type in FORMS
+        if call.context.fails(NOT_JSON, form and PAGE not in call.operation.extra):
+            raise ControlError.unusable("Send JSON, with 'content-type: application/json'.")
 
     def parse(self, call: Call) -> None:
         """Query and JSON body, checked strictly: an unknown key is an error with the nearest known."""
         operation, request = call.operation, call.request
+        if PAGE in operation.extra:
+            return
         call.parameters = _checked(operation.parameters, request.parameters())
         if request.method in ("GET", "DELETE"):
             return

@@ -158,9 +158,9 @@ View = Callable[[Context, str], list[dict[str, Any]]]
 """The records of a tenant as expectations see them: (context, tenant) -> plain dicts, nested."""
 
 
-Requesting = Callable[[str, str, "str | None", Mapping[str, Any]], tuple[str, str, Any]]
-"""The call by which a client changes a record: (action, tenant, key or None, values) -> method, URL, JSON
-body. `action` is `create`, `update` or `delete`; `values` are friendly, as for `Given`."""
+Requesting = Callable[[Context, str, str, "str | None", Mapping[str, Any]], tuple[str, str, Any]]
+"""The call by which a client changes a record: (context, action, tenant, key or None, values) -> method,
+URL, JSON body. `action` is `create`, `update` or `delete`; `values` are friendly, as for `Given`."""
 
 
 Arguments = Callable[[Context, str, str, Record, "str | None"], dict[str, Any]]

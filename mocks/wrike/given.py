@@ -153,9 +153,15 @@ def _see_bin(context: Context, tenant: str) -> list[dict[str, Any]]:
 
 
 def _request(
-    path: str, action: str, tenant: str, key: str | None, values: Mapping[str, Any], body: dict[str, Any]
+    context: Context,
+    path: str,
+    action: str,
+    tenant: str,
+    key: str | None,
+    values: Mapping[str, Any],
+    body: dict[str, Any],
 ) -> tuple[str, str, Any]:
-    base = f"https://{accounts.HOME}{PATH}"
+    base = f"https://{accounts.host_of(context.store.get(ACCOUNTS, '', tenant) or {})}{PATH}"
     if action == "create":
         parent = values.get("parent") or accounts.root_of(tenant)
         return "POST", f"{base}/folders/{parent}{path}", body
@@ -167,16 +173,16 @@ def _request(
 
 
 def _folder_request(
-    action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+    context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
 ) -> tuple[str, str, Any]:
     body = {name: values[name] for name in ("title", "description") if name in values}
-    return _request("/folders", action, tenant, key, values, body)
+    return _request(context, "/folders", action, tenant, key, values, body)
 
 
 def _project_request(
-    action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+    context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
 ) -> tuple[str, str, Any]:
-    method, url, body = _folder_request(action, tenant, key, values)
+    method, url, body = _folder_request(context, action, tenant, key, values)
     project = {field.name: values[field.name] for field in _PROJECT_FIELDS if field.name in values}
     if body is not None and (project or action == "create"):
         body["project"] = project
@@ -184,11 +190,11 @@ def _project_request(
 
 
 def _task_request(
-    action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+    context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
 ) -> tuple[str, str, Any]:
     names = ("title", "description", "status", "importance", "dates")
     body = {name: values[name] for name in names if name in values}
-    return _request("/tasks", action, tenant, key, values, body)
+    return _request(context, "/tasks", action, tenant, key, values, body)
 
 
 _PERSON = (

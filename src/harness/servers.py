@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from mocks import kit, oauth
     from mocks.kit.app import App
     from mocks.kit.assumptions import Declared
-    from mocks.kit.control import Unusable, control_service
-    from mocks.kit.http import Response
+    from mocks.kit.control import PAGE, Unusable, control_service
+    from mocks.kit.errors import VendorError, vendor_error
+    from mocks.kit.http import Request, Response
     from mocks.kit.service import Call, Context, Kind, Operation, Service
 else:
     try:
@@ -39,21 +40,26 @@ else:
         import_module(f"{mocks.__name__}.kit.{_name}")
     kit, oauth = mocks.kit, mocks.oauth
     App, Declared = kit.app.App, kit.assumptions.Declared
-    Unusable, control_service = kit.control.Unusable, kit.control.control_service
-    Response = kit.http.Response
+    PAGE, Unusable, control_service = kit.control.PAGE, kit.control.Unusable, kit.control.control_service
+    VendorError, vendor_error = kit.errors.VendorError, kit.errors.vendor_error
+    Request, Response = kit.http.Request, kit.http.Response
     Call, Context, Kind = kit.service.Call, kit.service.Context, kit.service.Kind
     Operation, Service = kit.service.Operation, kit.service.Service
 
 __all__ = [
+    "PAGE",
     "App",
     "Call",
     "Context",
     "Kind",
     "Operation",
+    "Request",
     "Response",
     "Service",
     "Unusable",
+    "VendorError",
     "control_service",
+    "vendor_error",
 ]
 
 PLUGINS = "zoho_books_harness.fakes"
@@ -136,10 +142,11 @@ def register_client(
 
 
 def issue(
-    context: Context, vendor: str, client_id: str, person: str, scopes: Iterable[str]
+    context: Context, vendor: str, client_id: str, person: str, scopes: Iterable[str], data_centre: str | None
 ) -> Mapping[str, Any]:
     """Consent and exchange at once: what the vendor's token address would have answered."""
-    return oauth.answer(context, vendor, oauth.issue(context, vendor, client_id, person, scopes))
+    issued = oauth.issue(context, vendor, client_id, person, scopes, data_centre=data_centre)
+    return oauth.answer(context, vendor, issued)
 
 
 def mint(
@@ -194,12 +201,15 @@ class Fakes:
         self._context = context
         self._own, self._site = frozenset(own), site
         self._apps: dict[str, App] = {}
+        self._canned: dict[str, App] = {}
         self.on_done: Callable[[], None] | None = None
 
     def find(self, host: str, path: str) -> App | None:
         """The application that answers for the host, or None if no fake owns it."""
         if host in self._own:
             return self._site()
+        if host in self._canned:
+            return self._canned[host]
         name = _owner(host, path)
         return None if name is None else self.app(name)
 
@@ -212,7 +222,12 @@ class Fakes:
     @property
     def hosts(self) -> list[str]:
         """Every host that is owned."""
-        return sorted({*_routes(), *self._own})
+        return sorted({*_routes(), *self._own, *self._canned})
+
+    def add(self, service: Service) -> None:
+        """Let a service that the extension declares answer on its hosts."""
+        app = service.create_app(self._context)
+        self._canned |= dict.fromkeys(service.hosts, app)
 
 
 EXCHANGE_HEADER = b"x-harness-exchange"
@@ -337,6 +352,8 @@ def _protocol() -> type[asyncio.Protocol]:
         base = H11Protocol
 
     class Protocol(base):  # type: ignore[misc]  # the base is one of two classes
+        app: Any
+
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             app = self.app

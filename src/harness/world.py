@@ -14,6 +14,7 @@ from .connections import ClientKeys, Connections, Tokens
 from .errors import LoopError, UsageError, nearest
 from .extension import Extension
 from .ports import Record
+from .site.canned import canned_service
 from .site.controls import WorldControls
 from .site.pages import Pages
 from .transport import EXCHANGE, WorldTransport
@@ -80,6 +81,7 @@ class World:
             arguments=self._arguments,
             before_sending=self._before_sending,
             global_fields=self.global_fields,
+            administrator=self._administrator,
         )
         self._tokens: dict[tuple[str, str], str] = {}
         self._own_app: servers.App | None = None
@@ -123,6 +125,8 @@ class World:
         for definition in extension.connections.values():
             self.connections.define(definition)
         self.workflow.install(extension.rules, extension.functions)
+        for host, answers in extension.hosts.items():
+            self.fakes.add(canned_service(host, answers))
 
     # --- state, as scenarios lay it down and look at it
 
@@ -236,7 +240,9 @@ class World:
             "redirect_uris": list(client["redirect_uris"]),
         }
 
-    async def connect(self, organization: str, link_name: str, person: str, decision: connections.Decision = "accept") -> None:
+    async def connect(
+        self, organization: str, link_name: str, person: str, decision: connections.Decision = "accept"
+    ) -> None:
         """Authorise over HTTP: authorize page, login, consent, callback, exchange of the code."""
         url = self.connections.begin(organization, link_name, person)
         browser = httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
@@ -251,12 +257,14 @@ class World:
     ) -> None:
         """The state that `connect` leaves, without HTTP; `scopes` if fewer were granted than asked for."""
         definition = self.connections.definition(link_name)
+        vendor = self._vendor(definition.service)
         answer = servers.issue(
             self.context,
-            self._vendor(definition.service),
+            vendor,
             self.client_keys(definition.service).client_id,
             person,
             definition.scopes if scopes is None else scopes,
+            self.data_centre(organization) if vendor == "zoho" else None,
         )
         self.connections.record(organization, link_name, person, Tokens.of(answer))
 
@@ -306,6 +314,7 @@ class World:
         """Make the state what it was at `snapshot`; the journal stays."""
         self.store.restore(snapshot)
         self._tokens.clear()
+        self.workflow.recover()
 
     # --- sockets
 
@@ -346,6 +355,10 @@ class World:
         arguments = self.services["books"].arguments
         assert arguments is not None
         return arguments(self.context, organization, module, record, person)
+
+    def _administrator(self, organization: str) -> str | None:
+        """Who owns the organization: its first member."""
+        return next((one["person"] for one in self.people.members("zoho", organization)), None)
 
     async def _before_sending(self, method: str, url: str) -> None:
         target = httpx.URL(url)

@@ -104,9 +104,13 @@ class WorldControls:
         return {"faults": self._world.context.faults.all()}
 
     async def add_fault(self, fault: Mapping[str, Any]) -> Any:
-        """Set a fault."""
+        """Set a fault; `at` as in scenarios: `POST wrike /folders/*/tasks`."""
+        kinds = self._world.context.faults.kinds
+        for kind in fault["do"]:
+            if kind not in kinds:
+                raise servers.Unusable(f"No fault of kind '{kind}'. {nearest(kind, kinds)}")
         with _usable():
-            return {"fault": self._world.add_fault(fault)}
+            return {"fault": self._world.context.faults.add({**fault, "at": self._target(fault["at"])})}
 
     async def remove_fault(self, fault: str) -> Any:
         """Take a fault back."""
@@ -175,6 +179,18 @@ class WorldControls:
             for key, alternative in choices.items():
                 self._world.assumptions.choose(key, alternative)
         return await self.assumptions()
+
+    def _target(self, at: Any) -> dict[str, str]:
+        if isinstance(at, dict):
+            return {str(name): str(value) for name, value in at.items()}
+        parts = str(at).split()
+        services = self._world.services
+        if len(parts) != 3 or parts[1] not in services:
+            raise servers.Unusable(
+                f"'at' reads METHOD FAKE /path, for example 'POST wrike /folders/*/tasks'; "
+                f"the fakes are {', '.join(services)}."
+            )
+        return {"method": parts[0].upper(), "service": parts[1], "path": parts[2]}
 
     def _need_hub(self) -> Hub:
         if self.hub is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -30,17 +30,10 @@ class Pages:
     def operations(self) -> list[servers.Operation]:
         """The pages as operations of the harness's own service."""
         return [
-            servers.Operation("page.callback", "GET", self._callback_path, _prepared, prepare=self.callback),
-            servers.Operation("page.front", "GET", "/", self.home),
-            servers.Operation(
-                "page.new_project",
-                "POST",
-                "/projects",
-                _prepared,
-                prepare=self.new_project,
-                extra={"form": True},
-            ),
-            servers.Operation("page.code", "GET", "/oauth/callback", self.code),
+            _page_at("GET", self._callback_path, self.callback),
+            _page_at("GET", "/", self.home),
+            _page_at("POST", "/projects", self.new_project),
+            _page_at("GET", "/oauth/callback", self.code),
         ]
 
     async def callback(self, call: servers.Call) -> servers.Response:
@@ -49,9 +42,12 @@ class Pages:
             done = await self._world.connections.callback(call.request.parameters())
         except ConnectionProblem as problem:
             return _page("callback.html", 400, title="Not connected", message=str(problem))
+        if done.error:
+            message = f"The vendor says '{done.error}'; {done.link_name} is {done.status}."
+            return _page("callback.html", title="Not connected", message=message)
         return _page("callback.html", title="Connected", message=f"{done.link_name} is connected.")
 
-    def home(self, call: servers.Call) -> servers.Response:
+    async def home(self, call: servers.Call) -> servers.Response:
         """Addresses, tokens, a form for a new project, both sides, the log and the last calls."""
         world = self._world
         if self.front is None:
@@ -79,17 +75,20 @@ class Pages:
         form = call.request.form()
         tasks = [line.strip() for line in form.get("tasks", "").splitlines() if line.strip()]
         organization = self.front["organization_id"]
+        request = self._world.kind("books", "projects").request
+        assert request is not None
+        values = {
+            "project_name": form.get("project_name", "").strip(),
+            "customer_id": form.get("customer_id", ""),
+            "tasks": [{"task_name": task} for task in tasks],
+        }
+        method, url, body = request(self._world.context, "create", organization, None, values)
         answer = await self._world.request(
-            "POST",
-            f"https://www.zohoapis.com/books/v3/projects?organization_id={organization}",
+            method,
+            url,
             person=next(iter(self._world.people.all())),
-            json={
-                "project_name": form.get("project_name", "").strip(),
-                "customer_id": form.get("customer_id", ""),
-                "billing_type": "based_on_task_hours",
-                "user_id": self.front["user_id"],
-                "tasks": [{"task_name": task} for task in tasks],
-            },
+            tenant=organization,
+            json=body,
             origin="ui",
             cause={"step": "the New project form"},
         )
@@ -97,7 +96,7 @@ class Pages:
         said = urlencode({"said": answer.json().get("message", "")})
         return servers.Response.redirect(f"{self.front['control']}/?{said}", 303)
 
-    def code(self, call: servers.Call) -> servers.Response:
+    async def code(self, call: servers.Call) -> servers.Response:
         """Where the ready OAuth clients may send their browser: shows that a code came."""
         came = "code" in call.request.parameters()
         message = (
@@ -118,8 +117,17 @@ def commands(front: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _prepared(call: servers.Call) -> Any:
-    return call.prepared
+def _page_at(
+    method: str, path: str, make: Callable[[servers.Call], Awaitable[servers.Response]]
+) -> servers.Operation:
+    return servers.Operation(
+        f"page.{method.lower()}{path.replace('/', '.')}",
+        method,
+        path,
+        lambda call: call.prepared,
+        prepare=make,
+        extra={servers.PAGE: True},
+    )
 
 
 @cache

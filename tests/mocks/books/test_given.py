@@ -171,7 +171,7 @@ def test_records_are_changed_by_the_calls_that_the_kind_names(desk: Desk, kind: 
     extra = {"tasks": ["Design"], "customer": acme} if kind == "projects" else {"email": "a@b.example"}
 
     def send(action: str, number: str | None, values: dict[str, object]) -> None:
-        method, url, body = request(action, ONE, number, values)
+        method, url, body = request(desk.context, action, ONE, number, values)
         path, _, query = url.removeprefix("https://www.zohoapis.com/books/v3").partition("?")
         assert query == f"organization_id={ONE}"
         assert desk.ask(method, path, body).status_code < 300

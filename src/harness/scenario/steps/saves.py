@@ -47,7 +47,8 @@ async def save(
 ) -> Answer:
     """Make the call; raises StepFailed when the answer is not the expected one, or none at all."""
     tenant = stage.id(actor.tenant)
-    method, url, body = stage.catalogue.kind(kind).request(action, tenant, key, values)
+    request = stage.catalogue.kind(kind).request
+    method, url, body = request(stage.world.context, action, tenant, key, values)
     answer = await stage.request(
         method, url, person=actor.person, tenant=tenant, json=body, origin=actor.origin
     )
