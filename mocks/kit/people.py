@@ -64,8 +64,11 @@ class People:
 
     def tenants(self, name: str, vendor: str) -> list[str]:
         """The vendor's tenants that the person is an active member of, in order of joining."""
-        found = self._store.find(self.MEMBERS, vendor, "person", name)
-        return [record["tenant"] for record in found if record["active"]]
+        return [record["tenant"] for record in self.memberships(name, vendor) if record["active"]]
+
+    def memberships(self, name: str, vendor: str) -> list[Record]:
+        """How the person belongs to each of the vendor's tenants, also where they are not active."""
+        return self._store.find(self.MEMBERS, vendor, "person", name)
 
     def members(self, vendor: str, tenant: str) -> list[Record]:
         """The memberships of the tenant."""

@@ -207,11 +207,14 @@ class ZohoDialect(OAuthDialect):
         return f"{organization.get('name', 'Organization')} ({tenant})"
 
     def tenants(self, store: Store, people: People, grant: Record) -> tuple[str, ...]:
-        """Of the organizations consented to, those that the person is in now, in the grant's data centre."""
+        """Of the organizations consented to, those that the person is in now, in the grant's data centre.
+
+        What becomes of somebody who was deactivated there is for the API to say.
+        """
         consented, centre = grant["tenants"], grant["data_centre"]
         return tuple(
             tenant
-            for tenant in people.tenants(grant["person"], "zoho")
+            for tenant in (member["tenant"] for member in people.memberships(grant["person"], "zoho"))
             if (EVERY in consented or tenant in consented)
             and (store.get("books.organizations", "", tenant) or {}).get("data_centre", centre) == centre
         )

@@ -149,9 +149,15 @@ def test_a_zoho_grant_covers_the_organizations_of_the_person_at_this_moment() ->
     context = make_world()
     token = mint(context, "zoho", "tom", FULL)
     assert grant_of(context, token).tenants == (ORG, OTHER_ORG)
-    context.people.join("tom", "zoho", ORG, {"active": False})
     context.people.join("tom", "zoho", "60011111111", {})
-    assert grant_of(context, token).tenants == (OTHER_ORG, "60011111111")
+    assert grant_of(context, token).tenants == (ORG, OTHER_ORG, "60011111111")
+
+
+def test_who_was_deactivated_in_an_organization_is_for_its_api_to_refuse() -> None:
+    context = make_world()
+    token = mint(context, "zoho", "tom", FULL)
+    context.people.join("tom", "zoho", ORG, {"active": False})
+    assert grant_of(context, token).tenants == (ORG, OTHER_ORG)
 
 
 def test_a_zoho_grant_of_one_organization_covers_no_other() -> None:
