@@ -65,7 +65,8 @@ class App:
         struck = self.context.faults.strike(self.service.name, request.method, request.path)
         exchange.fault = ", ".join(kind.name for kind, _ in struck) or None
         early = (
-            kind.before(Struck(self.context, self.service, request, arguments)) for kind, arguments in struck
+            kind.before(Struck(self.context, self.service, request, arguments, exchange))
+            for kind, arguments in struck
         )
         response = next(filter(None, early), None) or await self._served(request, exchange)
         for kind, arguments in struck:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..http import Request, Response
+from ..journal import Exchange
 
 if TYPE_CHECKING:
     from ..service import Context, Service
@@ -19,6 +20,7 @@ class Struck:
     service: Service
     request: Request
     arguments: Any
+    exchange: Exchange
 
 
 class Kind(Protocol):

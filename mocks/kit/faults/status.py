@@ -34,7 +34,9 @@ class Status(Plain):
             response = Response.json(given["body"], number)
         else:
             dialect = struck.service.dialect
-            response = dialect.error(struck.context, dialect.faulty(number), struck.request)
+            error = dialect.faulty(number)
+            struck.exchange.vendor_error = f"{struck.service.name}.{error.name}"
+            response = dialect.error(struck.context, error, struck.request)
         response.headers.extend((name, str(value)) for name, value in given.get("headers", {}).items())
         return response
 

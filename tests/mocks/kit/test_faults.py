@@ -213,11 +213,15 @@ def test_a_fault_that_makes_no_sense_is_refused_with_what_would(
 # --- what each kind does
 
 
-def before(kind: str, arguments: Any) -> Response | None:
+def struck(arguments: Any) -> Struck:
     context = make_context(tiny.SERVICE)
-    request = Request("GET", tiny.HOST, "/v1/things")
+    exchange = context.journal.open("GET", f"https://{tiny.HOST}/v1/things", [], b"")
+    return Struck(context, tiny.SERVICE, Request("GET", tiny.HOST, "/v1/things"), arguments, exchange)
+
+
+def before(kind: str, arguments: Any) -> Response | None:
     assert KINDS[kind].problem(arguments) is None
-    return KINDS[kind].before(Struck(context, tiny.SERVICE, request, arguments))
+    return KINDS[kind].before(struck(arguments))
 
 
 def after(kind: str, arguments: Any) -> Response:
@@ -233,6 +237,15 @@ def test_status_answers_in_the_vendors_envelope(arguments: Any) -> None:
     response = before("status", arguments)
     assert response is not None
     assert (response.status, orjson.loads(response.body)) == (429, {"oops": "we are so sorry"})
+
+
+def test_status_tells_the_journal_which_of_the_vendors_errors_it_answered() -> None:
+    call = struck(503)
+    KINDS["status"].before(call)
+    assert call.exchange.vendor_error == "tiny.broken"
+    own = struck({"body": {"error": "busy"}})
+    KINDS["status"].before(own)
+    assert own.exchange.vendor_error is None
 
 
 def test_status_can_have_headers_and_a_body_of_its_own() -> None:
