@@ -14,6 +14,9 @@ class Urls:
 
     def __init__(self, origins: Mapping[str, str] | None = None) -> None:
         self._origins = origins
+        pairs = reversed(list((origins or {}).items()))
+        self.hosts: Mapping[str, str] = {origin: host for host, origin in pairs}
+        """Origin of this machine -> the first vendor's host that it stands for."""
 
     def of(self, host: str, path: str = "") -> str:
         """The absolute URL of `path` at the vendor's `host`."""

@@ -213,6 +213,13 @@ class Fakes:
         name = _owner(host, path)
         return None if name is None else self.app(name)
 
+    def locate(self, url: str) -> tuple[str, str] | None:
+        """The vendor's host and path that a URL of this machine stands for, or None if it is no such."""
+        for origin, host in self._context.urls.hosts.items():
+            if url.startswith(f"{origin}/"):
+                return host, url[len(origin) :]
+        return None
+
     def app(self, name: str) -> App:
         """The application of the fake of that name; bound at its first use."""
         if (app := self._apps.get(name)) is None:

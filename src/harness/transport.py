@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 import httpx
 
@@ -18,6 +19,8 @@ from .ports import Clock, Exchange, Journal
 
 EXCHANGE = "harness.exchange"
 """Request extension and ASGI scope key: the number of the exchange that the caller opened."""
+HOST = "harness.host"
+"""ASGI scope key: the vendor's host that the request is for."""
 EXCHANGE_HEADER = "x-harness-exchange"
 """The same over sockets; the outermost layer of a server strips it."""
 
@@ -29,6 +32,10 @@ class Directory(Protocol):
 
     def find(self, host: str, path: str) -> App | None:
         """The application, or None if no fake owns the host."""
+        ...
+
+    def locate(self, url: str) -> tuple[str, str] | None:
+        """The vendor's host and path that a URL of this machine stands for, or None if it is no such."""
         ...
 
     @property
@@ -59,13 +66,18 @@ class WorldTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer of a fake; raises HostRefused or the httpx error that a socket would give."""
         exchange = await self._exchange(request)
-        host = request.url.host
-        app = self._directory.find(host, request.url.raw_path.decode().partition("?")[0])
+        host, target = self._target(request)
+        app = self._directory.find(host, target.partition("?")[0])
         if app is None:
             return await self._elsewhere(host, request, exchange)
         if self._socket is None:
-            return await self._answered(request, exchange, _call(app, request, exchange.id))
+            return await self._answered(request, exchange, _call(app, request, exchange.id, host, target))
         return await self._answered(request, exchange, self._over_socket(request, exchange.id))
+
+    def _target(self, request: httpx.Request) -> tuple[str, str]:
+        """The vendor's host and the raw path with its query."""
+        own = request.url.host, request.url.raw_path.decode()
+        return self._directory.locate(str(request.url)) or own
 
     async def aclose(self) -> None:
         """Close the connections that were opened."""
@@ -144,16 +156,16 @@ class WorldTransport(httpx.AsyncBaseTransport):
         return self._outside
 
 
-async def _call(app: App, request: httpx.Request, number: int) -> httpx.Response:
+async def _call(app: App, request: httpx.Request, number: int, host: str, target: str) -> httpx.Response:
     body = await request.aread()
-    path, _, query = request.url.raw_path.partition(b"?")
+    path, _, query = target.encode().partition(b"?")
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},
         "http_version": "1.1",
         "method": request.method,
         "scheme": request.url.scheme,
-        "path": request.url.path,
+        "path": unquote(path.decode()),
         "raw_path": path,
         "query_string": query,
         "root_path": "",
@@ -161,6 +173,7 @@ async def _call(app: App, request: httpx.Request, number: int) -> httpx.Response
         "server": (request.url.host, request.url.port),
         "client": ("127.0.0.1", 0),
         EXCHANGE: number,
+        HOST: host,
     }
     status, headers, parts = 500, [], []
 

@@ -240,11 +240,16 @@ class World:
             "redirect_uris": list(client["redirect_uris"]),
         }
 
+    def authorize_url(self, organization: str, link_name: str, person: str) -> str:
+        """Where the person's browser begins to authorise the connection; one use, ten minutes."""
+        url = httpx.URL(self.connections.begin(organization, link_name, person))
+        return self.context.urls.of(url.host, url.raw_path.decode())
+
     async def connect(
         self, organization: str, link_name: str, person: str, decision: connections.Decision = "accept"
     ) -> None:
         """Authorise over HTTP: authorize page, login, consent, callback, exchange of the code."""
-        url = self.connections.begin(organization, link_name, person)
+        url = self.authorize_url(organization, link_name, person)
         browser = httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
         await connections.consent(browser, url, person, decision)
 

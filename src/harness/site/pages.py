@@ -33,6 +33,7 @@ class Pages:
             _page_at("GET", self._callback_path, self.callback),
             _page_at("GET", "/", self.home),
             _page_at("POST", "/projects", self.new_project),
+            _page_at("POST", "/connections/{link_name}", self.change_connection),
             _page_at("GET", "/oauth/callback", self.code),
         ]
 
@@ -65,7 +66,7 @@ class Pages:
             contacts=world.view("books", "contacts", organization),
             connections=world.connections.view(organization),
             logs=logs,
-            calls=[one.as_json() for one in world.journal.since(world.journal.last - RECENT)],
+            calls=[one.as_json() for one in world.journal if one.service != "control"][-RECENT:],
             said=call.request.parameters().get("said", ""),
         )
 
@@ -95,6 +96,20 @@ class Pages:
         await self._world.settle()
         said = urlencode({"said": answer.json().get("message", "")})
         return servers.Response.redirect(f"{self.front['control']}/?{said}", 303)
+
+    async def change_connection(self, call: servers.Call) -> servers.Response:
+        """Revoke a connection, or begin to authorise it in this browser."""
+        assert self.front is not None
+        organization, link_name = self.front["organization_id"], call.ids["link_name"]
+        try:
+            if call.request.form().get("do") == "connect":
+                person = next(iter(self._world.people.all()))
+                url = self._world.authorize_url(organization, link_name, person)
+                return servers.Response.redirect(url, 303)
+            await self._world.revoke(organization, link_name)
+        except ConnectionProblem as problem:
+            return _page("callback.html", 400, title="Not done", message=str(problem))
+        return servers.Response.redirect(f"{self.front['control']}/", 303)
 
     async def code(self, call: servers.Call) -> servers.Response:
         """Where the ready OAuth clients may send their browser: shows that a code came."""
