@@ -9,6 +9,8 @@
 // answer: 404 json      the next answer to invokeurl: status and body
 // call: GET url body    the next call that invokeurl made
 // finding 3: code       a finding in line 3
+// warning 3: code       a warning of the compiler in line 3
+// code 3: code          the code of an error in line 3, which keeps the file from being saved
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent / "deluge_cases"
-_COMMENT = re.compile(r"// (expect|error|returns|given|assume|answer|call|finding)(?: ([\d:]+))?: ?(.*)")
+_COMMENT = re.compile(
+    r"// (expect|error|returns|given|assume|answer|call|finding|warning|code)(?: ([\d:]+))?: ?(.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Case:
     answers: list[tuple[int, str]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     findings: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    codes: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -72,6 +78,10 @@ def _note(case: Case, kind: str, place: str, value: str) -> None:
             case.calls.append(value)
         case "finding":
             case.findings.append((place, value))
+        case "warning":
+            case.warnings.append((place, value))
+        case "code":
+            case.codes.append((place, value))
 
 
 def all_cases() -> list[Case]:

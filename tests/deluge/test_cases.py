@@ -21,6 +21,20 @@ def _errors(error: DelugeError) -> list[tuple[int, int, str]]:
     return [(error.line, error.column, error.message)]
 
 
+def _warnings(case: Case) -> list[tuple[str, str]]:
+    try:
+        found = compile_source(case.text, case.path.name).warnings
+    except SyntaxErrors:
+        return []
+    return [(str(one.line), one.code) for one in found]
+
+
+def _codes(case: Case) -> list[tuple[str, str]]:
+    with pytest.raises(SyntaxErrors) as caught:
+        compile_source(case.text, case.path.name)
+    return [(str(one.line), one.code) for one in caught.value.errors]
+
+
 def _run(case: Case, host: RecordingHost) -> tuple[Any, list[tuple[int, int, str]]]:
     try:
         program = compile_source(case.text, case.path.name)
@@ -44,6 +58,8 @@ def test_a_program_does_what_its_comments_say(case: Case) -> None:
     assert host.lines == case.expect
     assert [f"{one.method} {one.url} {one.body.decode()}".strip() for one in host.calls] == case.calls
     assert [(str(one.line), one.code) for one in host.findings] == case.findings
+    assert _warnings(case) == case.warnings
+    assert not case.codes or _codes(case) == case.codes
     if case.returns:
         assert [result] == case.returns
 

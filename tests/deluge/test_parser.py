@@ -10,7 +10,6 @@ from harness.deluge import SyntaxErrors, compile_source
 def errors(text: str) -> list[tuple[int, int]]:
     with pytest.raises(SyntaxErrors) as caught:
         compile_source(text, "f.dg")
-    assert all(one.code.startswith("syntax") for one in caught.value.errors)
     assert all(one.file == "f.dg" and "^" in one.excerpt for one in caught.value.errors)
     return [(one.line, one.column) for one in caught.value.errors]
 

@@ -34,6 +34,16 @@ ASSUMPTIONS = (
         "encode",
     ),
     Assumption(
+        "deluge.null_argument",
+        "What does a task zoho.books.* do with a null among module, ids and status?",
+        "Not documented.",
+        {
+            "error": "a run-time error, as a method on null is one",
+            "sent": "the word null goes into the URL, and Books answers",
+        },
+        "error",
+    ),
+    Assumption(
         "deluge.division",
         "What is whole number / whole number?",
         "Not documented. Zoho's own days example calls toLong() on a quotient of whole numbers.",

@@ -104,6 +104,10 @@ class Compiler(ExpressionCompiler):
                 return self._info(span, value)
             case nodes.If():
                 return self._if(node)
+            case nodes.AssignField():
+                return self._assign_field(node)
+            case nodes.While():
+                return self._lifting(node.span, lambda: self._while(node))
             case nodes.ForEach():
                 return self._lifting(node.span, lambda: self._for(node))
             case nodes.Try():
@@ -138,6 +142,10 @@ class Compiler(ExpressionCompiler):
         compiled = self.expression(value)
         self._learn(node.name)
         return [pyast.assign(node.span, variable(node.name), compiled)]
+
+    def _assign_field(self, node: nodes.AssignField) -> list[ast.stmt]:
+        self._refuse_creators(node.span, f"Assigning the field {node.target.parts[-1].name}")
+        return [pyast.evaluate(node.span, self.expression(node.value))]
 
     def _learn(self, name: str) -> None:
         if self._known is not None:
@@ -193,14 +201,26 @@ class Compiler(ExpressionCompiler):
         items = pyast.call(node.iterable.span, how, self.expression(node.iterable))
         before = self._known
         self._learn(node.name)
+        body = self._turns(node)
+        self._known = before
+        target = pyast.store(node.span, variable(node.name))
+        return [ast.For(target, items, body, [], None, **pyast.position(node.span))]
+
+    def _while(self, node: nodes.While) -> list[ast.stmt]:
+        test = self.condition(node.condition)
+        before = self._known
+        body = self._turns(node)
+        self._known = before
+        return [ast.While(test, body, [], **pyast.position(node.span))]
+
+    def _turns(self, node: nodes.ForEach | nodes.While) -> list[ast.stmt]:
+        """The block of a loop."""
         self._loops += 1
         self._frame.loops += 1
         body = self._nested(1, lambda: self._block(node.block, node.span))
         self._frame.loops -= 1
         self._loops -= 1
-        self._known = before
-        target = pyast.store(node.span, variable(node.name))
-        return [ast.For(target, items, body, [], None, **pyast.position(node.span))]
+        return body
 
     def _try(self, node: nodes.Try) -> list[ast.stmt]:
         before = self._known
@@ -282,7 +302,7 @@ class Compiler(ExpressionCompiler):
             return ast.Break(**place) if signal == _BREAK else ast.Continue(**place)
         if not self._loops:
             word = "break" if signal == _BREAK else "continue"
-            self._note(span, f"{word} outside of a loop")
+            self._report("misplaced", span, f"{word} outside of a loop")
         self._frame.signals.add(signal)
         return pyast.give(span, pyast.constant(span, signal))
 

@@ -22,7 +22,7 @@ from harness.errors import HarnessError
 
 @dataclass(frozen=True, slots=True)
 class SaveError:
-    """One located error of a file. `code` begins with `syntax`."""
+    """One located error of a file. `code` begins with `syntax` for what the grammar refuses."""
 
     code: str
     message: str
@@ -51,15 +51,21 @@ class Problems:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._found: dict[tuple[int, int], SaveError] = {}
+        self.warnings: list[SaveError] = []
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
     def add(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Note an error, unless one was already found at the same place."""
-        excerpt = self.source.excerpt(span)
-        error = SaveError(f"syntax.{code}", message, hint, self.source.file, span, excerpt)
-        self._found.setdefault((span.line, span.column), error)
+        self._found.setdefault((span.line, span.column), self._made(code, message, span, hint))
+
+    def warn(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Note something that does not keep the file from being saved."""
+        self.warnings.append(self._made(code, message, span, hint))
+
+    def _made(self, code: str, message: str, span: Span, hint: str) -> SaveError:
+        return SaveError(code, message, hint, self.source.file, span, self.source.excerpt(span))
 
     def check(self) -> None:
         """Raise `SyntaxErrors` if there are any."""
@@ -116,6 +122,14 @@ class LimitError(RunError):
 
 class HostFault(RunError):
     """The harness could not do its part. No `catch` of the script may hide that."""
+
+    @classmethod
+    def no_fake(cls, task: str, what: str) -> HostFault:
+        """A task of a service that nothing here stands for."""
+        hint = (
+            "Declare canned answers for its API under `hosts:` in extension.yaml and use invokeurl."
+        )
+        return cls(f"{task}: there is no fake for {what}", hint)
 
 
 def report(file: str, line: int, column: int, message: str, excerpt: str, hint: str) -> str:

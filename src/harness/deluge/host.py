@@ -14,6 +14,11 @@ class Outgoing:
     `line` and `function` say which statement asks for it. `connection` is a link name or None: the
     host adds the connection's credentials, the script never sees them. After `timeout` seconds
     without an answer the host gives up with `CallFailed("timeout", …)`.
+
+    `service` is "" for a call to any URL. For a task of one of Zoho's own services (`books`) it names
+    the service: then `url` is a path, such as `/books/v3/projects`, below the service's API in the
+    organization's data centre, and where `connection` is None the call goes under the
+    organization's own grant.
     """
 
     method: str
@@ -24,6 +29,7 @@ class Outgoing:
     function: str
     line: int
     timeout: float = 40.0
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,15 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail that a script sends: it goes to the world's outbox."""
+    """A mail or short message that a script sends: it goes to the world's outbox.
+
+    `task` is `sendmail` or `sendsms`.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     function: str = ""
     line: int = 0
+    task: str = "sendmail"
 
 
 class CallFailed(Exception):

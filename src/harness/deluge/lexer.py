@@ -133,4 +133,4 @@ class Lexer:
         return Token(kind, self._text[start:end], self._source.span(start, end), value)
 
     def _problem(self, code: str, message: str, end: int, hint: str = "") -> None:
-        self._problems.add(code, message, self._source.span(self._at, end), hint)
+        self._problems.add(f"syntax.{code}", message, self._source.span(self._at, end), hint)

@@ -60,6 +60,28 @@ class MapLiteral(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class TypedList(Expression):
+    """`List:String()`; `element` is the type in lower case."""
+
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs(Expression):
+    """`"k":v, "l":w` as the arguments of a call: what collections take."""
+
+    pairs: tuple[tuple[Expression, Expression], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign(Expression):
+    """Something that only Zoho Creator has: `what` names it, `text` is all of it."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unary(Expression):
     """`!x`, `-x`, `+x`."""
 
@@ -163,6 +185,15 @@ class Assign(Statement):
 
 
 @dataclass(frozen=True, slots=True)
+class AssignField(Statement):
+    """`input.field = value`, which only Zoho Creator has."""
+
+    target: Postfix
+    operator: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluate(Statement):
     """An expression for its effect."""
 
@@ -216,6 +247,14 @@ class ForEach(Statement):
     name: str
     index: bool
     iterable: Expression
+    block: Block
+
+
+@dataclass(frozen=True, slots=True)
+class While(Statement):
+    """`while (condition) { … }`, which not every editor of Zoho's takes."""
+
+    condition: Expression
     block: Block
 
 

@@ -6,68 +6,26 @@ A statement that cannot be read is noted and skipped, so that one run reports ev
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
-from typing import NoReturn, TypeVar
 
 from harness.deluge import nodes
-from harness.deluge.errors import Problems
-from harness.deluge.source import Span
+from harness.deluge.expression_parser import ExpressionParser
+from harness.deluge.reader import IMPROPER, Skip
 from harness.deluge.tokens import Kind, Token
-from harness.errors import nearest
 
-MAX_DEPTH = 100
-"""How deep blocks, brackets and signs may nest, together."""
-
-TASKS = {
-    "invokeurl": (
-        "url", "type", "headers", "content-type", "parameters", "body", "files", "connection",
-        "detailed", "response-format", "response-decoding",
-    ),
-    "sendmail": (
-        "from", "to", "cc", "bcc", "reply-to", "subject", "message", "attachments", "content-type",
-    ),
-}  # fmt: skip
-"""The tasks in brackets and their keys (reference 3.1, 3.2)."""
-
-_REQUIRED = {"invokeurl": ("url",), "sendmail": ("from", "to", "subject", "message")}
 _TYPES = frozenset(
     (
         "void", "string", "text", "int", "bigint", "number", "float", "decimal", "double", "bool",
         "boolean", "date", "datetime", "time", "map", "list", "file", "collection", "object",
     )
 )  # fmt: skip
-_KEYWORDS = frozenset(
-    (
-        "if", "else", "for", "try", "catch", "return", "break", "continue", "info", "true",
-        "false", "null",
-    )
-)  # fmt: skip
-_LITERALS = {"true": True, "false": False, "null": None}
-_STARTERS = ("if", "for", "try", "return", "break", "continue", "info")
+_STARTERS = ("if", "for", "while", "try", "return", "break", "continue", "info", "alert")
 _ASSIGNMENTS = ("=", "+=", "-=", "*=", "/=", "%=")
-_LEVELS = (("||",), ("&&",), ("==", "!=", "="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "/", "%"))
-_OPERATORS = frozenset(operator for level in _LEVELS for operator in level)
-_IMPROPER = "Improper Statement Error might be due to missing ';' at end of the line or incomplete expression"
-
-_Item = TypeVar("_Item")
+_FIELDS = ("hide", "show", "enable", "disable", "clear", "reload")
+"""What Creator does with the fields of a form."""
 
 
-class _Skip(Exception):
-    """The statement at hand cannot be read; its error is noted."""
-
-
-class Parser:
-    """Reads the tokens of one file once."""
-
-    def __init__(self, tokens: list[Token], problems: Problems) -> None:
-        self._tokens, self._problems = tokens, problems
-        self._at = self._depth = 0
-        self._in_condition = False
-
-    @property
-    def place(self) -> Span:
-        """Where the parser stands."""
-        return self._now.span
+class Parser(ExpressionParser):
+    """The rules of statements."""
 
     def function(self) -> nodes.Function:
         """function = [header "{"] {statement} ["}"] END"""
@@ -75,20 +33,36 @@ class Parser:
         try:
             header = self.header() if self._is_header() else None
             block = self.block() if header else self._statements()
+            while header and self._is_header():
+                self._second_function()
             if header and self._now.kind is not Kind.END:
                 self._fail(f"Expecting '<EOF>' but found '{self._now.text}'")
-        except _Skip:
+        except Skip:
             header, block = None, ()
         return nodes.Function(start, header, block)
+
+    def _second_function(self) -> None:
+        header = self.header()
+        hint = "Zoho keeps each function by itself: put this one into a file of its own."
+        self._report("second-function", "A file holds one function", header.span, hint)
+        self.block()
 
     # --- header
 
     def _is_header(self) -> bool:
-        return (
-            self._now.kind is Kind.NAME
-            and self._now.text.lower() in _TYPES
-            and self._peek().kind is Kind.NAME
-        )
+        """A type and a name; a type that is a form of Creator's only if brackets and a block follow."""
+        if self._now.kind is not Kind.NAME or self._peek().kind is not Kind.NAME:
+            return False
+        if self._now.text.lower() in _TYPES:
+            return True
+        ahead = 2
+        while self._peek(ahead).is_symbol(".") and self._peek(ahead + 1).kind is Kind.NAME:
+            ahead += 2
+        if not self._peek(ahead).is_symbol("("):
+            return False
+        while self._peek(ahead).kind is Kind.NAME or self._peek(ahead).text in ("(", ","):
+            ahead += 1
+        return self._peek(ahead).is_symbol(")") and self._peek(ahead + 1).is_symbol("{")
 
     def header(self) -> nodes.Header:
         """header = type name {"." name} "(" [parameter {"," parameter}] ")\""""
@@ -108,10 +82,11 @@ class Parser:
         )
 
     def parameter(self) -> nodes.Parameter:
-        """parameter = type name"""
-        kind = self._name("the type of a parameter")
-        name = self._name("the name of a parameter")
-        return nodes.Parameter(kind.text, name.text)
+        """parameter = [type] name"""
+        first = self._name("the type of a parameter")
+        if self._now.kind is not Kind.NAME:
+            return nodes.Parameter("", first.text)
+        return nodes.Parameter(first.text, self._take().text)
 
     # --- statements
 
@@ -133,7 +108,7 @@ class Parser:
             try:
                 if not self._accept(";"):
                     found.append(self.statement())
-            except _Skip:
+            except Skip:
                 self._depth, self._in_condition = depth, False
                 self._recover(begin)
         return tuple(found)
@@ -174,10 +149,11 @@ class Parser:
         return self._now.text.lower() in _STARTERS or self._peek().text in ("=", ".")
 
     def statement(self) -> nodes.Statement:
-        """statement = if | for | try | return | break | continue | info | simple"""
+        """statement = if | for | while | try | return | break | continue | info | foreign | simple"""
         rules: dict[str, Callable[[], nodes.Statement]] = {
             "if": self.if_statement,
             "for": self.for_statement,
+            "while": self.while_statement,
             "try": self.try_statement,
             "return": self.return_statement,
             "info": self.info_statement,
@@ -185,11 +161,37 @@ class Parser:
             "continue": self.continue_statement,
         }
         word = self._now.text.lower() if self._now.kind is Kind.NAME else ""
-        if word == "while" and self._peek().is_symbol("("):
-            self._fail(_IMPROPER, "Deluge has no while; use for each over a list, and break.")
         if word in rules and self._peek().text not in _ASSIGNMENTS:
             return rules[word]()
+        if self._is_foreign(word):
+            return self.foreign_statement()
         return self.simple_statement()
+
+    def _is_foreign(self, word: str) -> bool:
+        following = self._peek()
+        if word in _FIELDS or word == "set":
+            return following.kind is Kind.NAME and following.span.line == self._now.span.line
+        if word == "alert":
+            return following.text not in (*_ASSIGNMENTS, ".", ";")
+        return (word, following.text.lower()) in (("delete", "from"), ("cancel", "submit"))
+
+    def foreign_statement(self) -> nodes.Evaluate:
+        """foreign = ("alert" | "delete" "from" | "cancel" "submit" | "hide" | "show" | …) … ";\""""
+        start = self._take()
+        what = start.text.lower()
+        if what in ("delete", "cancel"):
+            what = f"{what} {self._now.text.lower()}"
+        words = [start.text]
+        while self._now.kind is not Kind.END and not self._now.is_symbol(";"):
+            if self._now.is_symbol("}"):
+                self._fail(IMPROPER, "Expecting ';' but found '}'.")
+            bracket = self._now.kind is Kind.SYMBOL and self._now.text in ("(", "[", "{")
+            words.append(self._skip_brackets() if bracket else self._take().text)
+            if words[-1].endswith("]") and what == "delete from" and not self._now.is_symbol(";"):
+                break
+        foreign = nodes.Foreign(start.span, what, " ".join(words))
+        self._accept(";")
+        return nodes.Evaluate(start.span, foreign)
 
     def if_statement(self) -> nodes.If:
         """if = "if" condition block {"else" "if" condition block} ["else" block]"""
@@ -210,13 +212,6 @@ class Parser:
         self._expect(")")
         return nodes.Arm(condition, self.block())
 
-    def condition(self) -> nodes.Expression:
-        """condition = expression, in which `=` is equality"""
-        outer, self._in_condition = self._in_condition, True
-        expression = self.expression()
-        self._in_condition = outer
-        return expression
-
     def for_statement(self) -> nodes.ForEach:
         """for = "for" "each" ["index"] name "in" expression block"""
         start = self._take()
@@ -230,6 +225,16 @@ class Parser:
             self._fail(f"Expecting 'in' but found '{self._now.text}'", "for each x in list { }")
         iterable = self.expression()
         return nodes.ForEach(start.span, name.text, index, iterable, self.block())
+
+    def while_statement(self) -> nodes.While:
+        """while = "while" "(" condition ")" block"""
+        start = self._take()
+        hint = "Zoho's editors for Creator refuse it (reports of developers); for each with break is safe."
+        self._problems.warn("while", "while is not in Zoho's documentation", start.span, hint)
+        self._expect("(")
+        condition = self.condition()
+        self._expect(")")
+        return nodes.While(start.span, condition, self.block())
 
     def try_statement(self) -> nodes.Try:
         """try = "try" block "catch" "(" name ")" block"""
@@ -275,277 +280,28 @@ class Parser:
         if self._now.kind is Kind.SYMBOL and self._now.text in _ASSIGNMENTS:
             return self._assignment(start, target)
         self._end_of_statement(target)
-        if not isinstance(target, nodes.Postfix | nodes.Call | nodes.Task):
+        if not isinstance(target, nodes.Postfix | nodes.Call | nodes.Task | nodes.Foreign):
             hint = "This statement does nothing: assign the value, or print it with info."
-            self._note(_IMPROPER, start.span, hint)
+            self._note(IMPROPER, start.span, hint)
         return nodes.Evaluate(start.span, target)
 
-    def _assignment(self, start: Token, target: nodes.Expression) -> nodes.Assign:
-        if not isinstance(target, nodes.Name):
-            self._fail(_IMPROPER, "Only a variable can be assigned; use put or add inside a value.")
+    def _assignment(self, start: Token, target: nodes.Expression) -> nodes.Assign | nodes.AssignField:
+        field = isinstance(target, nodes.Postfix) and isinstance(target.parts[-1], nodes.Member)
+        if not field and not isinstance(target, nodes.Name):
+            self._fail(IMPROPER, "Only a variable can be assigned; use put or add inside a value.")
         operator = self._take().text[:-1]
         value = self.expression()
         self._end_of_statement(value)
-        return nodes.Assign(start.span, target.name, operator, value)
+        if isinstance(target, nodes.Name):
+            return nodes.Assign(start.span, target.name, operator, value)
+        assert isinstance(target, nodes.Postfix)
+        return nodes.AssignField(start.span, target, operator, value)
 
     def _end_of_statement(self, last: nodes.Expression | None) -> None:
-        if self._accept(";") or isinstance(last, nodes.Task):
+        inserted = isinstance(last, nodes.Foreign) and last.what == "insert into"
+        if self._accept(";") or inserted or isinstance(last, nodes.Task):
             return
         before = self._tokens[self._at - 1].span.after
         found = self._now.text or "<EOF>"
-        self._note(_IMPROPER, before, f"Expecting ';' but found '{found}'.")
-        raise _Skip
-
-    # --- expressions
-
-    def expression(self) -> nodes.Expression:
-        """expression = operand {operator operand}, grouped by the table of precedence"""
-        self._deeper()
-        operands = [self.operand()]
-        operators: list[Token] = []
-        while self._is_operator():
-            operators.append(self._take())
-            operands.append(self.operand())
-        self._depth -= 1
-        return _grouped(operands, operators, 0)
-
-    def _is_operator(self) -> bool:
-        if self._now.kind is not Kind.SYMBOL or self._now.text not in _OPERATORS:
-            return False
-        return self._now.text != "=" or self._in_condition
-
-    def operand(self) -> nodes.Expression:
-        """operand = {"!" | "-" | "+"} postfix"""
-        signs: list[Token] = []
-        while self._now.kind is Kind.SYMBOL and self._now.text in ("!", "-", "+"):
-            signs.append(self._take())
-            self._deeper()
-        self._depth -= len(signs)
-        if signs and signs[-1].text == "-" and self._now.kind is Kind.NUMBER:
-            found = self._parts(self._negative(signs.pop()))
-        else:
-            found = self.postfix()
-        for sign in reversed(signs):
-            found = nodes.Unary(sign.span, sign.text, found)
-        return found
-
-    def _negative(self, sign: Token) -> nodes.Literal:
-        """A minus belongs to its literal: `-218.4.round(0)` is -218 (reference 1.1)."""
-        number = self._take()
-        return nodes.Literal(sign.span.to(number.span), -number.value)
-
-    def postfix(self) -> nodes.Expression:
-        """postfix = primary {"." name ["(" arguments ")"]}"""
-        return self._parts(self.primary())
-
-    def _parts(self, base: nodes.Expression) -> nodes.Expression:
-        parts: list[nodes.Call | nodes.Member] = []
-        while self._accept("."):
-            name = self._name("the name of a function")
-            if self._now.is_symbol("("):
-                parts.append(nodes.Call(name.span, name.text, self.arguments()))
-            else:
-                parts.append(nodes.Member(name.span, name.text))
-        return nodes.Postfix(base.span, base, tuple(parts)) if parts else base
-
-    def arguments(self) -> tuple[nodes.Expression, ...]:
-        """arguments = "(" [expression {"," expression}] ")\""""
-        self._expect("(")
-        outer, self._in_condition = self._in_condition, False
-        found = self._listed(")", self.expression)
-        self._in_condition = outer
-        return found
-
-    def primary(self) -> nodes.Expression:
-        """primary = literal | list | map | "(" expression ")" | choice | call | task | name"""
-        token = self._now
-        match token.kind:
-            case Kind.NUMBER | Kind.TEXT:
-                return nodes.Literal(token.span, self._take().value)
-            case Kind.QUOTED:
-                return nodes.Quoted(token.span, self._take().value)
-            case Kind.NAME:
-                return self._named()
-        if token.is_symbol("("):
-            return self.group()
-        if token.is_symbol("["):
-            return self.bracketed()
-        if token.is_symbol("{"):
-            return self.braced()
-        return self._fail(_IMPROPER, f"Expecting a value but found '{token.text or '<EOF>'}'.")
-
-    def _named(self) -> nodes.Expression:
-        token, word = self._now, self._now.text.lower()
-        if word in _LITERALS:
-            return nodes.Literal(token.span, _LITERALS[self._take().text.lower()])
-        if word == "if" and self._peek().is_symbol("("):
-            return self.choice()
-        if word in TASKS and self._peek().is_symbol("["):
-            return self.task()
-        if word in _KEYWORDS:
-            self._fail(_IMPROPER, f"Expecting a value but found the keyword '{token.text}'.")
-        self._take()
-        if self._now.is_symbol("("):
-            return nodes.Call(token.span, token.text, self.arguments())
-        return nodes.Name(token.span, token.text)
-
-    def group(self) -> nodes.Expression:
-        """group = "(" expression ")\""""
-        self._expect("(")
-        found = self.expression()
-        self._expect(")")
-        return found
-
-    def choice(self) -> nodes.Choice:
-        """choice = "if" "(" condition "," expression "," expression ")\""""
-        start = self._take()
-        self._expect("(")
-        condition = self.condition()
-        outer, self._in_condition = self._in_condition, False
-        self._expect(",")
-        then = self.expression()
-        self._expect(",")
-        otherwise = self.expression()
-        self._in_condition = outer
-        self._expect(")")
-        return nodes.Choice(start.span, condition, then, otherwise)
-
-    def bracketed(self) -> nodes.ListLiteral:
-        """list = "[" [expression {"," expression}] "]\""""
-        start = self._expect("[")
-        return nodes.ListLiteral(start.span, self._listed("]", self.expression))
-
-    def braced(self) -> nodes.ListLiteral | nodes.MapLiteral:
-        """braced = "{" "}" | "{" pair {"," pair} "}" | "{" expression {"," expression} "}\""""
-        start = self._expect("{")
-        items = self._listed("}", self.pair)
-        keyed = [(key, value) for key, value in items if value]
-        if len(keyed) == len(items):
-            return nodes.MapLiteral(start.span, tuple(keyed))
-        if keyed:
-            self._note("Expecting ':'", start.span, "Some of the entries have a key, some have not.")
-        return nodes.ListLiteral(start.span, tuple(item for item, _ in items))
-
-    def pair(self) -> tuple[nodes.Expression, nodes.Expression | None]:
-        """pair = expression [":" expression]"""
-        first = self.expression()
-        return first, self.expression() if self._accept(":") else None
-
-    def task(self) -> nodes.Task:
-        """task = name "[" {entry [","]} "]\""""
-        name = self._take()
-        self._expect("[")
-        entries: list[nodes.Entry] = []
-        while not self._now.is_symbol("]"):
-            entries.append(self.entry(name.text.lower()))
-            self._accept(",")
-        self._take()
-        return self._checked(name, entries)
-
-    def entry(self, task: str) -> nodes.Entry:
-        """entry = name {("-" | blank) name} ":" expression"""
-        first = last = self._name(f"a key of {task}")
-        key = first.text.lower()
-        while not self._now.is_symbol(":"):
-            self._accept("-")
-            last = self._name("':'")
-            key += f"-{last.text.lower()}"
-        self._take()
-        span = first.span.to(last.span)
-        if key not in TASKS[task]:
-            self._note(f"Unknown key '{key}' of {task}", span, nearest(key, TASKS[task]))
-        return nodes.Entry(key, span, self.expression())
-
-    def _checked(self, name: Token, entries: list[nodes.Entry]) -> nodes.Task:
-        task, seen = name.text.lower(), set[str]()
-        for entry in entries:
-            if entry.key in seen:
-                self._note(f"Key '{entry.key}' of {task} is given twice", entry.span)
-            seen.add(entry.key)
-        for key in _REQUIRED[task]:
-            if key not in seen:
-                self._note(f"'{key.upper()}' is missing for {task} task", name.span)
-        return nodes.Task(name.span, task, tuple(entries))
-
-    # --- tools
-
-    @property
-    def _now(self) -> Token:
-        return self._tokens[self._at]
-
-    def _peek(self) -> Token:
-        return self._tokens[min(self._at + 1, len(self._tokens) - 1)]
-
-    def _take(self) -> Token:
-        token = self._tokens[self._at]
-        self._at = min(self._at + 1, len(self._tokens) - 1)
-        return token
-
-    def _accept(self, symbol: str) -> bool:
-        if self._now.is_symbol(symbol):
-            self._take()
-            return True
-        return False
-
-    def _accept_word(self, word: str) -> bool:
-        if self._now.is_word(word):
-            self._take()
-            return True
-        return False
-
-    def _expect(self, symbol: str) -> Token:
-        if not self._now.is_symbol(symbol):
-            self._fail(f"Expecting '{symbol}' but found '{self._now.text or '<EOF>'}'")
-        return self._take()
-
-    def _name(self, what: str) -> Token:
-        if self._now.kind is not Kind.NAME:
-            self._fail(f"Expecting {what} but found '{self._now.text or '<EOF>'}'")
-        return self._take()
-
-    def _listed(self, closer: str, rule: Callable[[], _Item]) -> tuple[_Item, ...]:
-        """Items separated by commas, up to and with the closing bracket."""
-        items: list[_Item] = []
-        while not self._now.is_symbol(closer):
-            items.append(rule())
-            if not self._accept(","):
-                break
-        self._expect(closer)
-        return tuple(items)
-
-    def _deeper(self) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            self._fail(f"Nested more than {MAX_DEPTH} deep", "Split this into several statements.")
-
-    def _note(self, message: str, span: Span, hint: str = "") -> None:
-        self._problems.add("statement", message, span, hint)
-
-    def _fail(self, message: str, hint: str = "") -> NoReturn:
-        self._note(message, self._now.span, hint)
-        raise _Skip
-
-
-def _grouped(operands: list[nodes.Expression], operators: list[Token], level: int) -> nodes.Expression:
-    """Split a flat run of operands at its weakest operators; each part holds stronger ones."""
-    if not operators:
-        return operands[0]
-    splits = [at for at, one in enumerate(operators) if one.text in _LEVELS[level]]
-    if not splits:
-        return _grouped(operands, operators, level + 1)
-    edges = [-1, *splits, len(operators)]
-    parts = [
-        _grouped(operands[low + 1 : high + 1], operators[low + 1 : high], level + 1)
-        for low, high in pairwise(edges)
-    ]
-    return _joined(parts, [operators[at] for at in splits], level)
-
-
-def _joined(parts: list[nodes.Expression], operators: list[Token], level: int) -> nodes.Expression:
-    if level < 2:
-        return nodes.Logic(operators[0].span, operators[0].text, tuple(parts))
-    terms = [
-        nodes.Term("==" if one.text == "=" else one.text, one.span, part)
-        for one, part in zip(operators, parts[1:], strict=True)
-    ]
-    return nodes.Chain(parts[0].span, parts[0], tuple(terms))
+        self._note(IMPROPER, before, f"Expecting ';' but found '{found}'.")
+        raise Skip

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from harness.deluge import nodes
 from harness.deluge.compiler import Compiler
-from harness.deluge.errors import Problems, RunError, ScriptError
+from harness.deluge.errors import Problems, RunError, SaveError, ScriptError
 from harness.deluge.host import Host
 from harness.deluge.lexer import Lexer
 from harness.deluge.parser import Parser
@@ -29,13 +29,15 @@ class Program:
 
     `name` is the function's, from its header or the file's stem; `parameters` are the names of
     the header, () for a bare body; `variables_read` are names that the script reads and that the
-    host may have to give, such as `project` or `organization`.
+    host may have to give, such as `project` or `organization`; `warnings` did not keep it from
+    being saved.
     """
 
     name: str
     parameters: tuple[str, ...]
     variables_read: tuple[str, ...]
     source: Source
+    warnings: tuple[SaveError, ...]
     _main: Callable[..., Awaitable[Any]] = field(repr=False)
     _inputs: tuple[str, ...] = field(repr=False)
     _needed: Mapping[str, Span] = field(repr=False)
@@ -75,7 +77,7 @@ class Program:
             if name not in arguments:
                 known = ", ".join(sorted(arguments)) or "none"
                 hint = f"No statement assigns it. Variables given from outside: {known}."
-                problems.add("variable", f"Variable '{name}' is not defined", span, hint)
+                problems.add("unknown-variable", f"Variable '{name}' is not defined", span, hint)
         problems.check()
 
     def _locate(self, error: RunError, place: Span | None = None) -> None:
@@ -115,7 +117,7 @@ def compile_source(text: str, file: str) -> Program:
     try:
         return _compiled(parser.function(), source, problems)
     except RecursionError:
-        problems.add("nesting", "Nested too deep", parser.place, "Split it into statements.")
+        problems.add("syntax.nesting", "Nested too deep", parser.place, "Split it into statements.")
         problems.check()
         raise
 
@@ -142,6 +144,7 @@ def _compiled(function: nodes.Function, source: Source, problems: Problems) -> P
         compiler.parameters,
         tuple(one for one in reads if one not in compiler.parameters),
         source,
+        tuple(problems.warnings),
         main,
         compiler.inputs,
         {one: span for one, span in reads.items() if one not in compiler.unsure},

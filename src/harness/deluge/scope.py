@@ -26,6 +26,8 @@ def assigned(block: nodes.Block) -> Iterator[str]:
             case nodes.ForEach(name=name, block=inner):
                 yield name
                 yield from assigned(inner)
+            case nodes.While(block=inner):
+                yield from assigned(inner)
             case nodes.Try(name=name, block=inner, handler=handler):
                 yield name
                 yield from assigned(inner)

@@ -14,11 +14,17 @@ class Limits:
     `statements`: executed statements, each turn of a loop counted as one more (Zoho: 5,000 per
     function). `size`: characters of text plus elements of lists and maps made during the run; it
     protects the machine and is no limit of Zoho's. `regex_seconds`: for one regular expression.
+    `call_seconds`: how long a call waits for its answer. `download`: bytes of a file from any host;
+    `zoho_download`: from Zoho's own. `seconds`: run time on the world's clock, which only calls take up.
     """
 
     statements: int | None = 5_000
     size: int | None = 256 * 1024 * 1024
     regex_seconds: float = 2.0
+    call_seconds: float = 40.0
+    download: int | None = 5 * 1024 * 1024
+    zoho_download: int | None = 15 * 1024 * 1024
+    seconds: float | None = None
 
 
 class Meter:

@@ -178,6 +178,13 @@ class Operators:
 
     # --- comparison
 
+    def contained(self, item: Any, items: Any) -> bool:
+        """`item in items`."""
+        self._answers.look(items)
+        if not isinstance(items, list):
+            raise ScriptError(f"The operator in is not valid for {kind(items).value}", "It takes a list.")
+        return any(self.equal(item, one) for one in items)
+
     def equal(self, left: Any, right: Any) -> bool:
         """`left == right`."""
         if type(left) is type(right) and type(left) in (str, int, bool):

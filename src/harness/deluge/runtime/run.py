@@ -7,14 +7,14 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any
 
-from harness.deluge.errors import LimitError, ScriptError
+from harness.deluge.errors import HostFault, LimitError, ScriptError
 from harness.deluge.host import Host
 from harness.deluge.runtime import dates
 from harness.deluge.runtime.answers import Answer, Answers
 from harness.deluge.runtime.limits import Limits, Meter
 from harness.deluge.runtime.operators import Operators
 from harness.deluge.runtime.texts import Texts
-from harness.deluge.runtime.values import UNSET, Caught, DateTime, kind
+from harness.deluge.runtime.values import UNSET, Caught, DateTime, Kind, Pairs, TypedList, kind
 from harness.deluge.source import Span
 from harness.errors import nearest
 
@@ -68,6 +68,7 @@ class Run:
         self.charge = self.meter.charge
         self.answers = Answers()
         self.quiet = True
+        self._began = host.now()
         self._chosen: dict[str, str] = {}
         self.texts = Texts(self.meter, self.assume, self.answers)
         self.operators = Operators(self.meter, self.texts, self.assume, self.answers)
@@ -125,6 +126,18 @@ class Run:
         """A list."""
         self.charge(len(items))
         return list(items)
+
+    def make_typed_list(self, element: str) -> TypedList:
+        """A list that converts what is added to it."""
+        return TypedList(Kind(element))
+
+    def make_pairs(self, *flat: Any) -> Pairs:
+        """The keys and values between the brackets of a call."""
+        return Pairs(zip(flat[::2], flat[1::2], strict=True))
+
+    def no_fake(self, task: str, *_arguments: Any) -> Any:
+        """A task of another product of Zoho's."""
+        raise HostFault.no_fake(task, f"Zoho {task.split('.')[1]}")
 
     def each(self, items: Any) -> list[Any]:
         """What `for each` goes through: a copy, so that the loop may change the list."""
@@ -190,6 +203,14 @@ class Run:
         """Watch from now on whether the script looks at an answer."""
         self.quiet = False
         self.answers.follow(answer, body, detailed)
+
+    def check_time(self) -> None:
+        """Raises LimitError when the run time is used up."""
+        if self.limits.seconds is not None and self.host.now() - self._began > self.limits.seconds:
+            raise LimitError(
+                f"The function runs for more than {self.limits.seconds:g} seconds",
+                "The limit was set for this run; Zoho's own for Books is not known.",
+            )
 
     def exhausted(self, left: int, places: tuple[tuple[int, int, int, int], ...]) -> None:
         """The statements are used up, by the one of `places` (of a row counted together) that made 0."""

@@ -21,8 +21,11 @@ class Kind(Enum):
     DECIMAL = "DECIMAL"
     BOOLEAN = "BOOLEAN"
     DATETIME = "DATE-TIME"
+    TIME = "TIME"
     LIST = "LIST"
     MAP = "MAP"
+    COLLECTION = "COLLECTION"
+    PAIRS = "KEY-VALUE"
     FILE = "FILE"
     ERROR = "ERROR"
     NULL = "NULL"
@@ -59,6 +62,42 @@ class Caught:
     line: int
 
 
+class TypedList(list[Any]):
+    """`List:String()`: a list that converts what is added to it."""
+
+    __slots__ = ("element",)
+
+    def __init__(self, element: Kind) -> None:
+        super().__init__()
+        self.element = element
+
+
+class Pairs(tuple[tuple[Any, Any], ...]):
+    """`"k":v, …` between the brackets of a call; no variable ever holds it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A TIME of day, in seconds since midnight."""
+
+    seconds: int
+
+
+class Collection:
+    """A COLLECTION: index and value, or key and value, never both (reference 1.1).
+
+    `items` is a list for the one and a dict for the other; an empty collection is a list until its
+    first pair arrives.
+    """
+
+    __slots__ = ("items",)
+
+    def __init__(self) -> None:
+        self.items: list[Any] | dict[Any, Any] = []
+
+
 class Unset(Enum):
     """The value of a variable before its first assignment; no script ever sees it."""
 
@@ -74,7 +113,11 @@ KINDS: Final[dict[type, Kind]] = {
     float: Kind.DECIMAL,
     bool: Kind.BOOLEAN,
     DateTime: Kind.DATETIME,
+    Time: Kind.TIME,
     list: Kind.LIST,
+    TypedList: Kind.LIST,
+    Collection: Kind.COLLECTION,
+    Pairs: Kind.PAIRS,
     dict: Kind.MAP,
     File: Kind.FILE,
     Caught: Kind.ERROR,

@@ -3,84 +3,111 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-import orjson
-
-from harness.deluge.builtins.encoding import form_encoded
-from harness.deluge.errors import HostFault, ScriptError
-from harness.deluge.host import CallFailed, Incoming, Outgoing
-from harness.deluge.runtime.answers import Answer
+from harness.deluge.errors import ScriptError
+from harness.deluge.host import Outgoing
 from harness.deluge.runtime.run import Run
-from harness.deluge.runtime.values import AnswerText, File, kind
+from harness.deluge.runtime.values import File, kind
+from harness.deluge.tasks.http import Wanted, answered, form
 from harness.deluge.tasks.multipart import multipart
 from harness.errors import nearest
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FORMATS: Final = ("FILE", "TEXT", "COLLECTION")
-TIMEOUT: Final = 40.0
-"""Seconds that invokeurl waits for an answer (reference 5)."""
-
 _URL_SAFE: Final = "%/:?#[]@!$&'()*+,;=-._~"
-_TEXTUAL: Final = re.compile(r"text/.*|.*[/+](json|xml|javascript|x-www-form-urlencoded)")
-
 Pairs = tuple[tuple[str, str], ...]
 
 
 async def invoke_url(run: Run, entries: Mapping[str, Any], line: int) -> Any:
-    """Make the call and give its answer as the script sees it.
-
-    Raises ScriptError where there is no answer, HostFault where no fake owns the host.
-    """
-    call = _outgoing(run, entries, line)
-    form = _word(entries, "response-format", FORMATS, "")
-    detailed = _flag(entries, "detailed")
-    incoming = await _sent(run, call)
-    run.charge(len(incoming.body))
-    body = _body(incoming, form, _text(entries, "response-decoding"))
-    return _result(run, call, incoming, body, detailed)
+    """The task in brackets."""
+    return await answered(run, _outgoing(run, entries, line), wanted(entries))
 
 
-async def _sent(run: Run, call: Outgoing) -> Incoming:
-    try:
-        return await run.host.send(call)
-    except CallFailed as failure:
-        if failure.kind == "host":
-            raise HostFault(failure.text) from failure
-        text = "socket timeout error" if failure.kind == "timeout" else failure.text
-        hint = "This text is the harness's; Zoho's own is not known." if failure.ours else ""
-        raise ScriptError(text, "" if failure.kind == "timeout" else hint) from failure
+async def function_form(
+    run: Run,
+    line: int,
+    url: Any,
+    method: Any,
+    parameters: Any = None,
+    headers: Any = None,
+    detailed: Any = False,
+) -> Any:
+    """`invokeUrl(url, "GET", parameters, headers, detailed)`, an old form (reference 3.1)."""
+    entries = {
+        "url": url,
+        "type": method,
+        "parameters": parameters,
+        "headers": headers,
+        "detailed": detailed,
+    }
+    return await invoke_url(run, entries, line)
+
+
+async def get_url(run: Run, line: int, url: Any, headers: Any = None, detailed: Any = False) -> Any:
+    """`getUrl(url, headers, detailed)` (reference 3.2)."""
+    return await function_form(run, line, url, "GET", None, headers, detailed)
+
+
+def sending(method: str) -> Callable[..., Awaitable[Any]]:
+    """`postUrl(url, body, headers, detailed)` and `putUrl` (reference 3.2)."""
+
+    async def send(
+        run: Run, line: int, url: Any, body: Any, headers: Any = None, detailed: Any = False
+    ) -> Any:
+        return await function_form(run, line, url, method, body, headers, detailed)
+
+    return send
+
+
+def wanted(entries: Mapping[str, Any]) -> Wanted:
+    """What the keys say of the answer."""
+    return Wanted(
+        word(entries, "response-format", FORMATS, ""),
+        text(entries, "response-decoding"),
+        _flag(entries, "detailed"),
+    )
 
 
 # --- the request
 
 
 def _outgoing(run: Run, entries: Mapping[str, Any], line: int) -> Outgoing:
-    method = _word(entries, "type", METHODS, "GET")
-    url, (body, content_type) = _url_and_body(run, method, entries)
+    method = word(entries, "type", METHODS, "GET")
+    address = _checked_url(run, text(entries, "url"))
+    return outgoing(run, entries, line, method, address)
+
+
+def outgoing(
+    run: Run, entries: Mapping[str, Any], line: int, method: str, address: str, service: str = ""
+) -> Outgoing:
+    """The call that the keys ask for."""
+    url, (body, content_type) = _url_and_body(run, method, address, entries)
     headers = _headers(run, entries.get("headers"))
-    named = _text(entries, "content-type") or content_type
+    named = text(entries, "content-type") or content_type
     if named and not any(name.lower() == "content-type" for name, _ in headers):
         headers = (*headers, ("Content-Type", named))
-    connection = _text(entries, "connection") or None
-    return Outgoing(method, url, headers, body, connection, run.function, line, TIMEOUT)
+    connection = text(entries, "connection") or None
+    patience = run.limits.call_seconds
+    return Outgoing(method, url, headers, body, connection, run.function, line, patience, service)
 
 
-def _url_and_body(run: Run, method: str, entries: Mapping[str, Any]) -> tuple[str, tuple[bytes, str]]:
+def _url_and_body(
+    run: Run, method: str, url: str, entries: Mapping[str, Any]
+) -> tuple[str, tuple[bytes, str]]:
     """Where `parameters` go: to the query beside a `body`, and for GET; else they are the body."""
-    url = _checked_url(run, _text(entries, "url"))
     parameters, body = entries.get("parameters"), entries.get("body")
     files = entries.get("files")
     if files is not None:
-        return _with_query(run, url, parameters), multipart(run, files, body)
+        return with_query(run, url, parameters), multipart(run, files, body)
     if body is not None:
-        return _with_query(run, url, parameters), _encoded(run, body)
+        return with_query(run, url, parameters), _encoded(run, body)
     if parameters is None:
         return url, (b"", "")
     if _in_query(run, method):
-        return _with_query(run, url, parameters), (b"", "")
+        return with_query(run, url, parameters), (b"", "")
     return url, _encoded(run, parameters)
 
 
@@ -100,11 +127,12 @@ def _checked_url(run: Run, url: str) -> str:
     return encoded
 
 
-def _with_query(run: Run, url: str, parameters: Any) -> str:
+def with_query(run: Run, url: str, parameters: Any) -> str:
+    """The URL with a map or a text as its query."""
     if parameters is None:
         return url
     if type(parameters) is dict:
-        query = _form(run, parameters)
+        query = form(run, parameters)
     else:
         query = quote(run.texts.text(parameters), safe=_URL_SAFE)
     if not query:
@@ -113,19 +141,12 @@ def _with_query(run: Run, url: str, parameters: Any) -> str:
     return f"{base}{'&' if '?' in base else '?'}{query}{mark}{fragment}"
 
 
-def _form(run: Run, parameters: Mapping[Any, Any]) -> str:
-    run.answers.look(parameters)
-    pairs = [(str(key), run.texts.operand(value)) for key, value in parameters.items()]
-    run.charge(sum(len(key) + 3 * len(value) for key, value in pairs))
-    return "&".join(f"{form_encoded(key)}={form_encoded(value)}" for key, value in pairs)
-
-
 def _encoded(run: Run, body: Any) -> tuple[bytes, str]:
     """A body and its default content type: a map as a form, a text as it is."""
     if type(body) is File:
         return body.content, body.content_type
     if type(body) is dict:
-        return _form(run, body).encode(), "application/x-www-form-urlencoded"
+        return form(run, body).encode(), "application/x-www-form-urlencoded"
     return run.texts.text(body).encode(), "text/plain"
 
 
@@ -141,7 +162,8 @@ def _headers(run: Run, headers: Any) -> Pairs:
     return tuple(pairs)
 
 
-def _text(entries: Mapping[str, Any], key: str) -> str:
+def text(entries: Mapping[str, Any], key: str) -> str:
+    """The text of a key, "" if it is absent or null."""
     value = entries.get(key)
     if value is None and key == "url":
         raise ScriptError("The url of invokeurl is null")
@@ -152,11 +174,12 @@ def _text(entries: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def _word(entries: Mapping[str, Any], key: str, words: tuple[str, ...], default: str) -> str:
-    word = _text(entries, key).upper() or default
-    if word not in (*words, default):
-        raise ScriptError(f"'{word}' is not supported as {key} of invokeurl", nearest(word, words))
-    return word
+def word(entries: Mapping[str, Any], key: str, words: tuple[str, ...], default: str) -> str:
+    """One of the words that a key takes, in upper case."""
+    found = text(entries, key).upper() or default
+    if found not in (*words, default):
+        raise ScriptError(f"'{found}' is not supported as {key} of invokeurl", nearest(found, words))
+    return found
 
 
 def _flag(entries: Mapping[str, Any], key: str) -> bool:
@@ -164,64 +187,3 @@ def _flag(entries: Mapping[str, Any], key: str) -> bool:
     if isinstance(value, str):
         return value.lower() == "true"
     return value is True
-
-
-# --- the answer
-
-
-def _body(incoming: Incoming, form: str, decoding: str) -> Any:
-    """A file, parsed JSON, or text."""
-    content_type = incoming.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if form == "FILE" or (not form and _is_file(incoming, content_type)):
-        return File(_file_name(incoming), incoming.body, content_type or "application/octet-stream")
-    text = _decoded(incoming, decoding)
-    if form != "TEXT" and text.lstrip()[:1] in ("{", "["):
-        try:
-            return orjson.loads(text)
-        except orjson.JSONDecodeError:
-            return AnswerText(text)
-    return AnswerText(text)
-
-
-def _is_file(incoming: Incoming, content_type: str) -> bool:
-    if "attachment" in incoming.headers.get("content-disposition", "").lower():
-        return True
-    return bool(content_type) and not _TEXTUAL.fullmatch(content_type)
-
-
-def _file_name(incoming: Incoming) -> str:
-    found = re.search(r'filename="?([^";]+)', incoming.headers.get("content-disposition", ""))
-    return found[1] if found else "download"
-
-
-def _decoded(incoming: Incoming, decoding: str) -> str:
-    found = re.search(r"charset=\"?([\w-]+)", incoming.headers.get("content-type", ""))
-    charset = decoding or (found[1] if found else "utf-8")
-    try:
-        return incoming.body.decode(charset, errors="replace")
-    except LookupError:
-        raise ScriptError(f"'{charset}' is no character set", "For example: UTF-8.") from None
-
-
-def _result(run: Run, call: Outgoing, incoming: Incoming, body: Any, detailed: bool) -> Any:
-    details = None
-    if detailed:
-        details = {
-            "responseHeader": dict(incoming.headers),
-            "responseText": body,
-            "responseCode": incoming.status,
-        }
-    if incoming.status >= 400:
-        _refused(run, call, incoming, body, details)
-    return body if details is None else details
-
-
-def _refused(run: Run, call: Outgoing, incoming: Incoming, body: Any, details: dict[str, Any] | None) -> None:
-    """An error status is data, unless the assumption says that it is thrown."""
-    if details is None and run.assume("deluge.http_error") == "thrown":
-        raise ScriptError(
-            f"{call.method} {call.url} answered {incoming.status}",
-            "Under the assumption deluge.http_error = thrown; the text is the harness's.",
-        )
-    answer = Answer(incoming.status, call.method, call.url, call.line, incoming.exchange)
-    run.follow(answer, body, details)

@@ -1,0 +1,370 @@
+"""Tokens to expressions: recursive descent, a method per rule of GRAMMAR.md."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from harness.deluge import nodes
+from harness.deluge.reader import IMPROPER, TokenReader
+from harness.deluge.tokens import Kind, Token
+from harness.errors import nearest
+
+TASKS = {
+    "invokeurl": (
+        "url", "type", "headers", "content-type", "parameters", "body", "files", "connection",
+        "detailed", "response-format", "response-decoding",
+    ),
+    "invokeapi": (
+        "service", "path", "type", "headers", "content-type", "parameters", "body", "files",
+        "connection", "detailed", "response-format", "response-decoding",
+    ),
+    "sendmail": (
+        "from", "to", "cc", "bcc", "reply-to", "subject", "message", "attachments", "file",
+        "content-type",
+    ),
+    "sendsms": ("from", "to", "message", "connection"),
+    "ftp": ("action", "host", "port", "path", "files", "connection"),
+    "sftp": ("action", "host", "port", "path", "files", "connection"),
+}  # fmt: skip
+"""The tasks in brackets and their keys (reference 3.1, 3.2)."""
+
+REQUIRED = {
+    "invokeurl": ("url",),
+    "invokeapi": ("service", "path"),
+    "sendmail": ("from", "to", "subject", "message"),
+    "sendsms": ("to", "message"),
+    "ftp": (),
+    "sftp": (),
+}
+KEYWORDS = frozenset(
+    (
+        "if", "else", "for", "try", "catch", "return", "break", "continue", "info", "true",
+        "false", "null",
+    )
+)  # fmt: skip
+ELEMENTS = {
+    "string": "TEXT", "text": "TEXT",
+    "int": "NUMBER", "bigint": "NUMBER", "number": "NUMBER",
+    "float": "DECIMAL", "decimal": "DECIMAL",
+    "bool": "BOOLEAN", "boolean": "BOOLEAN",
+    "timestamp": "DATE-TIME", "date": "DATE-TIME", "datetime": "DATE-TIME",
+}  # fmt: skip
+"""What may stand behind `List:`, and the kind of value that it means (reference 1.1)."""
+
+_LITERALS = {"true": True, "false": False, "null": None}
+_LEVELS = (
+    ("||",), ("&&",), ("==", "!=", "="), ("<", "<=", ">", ">=", "in", "not in"), ("+", "-"),
+    ("*", "/", "%"),
+)  # fmt: skip
+_OPERATORS = frozenset(operator for level in _LEVELS for operator in level)
+_ATTACHED = ("file", "view", "template")
+_PAGING = (("sort", "by"), ("range", "from"))
+
+
+class ExpressionParser(TokenReader):
+    """The rules of expressions."""
+
+    _in_condition = False
+
+    def expression(self) -> nodes.Expression:
+        """expression = operand {operator operand}, grouped by the table of precedence"""
+        self._deeper()
+        operands = [self.operand()]
+        operators: list[Token] = []
+        while self._is_operator():
+            operators.append(self._operator())
+            operands.append(self.operand())
+        self._depth -= 1
+        return _grouped(operands, operators, 0)
+
+    def condition(self) -> nodes.Expression:
+        """condition = expression, in which `=` is equality"""
+        outer, self._in_condition = self._in_condition, True
+        expression = self.expression()
+        self._in_condition = outer
+        return expression
+
+    def _is_operator(self) -> bool:
+        if self._now.kind is Kind.NAME:
+            return self._now.is_word("in") or (self._now.is_word("not") and self._peek().is_word("in"))
+        if self._now.kind is not Kind.SYMBOL or self._now.text not in _OPERATORS:
+            return False
+        return self._now.text != "=" or self._in_condition
+
+    def _operator(self) -> Token:
+        token = self._take()
+        if token.kind is Kind.SYMBOL:
+            return token
+        if token.is_word("not"):
+            return token._replace(text="not in", span=token.span.to(self._take().span))
+        return token._replace(text="in")
+
+    def operand(self) -> nodes.Expression:
+        """operand = {"!" | "-" | "+"} postfix"""
+        signs: list[Token] = []
+        while self._now.kind is Kind.SYMBOL and self._now.text in ("!", "-", "+"):
+            signs.append(self._take())
+            self._deeper()
+        self._depth -= len(signs)
+        if signs and signs[-1].text == "-" and self._now.kind is Kind.NUMBER:
+            found = self._parts(self._negative(signs.pop()))
+        else:
+            found = self.postfix()
+        for sign in reversed(signs):
+            found = nodes.Unary(sign.span, sign.text, found)
+        return found
+
+    def _negative(self, sign: Token) -> nodes.Literal:
+        """A minus belongs to its literal: `-218.4.round(0)` is -218 (reference 1.1)."""
+        number = self._take()
+        return nodes.Literal(sign.span.to(number.span), -number.value)
+
+    def postfix(self) -> nodes.Expression:
+        """postfix = primary {"." name ["(" arguments ")"]}"""
+        return self._parts(self.primary())
+
+    def _parts(self, base: nodes.Expression) -> nodes.Expression:
+        parts: list[nodes.Call | nodes.Member] = []
+        while True:
+            if self._accept("."):
+                parts.append(self._part())
+            elif self._now.is_symbol("[") and _is_path(base, parts):
+                base, parts = self.fetch(base, parts), []
+            else:
+                return nodes.Postfix(base.span, base, tuple(parts)) if parts else base
+
+    def _part(self) -> nodes.Call | nodes.Member:
+        name = self._name("the name of a function")
+        if self._now.is_symbol("("):
+            return nodes.Call(name.span, name.text, self.arguments())
+        return nodes.Member(name.span, name.text)
+
+    def fetch(self, form: nodes.Expression, path: list[nodes.Call | nodes.Member]) -> nodes.Foreign:
+        """fetch = path "[" … "]" {"sort" "by" … | "range" "from" …}: records of a Creator form"""
+        name = ".".join([form.name if isinstance(form, nodes.Name) else "", *(one.name for one in path)])
+        text = f"{name} {self._skip_brackets()}"
+        while any(self._now.is_word(one) and self._peek().is_word(two) for one, two in _PAGING):
+            text = f"{text} {self._paging()}"
+        return nodes.Foreign(form.span, f"{name}[…]", text)
+
+    def _paging(self) -> str:
+        """Up to the end of the fetch: a closing bracket, `;`, a block, or the other word of paging."""
+        words = [self._take().text, self._take().text]
+        while not (
+            self._now.kind is Kind.END
+            or (self._now.kind is Kind.SYMBOL and self._now.text in (";", ")", "}", "{", "]"))
+            or any(self._now.is_word(one) for one, _ in _PAGING)
+        ):
+            words.append(self._skip_brackets() if self._now.is_symbol("(") else self._take().text)
+        return " ".join(words)
+
+    def arguments(self) -> tuple[nodes.Expression, ...]:
+        """arguments = "(" [argument {"," argument}] ")\""""
+        self._expect("(")
+        outer, self._in_condition = self._in_condition, False
+        found = self._listed(")", self.pair)
+        self._in_condition = outer
+        pairs = tuple((key, value) for key, value in found if value)
+        if pairs and len(pairs) == len(found):
+            return (nodes.Pairs(pairs[0][0].span, pairs),)
+        if pairs:
+            self._note("Expecting ':'", pairs[0][0].span, "Some of the arguments have a key, some have not.")
+        return tuple(one for one, _ in found)
+
+    def primary(self) -> nodes.Expression:
+        """primary = literal | list | map | "(" expression ")" | choice | call | task | name"""
+        token = self._now
+        match token.kind:
+            case Kind.NUMBER | Kind.TEXT:
+                return nodes.Literal(token.span, self._take().value)
+            case Kind.QUOTED:
+                return nodes.Quoted(token.span, self._take().value)
+            case Kind.NAME:
+                return self._named()
+        if token.is_symbol("("):
+            return self.group()
+        if token.is_symbol("["):
+            return self.bracketed()
+        if token.is_symbol("{"):
+            return self.braced()
+        return self._fail(IMPROPER, f"Expecting a value but found '{token.text or '<EOF>'}'.")
+
+    def _named(self) -> nodes.Expression:
+        token, word = self._now, self._now.text.lower()
+        if word in _LITERALS:
+            return nodes.Literal(token.span, _LITERALS[self._take().text.lower()])
+        if word == "if" and self._peek().is_symbol("("):
+            return self.choice()
+        if word in TASKS and self._peek().is_symbol("["):
+            return self.task()
+        if word == "insert" and self._peek().is_word("into"):
+            return self.insertion()
+        if word == "list" and self._is_typed_list():
+            return self.typed_list()
+        if word in KEYWORDS:
+            self._fail(IMPROPER, f"Expecting a value but found the keyword '{token.text}'.")
+        self._take()
+        if self._now.is_symbol("("):
+            return nodes.Call(token.span, token.text, self.arguments())
+        return nodes.Name(token.span, token.text)
+
+    def insertion(self) -> nodes.Foreign:
+        """insertion = "insert" "into" path "[" … "]": a record of a Creator form"""
+        start = self._take()
+        words = [start.text, self._take().text, self._name("the name of a form").text]
+        while self._accept("."):
+            words[-1] += "." + self._name("the name of a form").text
+        if not self._now.is_symbol("["):
+            self._fail(f"Expecting '[' but found '{self._now.text or '<EOF>'}'")
+        return nodes.Foreign(start.span, "insert into", " ".join([*words, self._skip_brackets()]))
+
+    def _is_typed_list(self) -> bool:
+        return self._peek().is_symbol(":") and self._peek(2).text.lower() in ELEMENTS
+
+    def typed_list(self) -> nodes.TypedList:
+        """typed_list = "List" ":" type ["(" ")"]"""
+        start = self._take()
+        self._take()
+        kind = self._take()
+        if self._accept("("):
+            self._expect(")")
+        return nodes.TypedList(start.span.to(kind.span), kind.text.lower())
+
+    def group(self) -> nodes.Expression:
+        """group = "(" expression ")\""""
+        self._expect("(")
+        found = self.expression()
+        self._expect(")")
+        return found
+
+    def choice(self) -> nodes.Choice:
+        """choice = "if" "(" condition "," expression "," expression ")\""""
+        start = self._take()
+        self._expect("(")
+        condition = self.condition()
+        outer, self._in_condition = self._in_condition, False
+        self._expect(",")
+        then = self.expression()
+        self._expect(",")
+        otherwise = self.expression()
+        self._in_condition = outer
+        self._expect(")")
+        return nodes.Choice(start.span, condition, then, otherwise)
+
+    def bracketed(self) -> nodes.ListLiteral:
+        """list = "[" [expression {"," expression}] "]\""""
+        start = self._expect("[")
+        return nodes.ListLiteral(start.span, self._listed("]", self.expression))
+
+    def braced(self) -> nodes.ListLiteral | nodes.MapLiteral:
+        """braced = "{" "}" | "{" pair {"," pair} "}" | "{" expression {"," expression} "}\""""
+        start = self._expect("{")
+        items = self._listed("}", self.pair)
+        keyed = [(key, value) for key, value in items if value]
+        if len(keyed) == len(items):
+            return nodes.MapLiteral(start.span, tuple(keyed))
+        if keyed:
+            self._note("Expecting ':'", start.span, "Some of the entries have a key, some have not.")
+        return nodes.ListLiteral(start.span, tuple(item for item, _ in items))
+
+    def pair(self) -> tuple[nodes.Expression, nodes.Expression | None]:
+        """pair = expression [":" expression]"""
+        first = self.expression()
+        return first, self.expression() if self._accept(":") else None
+
+    def task(self) -> nodes.Task:
+        """task = name "[" {entry [","]} "]\""""
+        name = self._take()
+        self._expect("[")
+        entries: list[nodes.Entry] = []
+        while not self._now.is_symbol("]"):
+            entries.append(self.entry(name.text.lower()))
+            self._accept(",")
+        self._take()
+        return self._checked(name, entries)
+
+    def entry(self, task: str) -> nodes.Entry:
+        """entry = name {("-" | blank) name} ":" value {"," value}"""
+        first = last = self._name(f"a key of {task}")
+        key = first.text.lower()
+        while not self._now.is_symbol(":"):
+            self._accept("-")
+            last = self._name("':'")
+            key += f"-{last.text.lower()}"
+        self._take()
+        span = first.span.to(last.span)
+        if key not in TASKS[task]:
+            self._report("unknown-key", f"Unknown key '{key}' of {task}", span, nearest(key, TASKS[task]))
+        return nodes.Entry(key, span, self._values())
+
+    def _values(self) -> nodes.Expression:
+        """Several values, as sendmail takes them, are a list."""
+        found = [self.attachable()]
+        while self._now.is_symbol(",") and not self._is_key(1) and not self._peek().is_symbol("]"):
+            self._take()
+            found.append(self.attachable())
+        return found[0] if len(found) == 1 else nodes.ListLiteral(found[0].span, tuple(found))
+
+    def _is_key(self, ahead: int) -> bool:
+        """Does a key begin there: names, and `:` behind them?"""
+        if self._peek(ahead).kind is not Kind.NAME or self._peek(ahead).text.lower() in _ATTACHED:
+            return False
+        while self._peek(ahead).kind is Kind.NAME or self._peek(ahead).is_symbol("-"):
+            ahead += 1
+        return self._peek(ahead).is_symbol(":")
+
+    def attachable(self) -> nodes.Expression:
+        """value = ["file" ":"] expression | ("view" | "template") ":" … ["as" name]"""
+        start = self._now
+        if not (start.text.lower() in _ATTACHED and self._peek().is_symbol(":")):
+            return self.expression()
+        self._take()
+        self._take()
+        found = self.expression()
+        if start.is_word("file"):
+            return found
+        if self._accept_word("as"):
+            self._name("the format of an attachment")
+        return nodes.Foreign(start.span, f"{start.text.lower()}:", f"{start.text}: …")
+
+    def _checked(self, name: Token, entries: list[nodes.Entry]) -> nodes.Task:
+        task, seen = name.text.lower(), set[str]()
+        for entry in entries:
+            if entry.key in seen:
+                self._report("repeated-key", f"Key '{entry.key}' of {task} is given twice", entry.span)
+            seen.add(entry.key)
+        for key in REQUIRED[task]:
+            if key not in seen:
+                what = f"'{key.upper()}' message" if task == "sendmail" else f"'{key.upper()}'"
+                self._report("missing-key", f"{what} is missing for {task} task", name.span)
+        return nodes.Task(name.span, task, tuple(entries))
+
+
+def _is_path(base: nodes.Expression, parts: list[nodes.Call | nodes.Member]) -> bool:
+    """Names and dots only: what may stand before the brackets of a fetch."""
+    return isinstance(base, nodes.Name) and all(isinstance(one, nodes.Member) for one in parts)
+
+
+def _grouped(operands: list[nodes.Expression], operators: list[Token], level: int) -> nodes.Expression:
+    """Split a flat run of operands at its weakest operators; each part holds stronger ones."""
+    if not operators:
+        return operands[0]
+    splits = [at for at, one in enumerate(operators) if one.text in _LEVELS[level]]
+    if not splits:
+        return _grouped(operands, operators, level + 1)
+    edges = [-1, *splits, len(operators)]
+    parts = [
+        _grouped(operands[low + 1 : high + 1], operators[low + 1 : high], level + 1)
+        for low, high in pairwise(edges)
+    ]
+    return _joined(parts, [operators[at] for at in splits], level)
+
+
+def _joined(parts: list[nodes.Expression], operators: list[Token], level: int) -> nodes.Expression:
+    if level < 2:
+        return nodes.Logic(operators[0].span, operators[0].text, tuple(parts))
+    terms = [
+        nodes.Term("==" if one.text == "=" else one.text, one.span, part)
+        for one, part in zip(operators, parts[1:], strict=True)
+    ]
+    return nodes.Chain(parts[0].span, parts[0], tuple(terms))
