@@ -36,7 +36,7 @@ class Fixtures:
             path = _find(name, folder)
             if path in above:
                 raise name.place.error(f"The fixture '{name.text}' uses itself.")
-            together = overlay(together, self._fixture(path, above))
+            together = lay_over(together, self._fixture(path, above))
         return together
 
     def _fixture(self, path: Path, above: tuple[Path, ...]) -> Node:
@@ -55,7 +55,17 @@ class Fixtures:
         used = root.get("use")
         if used is None:
             return given
-        return overlay(self.given(used, path.parent.parent, (*above, path)), given)
+        return lay_over(self.given(used, path.parent.parent, (*above, path)), given)
+
+
+def lay_over(given: Node, more: Node) -> Node:
+    """`more` laid over what is given; `books.organizations` in place of a `books.organization`, and back."""
+    if isinstance(given, MappingNode) and isinstance(more, MappingNode):
+        kinds = [key for key in more.entries if "." in key]
+        given = given.without(
+            *(f"{key}s" for key in kinds), *(key.removesuffix("s") for key in kinds if key.endswith("s"))
+        )
+    return overlay(given, more)
 
 
 def _find(name: ScalarNode, folder: Path) -> Path:

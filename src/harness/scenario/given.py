@@ -96,6 +96,10 @@ class _Reader:
             one, several = singular(kind), f"{singular(kind)}s"
             name = one.partition(".")[2]
             found = []
+            if one in self._node.entries and several in self._node.entries:
+                raise self._node.entries[several].key.place.error(
+                    f"There is '{one}' already: write one of the two."
+                )
             if one in self._node.entries:
                 entry = self._node.entries[one]
                 found.append((replace(entry.key, text=name), entry.value))

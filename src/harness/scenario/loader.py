@@ -15,7 +15,7 @@ from .catalogue import Catalogue
 from .expand import Case, cases, overlay, repeat, substitute
 from .expectations import read_check
 from .extension_file import NAME, Compile, ExtensionFile, find_extension
-from .fixtures import FOLDER, Fixtures
+from .fixtures import FOLDER, Fixtures, lay_over
 from .formats import check_format
 from .given import read_given
 from .model import Check, Halfway, Scenario, Step
@@ -58,10 +58,9 @@ class Loader:
                 raise root.place.error(f"A scenario needs the key '{key}'.")
         path = find_extension(Path(file).resolve().parent)
         root = replace(root, entries={**root.entries, GIVEN: self._given(root, file)})
-        return [
-            self._case(root, path, case, number, file)
-            for number, case in enumerate(cases(root.get(MATRIX), self._catalogue.alternatives))
-        ]
+        matrix = root.get(MATRIX)
+        axes = cases(None if matrix is None else repeat(matrix), self._catalogue.alternatives)
+        return [self._case(root, path, case, number, file) for number, case in enumerate(axes)]
 
     def extension(self, file: Path | None, changes: Node | None = None) -> Extension:
         """The extension in a file, with the changes that a scenario makes to it; an empty one for None."""
@@ -93,7 +92,7 @@ class Loader:
         used = root.get(USE)
         if used is None:
             return given
-        return Entry(given.key, overlay(self._fixtures.given(used, Path(file).parent), given.value))
+        return Entry(given.key, lay_over(self._fixtures.given(used, Path(file).parent), given.value))
 
     def _case(self, root: MappingNode, path: Path | None, case: Case, number: int, file: str) -> Scenario:
         parts = {

@@ -54,7 +54,10 @@ class Session:
 
     async def play(self, scenario: Scenario) -> CaseResult:
         """Play one case."""
-        return await play(scenario, self.catalogue, self.options)
+        result = await play(scenario, self.catalogue, self.options)
+        # A world in process never waits, so this is where asyncio gets to deliver a Ctrl-C.
+        await asyncio.sleep(0)
+        return result
 
     def run(self, scenario: Scenario) -> CaseResult:
         """Play one case on the calling thread."""

@@ -152,15 +152,15 @@ class Stage:
 
         Raises StepFailed if the journal has dropped any.
         """
-        found = [
-            self.world.journal.get(number) for first, last in self._calls for number in range(first, last + 1)
-        ]
-        if None in found:
+        journal = self.world.journal
+        numbers = (number for first, last in self._calls for number in range(first, last + 1))
+        exchanges = [exchange for number in numbers if (exchange := journal.get(number)) is not None]
+        if len(exchanges) < sum(last + 1 - first for first, last in self._calls):
             raise StepFailed(
-                f"The journal has dropped {self.world.journal.dropped} exchanges, so that the calls "
+                f"The journal has dropped {journal.dropped} exchanges, so that the calls "
                 "cannot be told any more. Split the scenario."
             )
-        return [one for one in found if ("function" in one.cause) is of_functions]
+        return [one for one in exchanges if ("function" in one.cause) is of_functions]
 
     def organizations(self) -> Sequence[str]:
         """The ids of all organizations of Books."""

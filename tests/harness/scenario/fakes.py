@@ -41,7 +41,9 @@ def compile_fake(text: str, file: str) -> Program:
     return FakeProgram()
 
 
-def _request(_: Any, action: str, tenant: str, key: str | None, values: Mapping[str, Any]) -> tuple[str, str, Any]:
+def _request(
+    _: Any, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+) -> tuple[str, str, Any]:
     return "POST", "https://www.zohoapis.com/books/v3/projects", dict(values)
 
 

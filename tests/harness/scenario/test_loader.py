@@ -224,6 +224,12 @@ def test_a_mistake_in_one_case_of_a_matrix_points_at_its_value(
     assert ("scenario.yaml", error.line, error.column) == place_of(text, new, at)
 
 
+def test_an_axis_may_be_a_repetition(folder: Path) -> None:
+    matrix = "matrix: {number: {repeat: 3, of: 'No ${n}'}}"
+    scenarios = load(folder, f"format: 1\nscenario: ${{number}}\n{matrix}\nthen: []\n")
+    assert [one.title for one in scenarios] == [f"No {n} [number=No {n}]" for n in (1, 2, 3)]
+
+
 def test_all_stands_for_every_alternative_of_an_assumption(folder: Path) -> None:
     text = MATRIX.replace('[absent, "null"]', "all")
     assert [one.label for one in load(folder, text)][:3] == [
@@ -344,6 +350,16 @@ def test_fixtures_are_shared_and_laid_under_what_is_given(folder: Path) -> None:
         "beta": {"contact_name": "Beta"},
     }
     assert scenario.given.start == 1772355600.0
+
+
+def test_several_organizations_take_the_place_of_the_one_of_a_fixture(folder: Path) -> None:
+    (folder / "fixtures").mkdir()
+    (folder / "fixtures" / "base.yaml").write_text("format: 1\ngiven: {books.organization: {}}\n")
+    several = "  books.organizations: {home: {}, branch: {}}\n"
+    [scenario] = load(folder, f"format: 1\nscenario: A\nuse: base\ngiven:\n{several}then: []\n")
+    assert [one.name for one in scenario.given.tenants] == ["home", "branch", "account"]
+    both = f"format: 1\nscenario: A\ngiven:\n  books.organization: {{}}\n{several}then: []\n"
+    assert "There is 'books.organization' already" in refused(folder, both).message
 
 
 @pytest.mark.parametrize(

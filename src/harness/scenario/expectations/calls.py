@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import orjson
 
@@ -29,6 +29,7 @@ from .written import Expected, judge_hiding
 FUNCTIONS, CONNECTIONS = "calls", "token calls"
 NO_ANSWER, NEVER_LEFT = "no answer", "never left"
 AT, TIMES = "at", "times"
+CONTENT = frozenset({"sent", "answer"})
 FIELDS = (
     Declared("status", "integer"),
     Declared("reason"),
@@ -76,18 +77,22 @@ class At(Pattern):
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The calls since the scenario began: those of functions, or else those of connections."""
+    """The calls since the scenario began: those of functions, or else those of connections.
+
+    `whole` says that what was sent or answered is looked at, which has to be parsed for it.
+    """
 
     place: Place
     title: str
     pattern: Pattern
     of_functions: bool
+    whole: bool
 
     def check(self, stage: Stage) -> Verdict:
         """Compare them."""
         made = stage.calls(of_functions=self.of_functions)
         calls = [(exchange, _service(stage.world.fakes, exchange)) for exchange in made]
-        seen = [view(exchange, service) for exchange, service in calls]
+        seen = [view(exchange, service, whole=self.whole) for exchange, service in calls]
         verdict = judge_hiding(
             self.pattern.resolved(stage.lookup),
             seen,
@@ -116,21 +121,27 @@ def _in_a_line(difference: Difference) -> Difference:
     return replace(difference, seen=text)
 
 
-def view(exchange: Any, service: str | None) -> dict[str, Any]:
+def view(exchange: Any, service: str | None, *, whole: bool) -> dict[str, Any]:
     """An exchange as expectations see it."""
-    return _view(exchange, service, exchange.url, exchange.request_body, exchange.response_body)
+    url = urlsplit(exchange.url)
+    head = _head(exchange, service, url)
+    if not whole:
+        return head
+    return head | _content(url, exchange.request_body, exchange.response_body)
 
 
 def _without_secrets(exchange: Any, service: str | None) -> dict[str, Any]:
     shown = exchange.as_json()
-    bodies = shown["request_body"].encode(), shown["response_body"].encode()
-    return _view(exchange, service, shown["url"], *bodies) | {"error": shown["error"]}
+    url = urlsplit(shown["url"])
+    content = _content(url, shown["request_body"].encode(), shown["response_body"].encode())
+    return _head(exchange, service, url) | {"error": shown["error"]} | content
 
 
-def _view(
-    exchange: Any, service: str | None, address: str, request_body: bytes, response_body: bytes
-) -> dict[str, Any]:
-    url = urlsplit(address)
+def _content(url: SplitResult, request_body: bytes, response_body: bytes) -> dict[str, Any]:
+    return {"sent": sent(url.query, request_body), "answer": _json(response_body)}
+
+
+def _head(exchange: Any, service: str | None, url: SplitResult) -> dict[str, Any]:
     return {
         "method": exchange.method,
         "service": service,
@@ -144,8 +155,6 @@ def _view(
         "function": exchange.cause.get("function"),
         "line": exchange.cause.get("line"),
         "person": exchange.person,
-        "sent": sent(url.query, request_body),
-        "answer": _json(response_body),
     }
 
 
@@ -179,7 +188,16 @@ def read(expected: Expected, names: Names) -> Check:
     expected.nowhere()
     pattern = _pattern(expected.value, names)
     names.check_pattern(pattern)
-    return Calls(expected.place, expected.title(), pattern, expected.key.text == FUNCTIONS)
+    of_functions = expected.key.text == FUNCTIONS
+    return Calls(expected.place, expected.title(), pattern, of_functions, _looks_inside(pattern))
+
+
+def _looks_inside(pattern: Pattern) -> bool:
+    if isinstance(pattern, Fields):
+        return not CONTENT.isdisjoint(pattern.fields)
+    if isinstance(pattern, Elements):
+        return any(map(_looks_inside, pattern.items))
+    return isinstance(pattern, Every) and any(map(_looks_inside, pattern.patterns))
 
 
 def _pattern(node: Node, names: Names) -> Pattern:
