@@ -75,11 +75,16 @@ class App:
 
     async def _served(self, request: Request, exchange: Exchange) -> Response:
         try:
-            return await self._handle(request, exchange)
+            call = self._admit(request, exchange)
+            operation = call.operation
+            if operation.prepare is not None:
+                call.prepared = await operation.prepare(call)
+            return self.service.dialect.render(call, operation.act(call))
         except VendorError as error:
             return self._refuse(error, request, exchange)
 
-    async def _handle(self, request: Request, exchange: Exchange) -> Response:
+    def _admit(self, request: Request, exchange: Exchange) -> Call:
+        """The request as far as `act`: token, route, scope, parse; raises the vendor's error."""
         dialect = self.service.dialect
         operation, ids, missing = self._route(request)
         grant = None
@@ -97,9 +102,7 @@ class App:
         finally:
             exchange.tenant = call.tenant or None
         dialect.parse(call)
-        if operation.prepare is not None:
-            call.prepared = await operation.prepare(call)
-        return dialect.render(call, operation.act(call))
+        return call
 
     def _route(self, request: Request) -> tuple[Operation | None, dict[str, str], VendorError | None]:
         parts = self._segments(request.path)
@@ -115,9 +118,10 @@ class App:
     def _segments(self, path: str) -> list[str] | None:
         """The parts of the path below the service's prefix, or None where it is not below one."""
         for prefix in self.service.prefixes:
-            rest = path.removeprefix(prefix)
-            if path.startswith(prefix) and rest[:1] in ("", "/"):
-                return segments(rest)
+            if path.startswith(prefix):
+                rest = path[len(prefix) :]
+                if not rest or rest[0] == "/":
+                    return segments(rest)
         return None
 
     def _refuse(self, error: VendorError, request: Request, exchange: Exchange) -> Response:

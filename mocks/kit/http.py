@@ -37,7 +37,7 @@ class Request:
 
     def parameters(self) -> dict[str, str]:
         """The query's parameters; of a repeated one the last."""
-        return dict(parse_qsl(self.query, keep_blank_values=True)) if self.query else {}
+        return _fields(self.query)
 
     @property
     def content_type(self) -> str:
@@ -49,7 +49,7 @@ class Request:
         if self.content_type == "multipart/form-data":
             return _multipart(self.headers["content-type"], self.body)
         if self.content_type in ("application/x-www-form-urlencoded", ""):
-            return dict(parse_qsl(self.body.decode("utf-8", "replace"), keep_blank_values=True))
+            return _fields(self.body.decode("utf-8", "replace"))
         return {}
 
     def json(self) -> Any:
@@ -106,6 +106,14 @@ def segments(path: str) -> list[str]:
     """The decoded parts of a percent-encoded path; slashes at its ends add none."""
     parts = path.strip("/").split("/")
     return [unquote(part) for part in parts] if "%" in path else parts
+
+
+def _fields(text: str) -> dict[str, str]:
+    if "%" in text or "+" in text:
+        return dict(parse_qsl(text, keep_blank_values=True))
+    # The same without decoding, in a fraction of the time: most queries need none.
+    pairs = (one.partition("=") for one in text.split("&") if one)
+    return {name: value for name, _, value in pairs}
 
 
 def _multipart(content_type: str, body: bytes) -> dict[str, str]:

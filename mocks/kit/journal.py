@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from .clock import Clock
@@ -57,7 +58,7 @@ class Exchange:
     wire: str | None = None
     findings: list[Finding] = field(default_factory=list)
     held: int = field(default=0, init=False, repr=False)
-    """The bytes that the journal has counted for it; nobody else's business."""
+    """The bytes that the journal has counted for it: its body while it is open, then its `size`."""
 
     @property
     def done(self) -> bool:
@@ -67,11 +68,12 @@ class Exchange:
     @property
     def size(self) -> int:
         """About how many bytes it keeps in memory."""
+        headers = [*self.request_headers, *self.response_headers]
         size = _BARE + len(self.url) + len(self.request_body) + len(self.response_body)
-        for headers in (self.request_headers, self.response_headers):
-            for name, value in headers:
-                size += _HEADER + len(name) + len(value)
-        return size + sum(_HEADER + len(finding.message) for finding in self.findings)
+        size += _HEADER * len(headers) + sum(map(len, chain.from_iterable(headers)))
+        if self.findings:
+            size += sum(_HEADER + len(finding.message) for finding in self.findings)
+        return size
 
     def as_json(self) -> dict[str, Any]:
         """The exchange for reports and for `/_control/journal`, secrets redacted."""
@@ -106,7 +108,7 @@ class Journal:
 
     def __init__(self, clock: Clock, *, count: int = 5_000, size: int = 24 * 2**20) -> None:
         self._clock = clock
-        self._count, self._size = count, size
+        self._most, self._size = count, size
         self._ring: deque[Exchange] = deque()
         self._held = 0
         self._last = 0
@@ -137,29 +139,28 @@ class Journal:
             cause or {},
         )
         self._ring.append(exchange)
-        self._weigh(exchange)
+        self._count_in(exchange, _BARE + len(body))
         return exchange
 
     def complete(self, exchange: Exchange, status: int, headers: Headers, body: bytes) -> None:
         """The answer has been made."""
         exchange.status, exchange.response_headers, exchange.response_body = status, headers, body
-        self._weigh(exchange)
+        self._count_in(exchange, exchange.size)
 
     def fail(self, exchange: Exchange, error: str) -> None:
         """There is no answer: refused, reset, timed out, never sent."""
         exchange.error = error
-        self._weigh(exchange)
+        self._count_in(exchange, exchange.size)
 
     def find(self, exchange: Exchange, code: str, message: str) -> None:
         """Note a finding on an exchange."""
         exchange.findings.append(Finding(code, message))
-        self._weigh(exchange)
+        self._count_in(exchange, exchange.size)
 
     def get(self, number: int) -> Exchange | None:
         """The exchange of that number, or None if it was dropped or never was."""
-        if not self._ring or number < self._ring[0].id or number > self._last:
-            return None
-        return self._ring[number - self._ring[0].id]
+        back = self._last - number
+        return self._ring[-1 - back] if 0 <= back < len(self._ring) else None
 
     @property
     def held(self) -> int:
@@ -187,16 +188,15 @@ class Journal:
         self._held = 0
         self.dropped = 0
 
-    def _weigh(self, exchange: Exchange) -> None:
-        """Count what the exchange keeps by now; one that the ring has dropped counts for nothing.
+    def _count_in(self, exchange: Exchange, size: int) -> None:
+        """Count `size` bytes for the exchange; one that the ring has dropped counts for nothing.
 
         What is counted is remembered with the exchange, so that exactly that is taken off again.
         """
-        if self.get(exchange.id) is not exchange:
+        if self._last - exchange.id >= len(self._ring):
             return
-        size = exchange.size
         self._held += size - exchange.held
         exchange.held = size
-        while len(self._ring) > self._count or (self._held > self._size and len(self._ring) > 1):
+        while len(self._ring) > self._most or (self._held > self._size and len(self._ring) > 1):
             self._held -= self._ring.popleft().held
             self.dropped += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import httpx
 import pytest
@@ -46,6 +46,11 @@ def test_every_text_can_be_a_segment(parts: list[str]) -> None:
 @given(FIELDS)
 def test_the_query_is_read_as_it_was_written(fields: dict[str, str]) -> None:
     assert Request("GET", "x", "/", urlencode(fields)).parameters() == fields
+
+
+@given(st.text("ab=&;é", max_size=12))
+def test_a_query_that_needs_no_decoding_is_read_like_any_other(query: str) -> None:
+    assert Request("GET", "x", "/", query).parameters() == dict(parse_qsl(query, keep_blank_values=True))
 
 
 def test_of_a_repeated_parameter_the_last_counts_and_an_empty_one_stays() -> None:
