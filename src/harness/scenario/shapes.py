@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from .. import durations
 from ..errors import UsageError, nearest
 from . import references
-from .yamlfile import Entry, MappingNode, Node, Place, ScalarNode, SequenceNode, core, describe
+from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode, core, describe
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -200,18 +200,11 @@ class Named(Generic[T]):
 
     of: Shape[T]
     expected: str
-    key: Shape[str] | None = None
 
     def read(self, node: Node) -> dict[str, T]:
         """The values by name."""
-        return {
-            self.name(entry): self.of.read(entry.value)
-            for entry in mapping(node, self.expected).entries.values()
-        }
-
-    def name(self, entry: Entry) -> str:
-        """The name, checked where it must be a known one."""
-        return entry.key.text if self.key is None else self.key.read(entry.key)
+        entries = mapping(node, self.expected).entries
+        return {name: self.of.read(entry.value) for name, entry in entries.items()}
 
 
 @dataclass(frozen=True, slots=True)

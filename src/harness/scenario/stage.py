@@ -119,7 +119,9 @@ class Stage:
                 method, url, person=person, tenant=tenant, json=json, headers=headers, origin=origin
             )
         except httpx.HTTPError as error:
-            self.answer = Answer(number, error=str(error) or type(error).__name__)
+            # The journal's words are the same in process and over sockets; the error's own are not.
+            exchange = self.world.journal.get(number)
+            self.answer = Answer(number, error=(exchange and exchange.error) or type(error).__name__)
         except httpx.InvalidURL as error:
             raise StepFailed(f"'{url}' is no URL: {error}.") from None
         else:
