@@ -46,7 +46,7 @@ def vendor_error(
 ) -> Callable[Concatenate[type[E], P], E]:
     """Mark a named constructor of a vendor's error; the error then carries the constructor's name."""
 
-    def build(cls: type[E], *args: P.args, **kwargs: P.kwargs) -> E:
+    def build(cls: type[E], /, *args: P.args, **kwargs: P.kwargs) -> E:
         error = constructor(cls, *args, **kwargs)
         error.name = constructor.__name__
         return error

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
 import click
 
@@ -98,28 +98,23 @@ def run(
     json_: Path | None,
 ) -> int:
     """Run the scenarios in PATH… (files or folders; here if there is none)."""
-    from .scenario import Options, run_paths
+    from .scenario import Options, report, run_paths
 
-    options = Options(pattern=pattern, stop=stop, jobs=jobs, seed=seed, sockets=sockets, strict=strict)
-    results = run_paths(paths or (Path(),), options)
-    return _report(results, junit, html, json_)
-
-
-def _report(results: Any, junit: Path | None, html: Path | None, json_: Path | None) -> int:
-    from .scenario import report
-
+    console = report.Console(sys.stdout)
+    options = Options(pattern, stop, jobs, seed, sockets, strict, detail=html is not None)
+    results = run_paths(paths or (Path(),), options, console.progress)
+    console.summary(results)
     for path, write in ((junit, report.junit), (html, report.html), (json_, report.json)):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(write(results), encoding="utf-8", newline="\n")
             click.echo(f"Wrote {path}")
-    if results.interrupted:
-        return INTERRUPTED
-    return FAILED if results.failed else 0
+    return results.exit_code
 
 
 @main.command()
 @click.option("--extension", type=click.Path(path_type=Path), metavar="DIR", help="The extension to run.")
+@click.option("--fixture", metavar="NAME", help="What to begin with: fixtures/NAME.yaml; default: start.")
 @click.option("--state", type=FILE, metavar="FILE", help="Keep the state in FILE between runs.")
 @click.option("--fsync", is_flag=True, help="With --state: survive a power cut, too.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -137,6 +132,7 @@ def _report(results: Any, junit: Path | None, html: Path | None, json_: Path | N
 @_ends_well
 def up(
     extension: Path | None,
+    fixture: str | None,
     state: Path | None,
     fsync: bool,
     host: str,
@@ -151,7 +147,7 @@ def up(
 
     from .up import Settings, stay_up
 
-    settings = Settings(extension, state, fsync, host, port, seed, allowed, redirects, json_)
+    settings = Settings(extension, fixture, state, fsync, host, port, seed, allowed, redirects, json_)
     asyncio.run(stay_up(settings, click.echo))
     return 0
 

@@ -9,7 +9,7 @@ import http.client
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import orjson
 
 from . import servers
 from .errors import HarnessError, UsageError, nearest
-from .population import populate
+from .scenario.start import load_start
 from .site.pages import commands
 from .world import CALLBACK_HOSTS, OWN_HOST, World
 
@@ -26,6 +26,12 @@ log = logging.getLogger("harness")
 
 NAMES = ("books", "wrike", "accounts_zoho", "login_wrike", "control")
 """The five origins, in the order of their ports."""
+HOSTS = ("www.zohoapis.com", "www.wrike.com", "accounts.zoho.com", "login.wrike.com", OWN_HOST)
+"""The vendor's host that each of them stands for."""
+EXTENSION = "extension.yaml"
+_HERE = Path(__file__).parent
+EXAMPLES = (_HERE / "example", _HERE.parents[1] / "scenarios" / "wrike-projects")
+"""The extension of the story: in the wheel, and in a checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Settings:
     """The options of `harness up`, as on the command line."""
 
     extension: Path | None = None
+    fixture: str | None = None
     state: Path | None = None
     fsync: bool = False
     host: str = "127.0.0.1"
@@ -52,20 +59,28 @@ async def stay_up(settings: Settings, say: Callable[[str], None]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> Any:
+async def running(settings: Settings) -> AsyncIterator[Hub]:
     """The ecosystem, answering on its ports; yields its hub."""
     sockets = _sockets(settings.host, settings.port)
     try:
         hub = Hub(settings, [bound.getsockname()[1] for bound in sockets])
-        with hub.kept(settings.state):
+        await hub.begin()
+        try:
             async with servers.serving(hub.gateway, sockets):
-                try:
-                    yield hub
-                finally:
-                    await hub.aclose()
+                yield hub
+        finally:
+            await hub.aclose()
     finally:
         for bound in sockets:
             bound.close()
+
+
+def extension_folder(given: Path | None) -> Path:
+    """The folder of the extension to run: as given, or here if there is one here, or the example."""
+    if given is not None:
+        return given.parent if given.name == EXTENSION else given
+    here = Path()
+    return here if (here / EXTENSION).is_file() else next(one for one in EXAMPLES if one.is_dir())
 
 
 @dataclass(slots=True)
@@ -84,12 +99,16 @@ class Hub:
         self.settings, self.ports = settings, ports
         self._entries: dict[str, Entry] = {}
         self._made = 0
-        hosts = ("www.zohoapis.com", "www.wrike.com", "accounts.zoho.com", "login.wrike.com", OWN_HOST)
-        self.gateway = servers.Gateway(dict(zip(ports, hosts, strict=True)), self._identity)
+        self._state: servers.State | None = None
+        self._start = load_start(World.create(), extension_folder(settings.extension), settings.fixture)
+        self.gateway = servers.Gateway(dict(zip(ports, HOSTS, strict=True)), self._identity)
 
-    async def start(self, world: World) -> None:
-        """Take `world` as the first."""
-        self._enter("", world)
+    async def begin(self) -> None:
+        """Make the first world, or take it from the state file."""
+        world = self._new("", {})
+        if self.settings.state is not None:
+            self._state = servers.open_state(world.context, self.settings.state, self.settings.fsync)
+        await self._enter("", world)
 
     def front(self, world: str) -> dict[str, Any]:
         """What `up --json` prints for a world."""
@@ -99,8 +118,7 @@ class Hub:
         """A further world: `seed`, `start` (ISO time) and `assume` as options."""
         self._made += 1
         name = f"w{self._made}"
-        world = new_world(self.settings, self.origins(name), options)
-        self._enter(name, world)
+        await self._enter(name, self._new(name, options))
         return self.front(name)
 
     async def delete(self, world: str) -> None:
@@ -115,9 +133,11 @@ class Hub:
         return list(self._entries)
 
     async def aclose(self) -> None:
-        """End every world."""
+        """End every world, and fold the state file."""
         for name in self.ids:
             await self._end(name)
+        if self._state is not None:
+            self._state.close()
 
     def origins(self, world: str = "") -> dict[str, str]:
         """Vendor's host -> origin on this machine, for the world of that id."""
@@ -125,12 +145,24 @@ class Hub:
         shown = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
         shown = "127.0.0.1" if shown in ("0.0.0.0", "[::]") else shown  # noqa: S104  # what to connect to
         own = dict(zip(NAMES, (f"http://{shown}:{port}{prefix}" for port in self.ports), strict=True))
-        origins = {host: own["control"] for host in (*CALLBACK_HOSTS.values(), OWN_HOST)}
+        origins = dict.fromkeys((*CALLBACK_HOSTS.values(), OWN_HOST), own["control"])
         for name in reversed(NAMES[:-1]):  # www.wrike.com is Wrike's before it is login.wrike's
             origins |= dict.fromkeys(servers.services()[name].hosts, own[name])
         return origins
 
-    def _enter(self, name: str, world: World) -> None:
+    def _new(self, name: str, options: Mapping[str, Any]) -> World:
+        return World.create(
+            self._start.extension,
+            seed=options.get("seed", self.settings.seed),
+            manual=False,
+            assume=options.get("assume"),
+            origins=self.origins(name),
+            allowed=self.settings.allowed,
+        )
+
+    async def _enter(self, name: str, world: World) -> None:
+        if not world.tenants("books"):
+            await self._start.lay_down(world)
         front = describe(world, self.settings.redirects)
         world.pages.front = front
         world.controls.hub = self
@@ -153,23 +185,6 @@ class Hub:
         return {"harness": True, "pid": os.getpid(), "control": self._entries[""].front["control"]}
 
 
-def new_world(
-    settings: Settings, origins: Mapping[str, str], options: Mapping[str, Any] | None = None
-) -> World:
-    """A populated world on the system clock, whose every URL is one of `origins`."""
-    given = options or {}
-    world = World.create(
-        load_example_or(settings.extension),
-        seed=given.get("seed", settings.seed),
-        manual=False,
-        assume=given.get("assume"),
-        origins=origins,
-        allowed=settings.allowed,
-    )
-    populate(world)
-    return world
-
-
 async def _pump(world: World, changed: asyncio.Event) -> None:
     """Run rules and timers as they fall due, as long as the world lives."""
     while True:
@@ -187,16 +202,16 @@ async def _pump(world: World, changed: asyncio.Event) -> None:
 def describe(world: World, redirects: tuple[str, ...]) -> dict[str, Any]:
     """What `up --json` prints: origins, the organization, ready tokens, clients of one's own."""
     urls = world.context.urls
-    hosts = ("www.zohoapis.com", "www.wrike.com", "accounts.zoho.com", "login.wrike.com", OWN_HOST)
-    origins = dict(zip(NAMES, (urls.origin(host) for host in hosts), strict=True))
+    origins = dict(zip(NAMES, (urls.origin(host) for host in HOSTS), strict=True))
     organization = world.tenants("books")[0]
     person = next(iter(world.people.all()))
+    member = world.people.membership(person, "zoho", organization)
     uris = [f"{origins['control']}/oauth/callback", *redirects]
     return {
         "format": 1,
         **origins,
         "organization_id": organization,
-        "user_id": world.people.membership(person, "zoho", organization)["as"],
+        "user_id": member["as"] if member else "",
         "tokens": {"books": world.token("zoho", person), "wrike": world.token("wrike", person)},
         "clients": {vendor: world.own_client(vendor, uris) for vendor in ("zoho", "wrike")},
     }
