@@ -67,6 +67,7 @@ ZOHO = Service(
     home=ACCOUNTS["us"],
     checks=(
         *checks.TOKENS,
+        checks.TOKEN_TENANT,
         *checks.COMMON,
         *checks.DATA_CENTRES,
         *checks.SELF_CLIENTS,
@@ -97,6 +98,6 @@ GENERIC = Service(
     operations=lambda: _operations(DIALECTS["generic"], "/token"),
     hosts={"oauth.example.com": "us"},
     home="oauth.example.com",
-    checks=(*checks.TOKENS, *checks.COMMON),
+    checks=checks.COMMON,
     errors=ProviderError,
 )

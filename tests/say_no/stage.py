@@ -1,0 +1,161 @@
+"""The world in which every row is played, and the ways in which a request reaches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from harness.world import OWN_HOST, World
+from mocks.kit.journal import Exchange
+from mocks.oauth import GENERIC, mint
+from tests.mocks.oauth.browser import Vendor
+
+ORG, BRANCH, INDIA = "60012345678", "60087654321", "60055555555"
+"""Organizations: tom's and ann's, ann's, and tom's in the Indian data centre."""
+CUSTOMER, IDLE, BRANCH_CUSTOMER = "460000000034001", "460000000034002", "460000000034003"
+"""Contacts: one with a project, one without, one of the branch."""
+PROJECT, TASK = "460000000044001", "460000000045001"
+TOM, ANN = "460000000024001", "460000000024002"
+"""The users in `ORG`."""
+VARIABLE = "vl__wrike_parent_folder"
+ACCOUNT, OTHER_ACCOUNT = "IEAAAAAQ", "IEBBBBBQ"
+"""Accounts: tom's and ann's, and ann's on app-eu."""
+TOM_THERE, ANN_THERE = "KUAAAAAB", "KUAAAAAC"
+"""The contacts that they are."""
+FOLDER, CHILD, GONE = "IEAAAAAQI4AAAAAB", "IEAAAAAQI4AAAAAC", "IEAAAAAQI4AAAAAD"
+"""Folders: one in the root, one in it, one in the recycle bin."""
+SITE = "IEAAAAAQI4AAAAAE"
+"""A project."""
+DESIGN, GONE_TASK = "IEAAAAAQKQAAAAAB", "IEAAAAAQKQAAAAAC"
+"""Tasks of the folder, the second in the recycle bin."""
+OTHER_FOLDER = "IEBBBBBQI4AAAAAB"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Ports of this machine: one for all vendors' hosts, one that stands for the harness itself."""
+
+    vendors: int
+    own: int
+
+
+class Stage:
+    """A fresh world with two persons in three organizations.
+
+    `ports` are where everything crosses a real connection; without them it stays in process.
+    """
+
+    def __init__(self, world: World, ports: Ports | None = None) -> None:
+        self.world = world
+        self.context = world.context
+        # Nothing here is encrypted, and reading the system's certificates takes longer than the rest.
+        self._outside = None if ports is None else httpx.AsyncClient(verify=False, trust_env=False)
+        self._own = f"http://{OWN_HOST}" if ports is None else f"http://127.0.0.1:{ports.own}"
+        if ports is not None:
+            world.transport.over(("127.0.0.1", ports.vendors))
+        _furnish(world)
+
+    @classmethod
+    def create(
+        cls,
+        assume: Mapping[str, str],
+        sabotage: Iterable[str] = (),
+        ports: Ports | None = None,
+    ) -> Stage:
+        """A new stage; `sabotage` names checks that are switched off."""
+        return cls(World.create(assume=assume, sabotage=sabotage), ports)
+
+    @property
+    def exchange(self) -> Exchange:
+        """The last exchange in the journal."""
+        return list(self.world.journal)[-1]
+
+    def client(self, host: str) -> httpx.AsyncClient:
+        """What carries requests to `host`.
+
+        Over sockets, whoever speaks to the harness itself is a stranger who connects to its port: the
+        world's own client never says another `Host` than that of its URL.
+        """
+        return self._outside if self._outside and host == OWN_HOST else self.world.client
+
+    def origin(self, host: str) -> str:
+        """What an address on `host` begins with."""
+        return self._own if host == OWN_HOST else f"https://{host}"
+
+    def server(self, vendor: str) -> Vendor:
+        """The vendor's OAuth server, with a client and a person's browser."""
+        return WorldVendor(vendor, self.world)
+
+    def mint(
+        self,
+        vendor: str,
+        person: str,
+        scopes: Iterable[str] | None,
+        tenants: Iterable[str] | None,
+        life: float | None,
+    ) -> str:
+        """A ready token."""
+        return mint(self.context, vendor, person, scopes, tenants, lifetime=life)
+
+    async def aclose(self) -> None:
+        """Close what was opened."""
+        await self.world.aclose()
+        if self._outside is not None:
+            await self._outside.aclose()
+
+
+class WorldVendor(Vendor):
+    """An OAuth server in a whole world: reached as everything else is."""
+
+    def __init__(self, vendor: str, world: World) -> None:
+        self._world = world
+        super().__init__(vendor, world.context)
+
+    def new_browser(self) -> httpx.AsyncClient:
+        home = f"https://{self.service.home}"
+        return httpx.AsyncClient(transport=self._world.transport, base_url=home, trust_env=False)
+
+
+def _furnish(world: World) -> None:
+    _furnish_books(world)
+    _furnish_wrike(world)
+    world.people.join("tom", "generic", "home", {"as": "tom"})
+    world.fakes.add(GENERIC)
+
+
+def _furnish_books(world: World) -> None:
+    for key, centre in ((ORG, "us"), (BRANCH, "us"), (INDIA, "in")):
+        values = {"organization_id": key, "name": f"Org {key}", "data_centre": centre}
+        world.given("books", "organization", "", values)
+    world.given("books", "users", ORG, {"person": "tom", "user_id": TOM})
+    world.given("books", "users", ORG, {"person": "ann", "user_id": ANN, "role": "staff"})
+    world.given("books", "users", BRANCH, {"person": "ann"})
+    world.given("books", "users", INDIA, {"person": "tom"})
+    for tenant, key in ((ORG, CUSTOMER), (ORG, IDLE), (BRANCH, BRANCH_CUSTOMER)):
+        world.given("books", "contacts", tenant, {"contact_id": key, "contact_name": f"Customer {key}"})
+    tasks = [{"task_id": TASK, "task_name": "Design"}]
+    project = {"project_id": PROJECT, "project_name": "Website", "customer_id": CUSTOMER, "tasks": tasks}
+    world.given("books", "projects", ORG, {**project, "users": [{"user_id": TOM}]})
+    world.given("books", "orgvariables", ORG, {"placeholder": VARIABLE, "value": "IEAAAAAQI4AAAAAA"})
+
+
+def _furnish_wrike(world: World) -> None:
+    world.given("wrike", "accounts", "", {"id": ACCOUNT, "name": "Acme"})
+    world.given(
+        "wrike", "accounts", "", {"id": OTHER_ACCOUNT, "name": "Umbrella", "host": "app-eu.wrike.com"}
+    )
+    world.given("wrike", "contacts", ACCOUNT, {"person": "tom", "id": TOM_THERE})
+    for account in (ACCOUNT, OTHER_ACCOUNT):
+        world.given("wrike", "contacts", account, {"person": "ann", "id": ANN_THERE})
+    world.given("wrike", "folders", OTHER_ACCOUNT, {"id": OTHER_FOLDER, "title": "Elsewhere"})
+    world.given("wrike", "folders", ACCOUNT, {"id": FOLDER, "title": "Clients"})
+    world.given("wrike", "folders", ACCOUNT, {"id": CHILD, "title": "Acme", "parent": FOLDER})
+    world.given("wrike", "projects", ACCOUNT, {"id": SITE, "title": "Site", "startDate": "2026-03-02"})
+    for kind, key, title in (
+        ("folders", GONE, "Gone"),
+        ("tasks", DESIGN, "Design"),
+        ("tasks", GONE_TASK, "Gone"),
+    ):
+        world.given("wrike", kind, ACCOUNT, {"id": key, "title": title, "parent": FOLDER})

@@ -1,0 +1,53 @@
+"""All rows, and what they have to cover: every check and every error that a world holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from harness.world import OWN_HOST, World
+from mocks import FAKES
+from mocks.kit.service import Service
+from mocks.oauth import GENERIC
+
+from . import accounts_zoho, books, control, login_wrike, oauth_provider, wrike
+from .rows import Row
+
+ROWS: tuple[Row, ...] = (
+    *books.ROWS,
+    *wrike.ROWS,
+    *accounts_zoho.ROWS,
+    *login_wrike.ROWS,
+    *oauth_provider.ROWS,
+    *control.ROWS,
+)
+
+VENDORS: Mapping[str, str] = {
+    "books": "zoho",
+    "accounts_zoho": "zoho",
+    "wrike": "wrike",
+    "login_wrike": "wrike",
+}
+"""Whose tokens a fake takes: its issuer's checks of tokens are held by rows of any fake of the vendor."""
+
+
+def services() -> Mapping[str, Service]:
+    """Every service of a world: the fakes, a plain OAuth provider, and the harness's own."""
+    own = World.create().fakes.find(OWN_HOST, "/")
+    assert own is not None
+    return {**FAKES, GENERIC.name: GENERIC, own.service.name: own.service}
+
+
+def vendor_of(service: str) -> str:
+    """The vendor of a service; its own name if it shares its tokens with none."""
+    return VENDORS.get(service, service)
+
+
+CHECKS = sorted({(vendor_of(name), check.name) for name, one in services().items() for check in one.checks})
+"""Vendor and check, of every check that a service declares."""
+ERRORS = sorted(f"{name}.{error}" for name, one in services().items() for error in one.errors.registry)
+"""Every named error of every service."""
+
+
+def rows_of(vendor: str, check: str) -> list[Row]:
+    """The rows that hold a check at a vendor."""
+    return [row for row in ROWS if check in row.held_by and vendor_of(row.fake) == vendor]
