@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 
+from mocks.oauth import remove_access
+
 from .asks import ABSENT, Ask, Token, given, later, revoked, sent_before, struck
 from .rows import Refusal, Row
 from .stage import (
@@ -120,6 +122,32 @@ NEW_PROJECT = ask("POST", "/projects", {"project_name": "Shop", "customer_id": C
 READ_PROJECT = ask("GET", f"/projects/{PROJECT}")
 NO_ORGANIZATION = {"organization_id": ABSENT}
 
+
+async def replayed(stage: Stage, wrong: bool) -> httpx.Response:
+    zoho = stage.server("zoho")
+    code = (await zoho.consent(scope="ZohoBooks.contacts.READ"))["code"]
+    token = (await zoho.redeem(code)).json()["access_token"]
+    if wrong:
+        await zoho.redeem(code)
+    return await replace(LIST, token=token).send(stage)
+
+
+async def taken_back(stage: Stage, wrong: bool) -> httpx.Response:
+    zoho = stage.server("zoho")
+    answer = await zoho.connect(scope="ZohoBooks.contacts.READ")
+    if wrong:
+        remove_access(stage.context, "zoho", zoho.client["client_id"], "tom")
+    return await replace(LIST, token=answer["access_token"]).send(stage)
+
+
+async def crowded_out(stage: Stage, wrong: bool) -> httpx.Response:
+    zoho = stage.server("zoho")
+    answer = await zoho.connect(scope="ZohoBooks.contacts.READ")
+    for _ in range(10 if wrong else 9):
+        await zoho.refresh(answer["refresh_token"])
+    return await replace(LIST, token=answer["access_token"]).send(stage)
+
+
 CREDENTIALS = (
     Row("no token", "books.authentication", UNAUTHENTICATED, LIST.but(token=None), "missing"),
     Row("an empty token", "books.authentication", UNAUTHENTICATED, LIST.but(token=""), "missing"),
@@ -144,6 +172,22 @@ CREDENTIALS = (
         UNAUTHORIZED,
         LIST.after(revoked),
         "revoked",
+    ),
+    Row("a token of a replayed code", "books.token tokens.revoked", UNAUTHORIZED, replayed, "revoked"),
+    Row(
+        "a token of a grant that the person took back",
+        "books.token tokens.revoked",
+        UNAUTHORIZED,
+        taken_back,
+        "revoked",
+    ),
+    Row(
+        "the oldest of eleven tokens, where ten may live",
+        "books.token tokens.revoked",
+        UNAUTHORIZED,
+        crowded_out,
+        "revoked",
+        {"accounts_zoho.active_tokens": "10"},
     ),
     Row(
         "a token of Wrike",

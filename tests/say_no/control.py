@@ -49,6 +49,13 @@ def plain(content_type: str) -> Attempt:
 
 
 ROWS = (
+    Row(
+        "the front page by another name",
+        "control.foreign_host",
+        refusal("refused", 403, "'evil.example' is not a name of this machine: use 127.0.0.1 or localhost."),
+        Ask("GET", OWN_HOST, "/").but(headers={"host": "evil.example"}),
+        "foreign host",
+    ),
     foreign_host("evil.example"),
     foreign_host("evil.example:8705"),
     foreign_host("127.0.0.1.evil.example"),

@@ -41,7 +41,10 @@ class Outcome:
             return self.response.headers["location"]
         if isinstance(expected, str):
             return expected if expected in self.response.text else self.response.text
-        return self.response.json()
+        try:
+            return self.response.json()
+        except ValueError:
+            return self.response.text
 
     def __str__(self) -> str:
         said = self.exchange
