@@ -271,7 +271,7 @@ class Gateway:
         if fakes is None:
             await _say(send, 404, {"error": "there is no such world here"})
             return
-        host = name if fakes.find(name, "/") else self.ports.get(scope["server"][1], name)
+        host = name if fakes.find(name, scope["path"]) else self.ports.get(scope["server"][1], name)
         scope[kit.app.HOST] = host
         app = fakes.find(host, scope["path"])
         if app is None:
@@ -316,16 +316,15 @@ def listen(host: str, port: int) -> socket.socket:
 
 @contextlib.asynccontextmanager
 async def serving(gateway: Gateway, sockets: list[socket.socket]) -> AsyncIterator[None]:
-    """Answer on the sockets, on this loop, until the block ends."""
-    import uvicorn
+    """Answer on the sockets, on this loop, until the block ends; it ends at once.
 
-    class Server(uvicorn.Server):
-        # Ctrl-C belongs to whoever started us.
-        capture_signals = contextlib.nullcontext  # type: ignore[assignment]  # no handlers at all
+    uvicorn's own `Server` polls ten times a second and takes the signals; only its protocol is needed.
+    """
+    import uvicorn
+    from uvicorn.server import ServerState
 
     config = uvicorn.Config(
         gateway,
-        http=_protocol(),
         ws="none",
         lifespan="off",
         log_config=None,
@@ -333,20 +332,28 @@ async def serving(gateway: Gateway, sockets: list[socket.socket]) -> AsyncIterat
         server_header=False,
         date_header=False,
         timeout_keep_alive=75,
-        timeout_graceful_shutdown=1,
     )
-    server = Server(config)
-    task = asyncio.ensure_future(server.serve(sockets))
-    while not server.started and not task.done():  # noqa: ASYNC110  # uvicorn has no event for it
-        await asyncio.sleep(0)
+    config.load()
+    state, protocol, loop = ServerState(), _protocol(), asyncio.get_running_loop()
+    listening = [
+        await loop.create_server(
+            lambda: protocol(config=config, server_state=state, app_state={}), sock=bound, backlog=2048
+        )
+        for bound in sockets
+    ]
     try:
         yield
     finally:
-        server.should_exit = server.force_exit = True
-        await task
+        for one in listening:
+            one.close()
+        for connection in list(state.connections):
+            connection.transport.abort()
+        for task in list(state.tasks):
+            task.cancel()
+        await asyncio.gather(*state.tasks, return_exceptions=True)
 
 
-def _protocol() -> type[asyncio.Protocol]:
+def _protocol() -> Any:
     """uvicorn's HTTP protocol, whose requests also carry the connection underneath."""
     base: Any
     try:

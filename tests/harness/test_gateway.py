@@ -1,0 +1,44 @@
+"""Which fake a request over a socket reaches: by its Host, else by the port that it came to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import httpx
+import pytest
+
+from harness import servers
+from harness.world import OWN_HOST, World
+
+PORTS = {8701: "www.zohoapis.com", 8702: "www.wrike.com", 8705: OWN_HOST}
+
+
+@pytest.mark.parametrize(
+    ("port", "headers", "path", "reached"),
+    [
+        (8701, {}, "/books/v3/contacts", ("books", "www.zohoapis.com")),
+        (8701, {"host": "www.zohoapis.in"}, "/books/v3/contacts", ("books", "www.zohoapis.in")),
+        (8702, {}, "/api/v4/folders", ("wrike", "www.wrike.com")),
+        (8702, {"host": "app-eu.wrike.com:8702"}, "/api/v4/folders", ("wrike", "app-eu.wrike.com")),
+        (8705, {}, "/_control/clock", ("control", OWN_HOST)),
+        (8705, {"host": "evil.example"}, "/_control/clock", ("control", OWN_HOST)),
+        (8705, {"host": "www.zohoapis.com"}, "/_control/clock", ("control", OWN_HOST)),
+    ],
+)
+def test_a_host_of_a_vendor_counts_before_the_port(
+    port: int, headers: Mapping[str, str], path: str, reached: tuple[str, str]
+) -> None:
+    world = World.create()
+    gateway = servers.Gateway(PORTS)
+    gateway.worlds[""] = world.fakes
+
+    async def call() -> None:
+        transport = httpx.ASGITransport(app=gateway)
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://127.0.0.1:{port}") as client:
+            await client.get(path, headers=headers)
+        await world.aclose()
+
+    asyncio.run(call())
+    (exchange,) = world.journal
+    assert (exchange.service, httpx.URL(exchange.url).host) == reached
