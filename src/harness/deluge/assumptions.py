@@ -44,6 +44,45 @@ ASSUMPTIONS = (
         "error",
     ),
     Assumption(
+        "deluge.text_length",
+        "What does length() count in a text with characters beyond U+FFFF, such as emoji?",
+        "Not documented. Zoho's runtime is Java's, whose texts are made of UTF-16 units.",
+        {
+            "characters": "characters: an emoji is 1",
+            "utf16": "UTF-16 units: an emoji is 2",
+        },
+        "characters",
+    ),
+    Assumption(
+        "deluge.text_to_list",
+        'What is "".toList()?',
+        "Not documented. Java's split gives one empty text.",
+        {"empty": "an empty list", "one": "a list of one empty text"},
+        "empty",
+    ),
+    Assumption(
+        "deluge.decimal_text_to_long",
+        'What is "99.9".toLong()?',
+        "The page of toLong says 99.9 gives 99, without saying whether that was a number or a text; its "
+        "error text for other characters is documented.",
+        {"error": "a run-time error, as for letters", "cut": "99"},
+        "error",
+    ),
+    Assumption(
+        "deluge.hmac_output",
+        "What do the hmac functions of zoho.encryption give without a third argument?",
+        'Not documented. Public scripts pass "hex" or "base64".',
+        {"hex": "hexadecimal digits", "base64": "base64"},
+        "hex",
+    ),
+    Assumption(
+        "deluge.sort",
+        "Does sort() change the list it is called on?",
+        "Not documented; examples use its result.",
+        {"copy": "no: it gives a new list", "in_place": "yes, and it gives that list"},
+        "copy",
+    ),
+    Assumption(
         "deluge.division",
         "What is whole number / whole number?",
         "Not documented. Zoho's own days example calls toLong() on a quotient of whole numbers.",

@@ -126,9 +126,7 @@ class HostFault(RunError):
     @classmethod
     def no_fake(cls, task: str, what: str) -> HostFault:
         """A task of a service that nothing here stands for."""
-        hint = (
-            "Declare canned answers for its API under `hosts:` in extension.yaml and use invokeurl."
-        )
+        hint = "Declare canned answers for its API under `hosts:` in extension.yaml and use invokeurl."
         return cls(f"{task}: there is no fake for {what}", hint)
 
 

@@ -8,15 +8,21 @@ from types import MappingProxyType
 from typing import Final
 
 from harness.deluge.builtins import (
+    calendar,
+    collection,
     common,
     datetime,
     encoding,
+    encryption,
     file,
     list,  # noqa: A004 - the module of lists, named as the kind
     map,  # noqa: A004 - the module of maps, named as the kind
     number,
     regular,
+    statistics,
     text,
+    time,
+    xml,
 )
 from harness.deluge.builtins.signature import Builtin, Family, family
 
@@ -29,7 +35,13 @@ BUILTINS: Final = (
     *number.BUILTINS,
     *list.BUILTINS,
     *map.BUILTINS,
+    *statistics.BUILTINS,
+    *collection.BUILTINS,
     *datetime.BUILTINS,
+    *calendar.BUILTINS,
+    *time.BUILTINS,
+    *encryption.BUILTINS,
+    *xml.BUILTINS,
     *encoding.BUILTINS,
     *file.BUILTINS,
 )

@@ -23,6 +23,8 @@ def _no_number(value: Any) -> ScriptError:
 
 def text_to_long(run: Run, text: str) -> int:
     number = number_in(text)
+    if type(number) is float and run.assume("deluge.decimal_text_to_long") == "cut":
+        number = int(number)
     if type(number) is not int or not SMALLEST <= number <= LARGEST:
         raise _no_number(text)
     return number
@@ -62,7 +64,7 @@ def text_to_map(run: Run, text: str) -> dict[str, Any]:
 def text_to_json_list(run: Run, text: str) -> list[Any]:
     run.charge(len(text))
     value = from_json(text)
-    if type(value) is list:
+    if isinstance(value, list):
         return value
     return [value]
 
@@ -72,7 +74,7 @@ def text_to_list(run: Run, text: str, separator: str = ",") -> list[Any]:
     if separator == "," and text.lstrip().startswith("["):
         return text_to_json_list(run, text)
     if not text:
-        return []
+        return [] if run.assume("deluge.text_to_list") == "empty" else [""]
     return text.split(separator) if separator else list(text)
 
 
@@ -191,6 +193,8 @@ BUILTINS = (
     Builtin("isEmpty", _DECIMAL, never_empty),
     Builtin("isEmpty", _BOOLEAN, never_empty),
     Builtin("isEmpty", _DATETIME, never_empty),
+    Builtin("isEmpty", Kind.TIME, never_empty),
+    Builtin("isEmpty", Kind.FILE, never_empty),
     Builtin("equals", _ANY, equals, (_ANY,)),
     Builtin("isNumber", _ANY, is_number, nullable=True),
     Builtin("isText", _ANY, is_text, nullable=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
@@ -22,10 +23,11 @@ def number_to_string(run: Run, milliseconds: int, pattern: str, zone: str = "") 
 
 
 def text_to_string(run: Run, text: str, pattern: str, zone: str = "") -> str:
-    return date_to_string(run, _parsed(run, text), pattern, zone)
+    return date_to_string(run, parsed(run, text), pattern, zone)
 
 
-def _parsed(run: Run, text: str, mapping: str = "", zone: str = "") -> DateTime:
+def parsed(run: Run, text: str, mapping: str = "", zone: str = "") -> DateTime:
+    """The date that a text spells. Raises ScriptError with Zoho's text if it spells none."""
     where = dates.zone(zone) if zone else run.zone
     found = dates.read(text, mapping, where) if mapping else dates.unmapped(text, where)
     if found is None:
@@ -34,7 +36,7 @@ def _parsed(run: Run, text: str, mapping: str = "", zone: str = "") -> DateTime:
 
 
 def text_to_date(run: Run, text: str, mapping: str = "") -> DateTime:
-    return date_to_date(run, _parsed(run, text, mapping))
+    return date_to_date(run, parsed(run, text, mapping))
 
 
 def date_to_date(run: Run, moment: DateTime) -> DateTime:
@@ -47,7 +49,7 @@ def number_to_date(run: Run, milliseconds: int) -> DateTime:
 
 
 def text_to_time(run: Run, text: str, mapping: str = "", zone: str = "") -> DateTime:
-    return DateTime(_parsed(run, text, mapping, zone).at)
+    return DateTime(parsed(run, text, mapping, zone).at)
 
 
 def date_to_time(run: Run, moment: DateTime) -> DateTime:
@@ -100,6 +102,17 @@ def unix_epoch(run: Run, moment: DateTime, zone: str = "") -> int:
     except ScriptError:
         where = dates.zone("GMT")
     return dates.milliseconds(moment, where)
+
+
+def is_date(run: Run, value: Any) -> bool | None:
+    """null for lists and maps (reference 2.6)."""
+    if isinstance(value, str):
+        return dates.unmapped(value, run.zone) is not None
+    return None if isinstance(value, list | dict) else type(value) is DateTime
+
+
+def to_time_string(run: Run, moment: DateTime, pattern: str = dates.DEFAULT_DATETIME, zone: str = "") -> str:
+    return date_to_string(run, moment, pattern, zone)
 
 
 def today(run: Run) -> DateTime:
@@ -159,6 +172,9 @@ BUILTINS = (
     Builtin("toStartOfMonth", _DATE, start_of_month),
     Builtin("daysBetween", _DATE, days_between, (_DATE,)),
     Builtin("unixEpoch", _DATE, unix_epoch, (_TEXT,), optional=1),
+    Builtin("isDate", Kind.ANY, is_date, nullable=True),
+    Builtin("toDateTimeString", _DATE, to_time_string, (_TEXT, _TEXT), optional=2),
+    Builtin("text", _DATE, date_to_string, (_TEXT,)),
     Builtin("today", None, today),
     Builtin("now", None, now),
 )

@@ -7,26 +7,24 @@ from typing import Any
 
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
+from harness.deluge.runtime import dates
+from harness.deluge.runtime.operators import number_in
 from harness.deluge.runtime.run import Run
-from harness.deluge.runtime.values import Kind
+from harness.deluge.runtime.values import DateTime, Kind, TypedList, kind
 
 List = list[Any]
-MAX_ADD_ALL = 25_000
-"""Elements that one addAll may add (DH:datatypes/list)."""
-
 ROOM = 63
 """`add` charges for 64 elements at a time."""
 
 
-def _index(index: Any) -> int:
+def position(value: Any) -> int:
     """A list takes its index as a text, too (reference 1.2)."""
-    if isinstance(index, str) and index.isascii() and index.isdigit() and len(index) < 19:
-        return int(index)
-    if type(index) is int:
-        return index
-    raise ScriptError(
-        f"Incompatible types for get at argument index 1 Required: [NUMBER] Found: {index!s:.40}"
-    )
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 19:
+        return int(value)
+    if type(value) is int:
+        return value
+    found = kind(value).value
+    raise ScriptError(f"Incompatible types for get at argument index 1 Required: [NUMBER] Found: {found}")
 
 
 def _beyond(index: int) -> ScriptError:
@@ -34,7 +32,7 @@ def _beyond(index: int) -> ScriptError:
 
 
 def get(run: Run, items: List, index: Any) -> Any:
-    at = _index(index)
+    at = position(index)
     if 0 <= at < len(items):
         return items[at]
     if at >= 0 and run.assume("deluge.list_get") == "null":
@@ -45,14 +43,38 @@ def get(run: Run, items: List, index: Any) -> Any:
 def add(run: Run, items: List, item: Any) -> None:
     if not len(items) & ROOM:  # a charge for each element would cost more than the element
         run.charge(ROOM + 1)
-    items.append(item)
+    items.append(converted(run, items.element, item) if type(items) is TypedList else item)
 
 
 def add_all(run: Run, items: List, others: List) -> None:
-    if len(others) > MAX_ADD_ALL:
-        raise ScriptError(f"addAll takes at most {MAX_ADD_ALL:,} elements")
+    if run.limits.add_all is not None and len(others) > run.limits.add_all:
+        raise ScriptError(f"addAll takes at most {run.limits.add_all:,} elements")
     run.charge(len(others))
+    if type(items) is TypedList:
+        others = [converted(run, items.element, one) for one in others]
     items.extend(others)
+
+
+def converted(run: Run, element: Kind, item: Any) -> Any:
+    """What a typed list makes of an element. Raises ScriptError for another type."""
+    match element, item:
+        case Kind.TEXT, _:
+            return run.texts.operand(item)
+        case Kind.DECIMAL, DateTime():
+            return float(dates.milliseconds(item, dates.zone("GMT")))
+        case Kind.DATETIME, DateTime():
+            return item
+        case Kind.DATETIME, str() if found := dates.unmapped(item, run.zone):
+            return found
+        case Kind.BOOLEAN, bool():
+            return item
+    number = number_in(item) if isinstance(item, str) else item
+    if element is Kind.DECIMAL and (type(number) is int or type(number) is float):
+        return float(number)
+    if element is Kind.NUMBER and type(number) is int:
+        return number
+    wanted = "BIGINT" if element is Kind.NUMBER else element.value
+    raise ScriptError(f"'{kind(item).value}' can not be cast to '[{wanted}]'")
 
 
 def _find(run: Run, items: List, wanted: Any) -> int:
@@ -97,6 +119,11 @@ def clear(run: Run, items: List) -> None:
     items.clear()
 
 
+def reverse(run: Run, items: List) -> str:
+    """A list is reversed as its text (reference 2.1)."""
+    return run.texts.shown(items)[::-1]
+
+
 def size(run: Run, items: List) -> int:
     return len(items)
 
@@ -125,12 +152,16 @@ def sub_list(run: Run, items: List, start: int, end: int | None = None) -> List:
 
 
 def sort(run: Run, items: List, ascending: bool = True) -> List:
-    """A new list; whether Zoho sorts in place is unknown (reference 2.4)."""
     run.charge(len(items))
-    return sorted(items, key=cmp_to_key(lambda a, b: _order(run, a, b)), reverse=not ascending)
+    found = sorted(items, key=cmp_to_key(lambda a, b: order(run, a, b)), reverse=not ascending)
+    if run.assume("deluge.sort") == "copy":
+        return found
+    items[:] = found
+    return items
 
 
-def _order(run: Run, left: Any, right: Any) -> int:
+def order(run: Run, left: Any, right: Any) -> int:
+    """Less than, equal to or more than 0, for sorting."""
     if isinstance(left, str) and isinstance(right, str):
         return (left > right) - (left < right)
     return run.operators.greater(left, right) - run.operators.less(left, right)
@@ -150,6 +181,7 @@ BUILTINS = (
     Builtin("removeElement", _LIST, remove_element, (_ANY,)),
     Builtin("removeAll", _LIST, remove_all, (_LIST,)),
     Builtin("clear", _LIST, clear),
+    Builtin("reverse", _LIST, reverse),
     Builtin("size", _LIST, size),
     Builtin("distinct", _LIST, distinct),
     Builtin("intersect", _LIST, intersect, (_LIST,)),

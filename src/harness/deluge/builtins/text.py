@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import binascii
+import re
 from typing import Any
 
+from harness.deluge.builtins.datetime import text_to_string
+from harness.deluge.builtins.formats import number_format
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
+from harness.deluge.runtime.operators import decimal, number_in
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import File, Kind
 
@@ -76,7 +80,9 @@ def rtrim(run: Run, text: str) -> str:
 
 
 def length(run: Run, text: str) -> int:
-    return len(text)
+    if text.isascii() or run.assume("deluge.text_length") == "characters":
+        return len(text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def reverse(run: Run, text: str) -> str:
@@ -128,6 +134,58 @@ def remove_first(run: Run, text: str, part: str) -> str:
 def remove_last(run: Run, text: str, part: str) -> str:
     before, found, after = text.rpartition(part) if part else (text, "", "")
     return before + after if found else text
+
+
+def get_alpha(run: Run, text: str) -> str:
+    return "".join(one for one in text if one.isalpha())
+
+
+def get_alpha_numeric(run: Run, text: str) -> str:
+    return "".join(one for one in text if one.isalnum())
+
+
+def remove_all_alpha(run: Run, text: str) -> str:
+    return "".join(one for one in text if not one.isalpha())
+
+
+def remove_all_alpha_numeric(run: Run, text: str) -> str:
+    return "".join(one for one in text if not one.isalnum())
+
+
+def occurrences(run: Run, text: str, part: str) -> int:
+    return text.count(part) if part else 0
+
+
+def is_ascii(run: Run, text: str) -> bool:
+    return text.isascii()
+
+
+def proper(run: Run, text: str) -> str:
+    """Each word with one capital, at its beginning."""
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), text)
+
+
+def to_list_string(run: Run, text: str, separator: str = ",") -> list[str]:
+    run.charge(len(text))
+    return text.split(separator) if text and separator else list(text)
+
+
+def format_text(run: Run, text: str, pattern: str) -> str:
+    """A text in the form of a number or a date."""
+    number = number_in(text)
+    if number is not None:
+        return number_format(decimal(number), pattern)
+    return text_to_string(run, text, pattern)
+
+
+def prefix_ignore_case(run: Run, text: str, part: str) -> str | None:
+    at = text.lower().find(part.lower()) if part else -1
+    return text[:at] if at >= 0 else None
+
+
+def suffix_ignore_case(run: Run, text: str, part: str) -> str | None:
+    at = text.lower().find(part.lower()) if part else -1
+    return text[at + len(part) :] if at >= 0 else None
 
 
 def prefix(run: Run, text: str, part: str) -> str | None:
@@ -194,6 +252,17 @@ BUILTINS = (
     Builtin("removeLastOccurence", _TEXT, remove_last, (_TEXT,)),
     Builtin("getPrefix", _TEXT, prefix, (_TEXT,)),
     Builtin("getSuffix", _TEXT, suffix, (_TEXT,)),
+    Builtin("getPrefixIgnoreCase", _TEXT, prefix_ignore_case, (_TEXT,)),
+    Builtin("getSuffixIgnoreCase", _TEXT, suffix_ignore_case, (_TEXT,)),
+    Builtin("getAlpha", _TEXT, get_alpha),
+    Builtin("getAlphaNumeric", _TEXT, get_alpha_numeric),
+    Builtin("removeAllAlpha", _TEXT, remove_all_alpha),
+    Builtin("removeAllAlphaNumeric", _TEXT, remove_all_alpha_numeric),
+    Builtin("getOccurenceCount", _TEXT, occurrences, (_TEXT,)),
+    Builtin("isAscii", _TEXT, is_ascii),
+    Builtin("proper", _TEXT, proper),
+    Builtin("toListString", _TEXT, to_list_string, (_TEXT,), optional=1),
+    Builtin("text", _TEXT, format_text, (_TEXT,)),
     Builtin("hexToText", _TEXT, hex_to_text),
     Builtin("textToHex", _TEXT, text_to_hex),
     Builtin("toFile", _TEXT, to_file, (_TEXT,)),

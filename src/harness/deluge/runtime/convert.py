@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
 
 from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.texts import measure, scalar_text
-from harness.deluge.runtime.values import KINDS
+from harness.deluge.runtime.values import KINDS, Collection
 
 _SCALARS: Final = frozenset((str, int, float, bool, type(None)))
 
@@ -40,7 +40,7 @@ def _copied(value: Mapping[Any, Any] | Sequence[Any]) -> Any:
     return _items(value)
 
 
-def _items(values: Collection[Any]) -> list[Any]:
+def _items(values: Iterable[Any]) -> list[Any]:
     if _SCALARS.issuperset(map(type, values)):  # the usual case, many times faster
         return list(values)
     return [incoming(item) for item in values]
@@ -48,14 +48,14 @@ def _items(values: Collection[Any]) -> list[Any]:
 
 def outgoing(value: Any) -> Any:
     """A result as plain JSON-like Python; dates, files and errors become text."""
-    if type(value) in (dict, list):
-        measure(value)  # refuses what contains itself
-        return _plain(value)
+    measure(value)  # refuses what contains itself
     return _plain(value)
 
 
 def _plain(value: Any) -> Any:
     match value:
+        case Collection():
+            return _plain(value.items)
         case dict():
             return {str(key): _plain(item) for key, item in value.items()}
         case list():

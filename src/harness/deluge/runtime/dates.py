@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 from harness.deluge.errors import ScriptError
-from harness.deluge.runtime.values import DateTime
+from harness.deluge.runtime.values import DateTime, Time
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -21,6 +21,7 @@ DEFAULT_DATETIME: Final = "dd-MMM-yyyy HH:mm:ss"
 UNPARSABLE: Final = "UnParsable date"
 
 _LITERALS: Final = (DEFAULT_DATETIME, "dd-MMM-yyyy HH:mm", DEFAULT_DATE, "MM/dd/yyyy HH:mm:ss", "MM/dd/yyyy")
+_TIMES: Final = ("HH:mm:ss", "hh:mm:ss a", "HH:mm", "hh:mm a")
 _UNMAPPED: Final = (
     *_LITERALS, "yyyy-MM-dd'T'HH:mm:ssXXX", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss",
     "yyyy-MM-dd HH:mm", "yyyy-MM-dd",
@@ -174,6 +175,11 @@ def default_text(moment: DateTime) -> str:
     return write(moment.at, DEFAULT_DATE if moment.date_only else DEFAULT_DATETIME)
 
 
+def time_text(time: Time) -> str:
+    """A time of day as `info` prints it."""
+    return f"{time.seconds // 3600:02}:{time.seconds // 60 % 60:02}:{time.seconds % 60:02}"
+
+
 # --- from text
 
 _DIRECTIVES: Final[Mapping[str, str]] = {
@@ -252,8 +258,12 @@ def _local(moment: datetime, parts: Mapping[str, str], where: tzinfo) -> DateTim
     return DateTime(aware.astimezone(where).replace(tzinfo=None), date_only)
 
 
-def literal(text: str) -> DateTime | None:
-    """What single quotes hold, if it reads as a date (reference 1.1)."""
+def literal(text: str) -> DateTime | Time | None:
+    """What single quotes hold, if it reads as a date or a time of day (reference 1.1)."""
+    if not text[:1].isdigit():
+        return None
+    if time := _first(text, _TIMES, UTC):
+        return Time(time.at.hour * 3600 + time.at.minute * 60 + time.at.second)
     return _first(text, _LITERALS, UTC)
 
 

@@ -16,6 +16,7 @@ class Limits:
     protects the machine and is no limit of Zoho's. `regex_seconds`: for one regular expression.
     `call_seconds`: how long a call waits for its answer. `download`: bytes of a file from any host;
     `zoho_download`: from Zoho's own. `seconds`: run time on the world's clock, which only calls take up.
+    `add_all`: elements that one addAll may add (DH:datatypes/list).
     """
 
     statements: int | None = 5_000
@@ -25,6 +26,7 @@ class Limits:
     download: int | None = 5 * 1024 * 1024
     zoho_download: int | None = 15 * 1024 * 1024
     seconds: float | None = None
+    add_all: int | None = 25_000
 
 
 class Meter:

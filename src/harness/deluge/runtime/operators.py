@@ -13,7 +13,7 @@ from harness.deluge.runtime import dates
 from harness.deluge.runtime.answers import Answers
 from harness.deluge.runtime.limits import Meter
 from harness.deluge.runtime.texts import Texts, measure
-from harness.deluge.runtime.values import AnswerText, DateTime, kind
+from harness.deluge.runtime.values import AnswerText, Collection, DateTime, Time, kind
 
 LARGEST: Final = 2**63 - 1
 SMALLEST: Final = -(2**63)
@@ -191,7 +191,7 @@ class Operators:
             return bool(left == right)
         self._answers.look(left)
         self._answers.look(right)
-        if type(left) in (list, dict) and type(left) is type(right):
+        if isinstance(left, list | dict | Collection) and isinstance(right, list | dict | Collection):
             self._charge(measure(left) + measure(right))
         return self._same(left, right)
 
@@ -204,11 +204,15 @@ class Operators:
 
     @staticmethod
     def _comparable(left: Any, right: Any) -> bool:
+        if isinstance(left, list) and isinstance(right, list):
+            return True
         both = (type(left), type(right))
         return all(one in _NUMBERS for one in both) or all(one in (str, AnswerText) for one in both)
 
     def _same_kind(self, left: Any, right: Any) -> bool:
-        if type(left) is list:
+        if type(left) is Collection:
+            return self._same(left.items, right.items)
+        if isinstance(left, list):
             return len(left) == len(right) and all(map(self._same, left, right))
         if type(left) is dict:
             return left.keys() == right.keys() and all(
@@ -229,8 +233,10 @@ class Operators:
             return bool(number_in(left) == right)
         if type(right) is bool:
             return left.lower() == ("true" if right else "false")
-        spelled = dates.literal(left) if type(right) is DateTime else None
-        return spelled is not None and bool(spelled.at == right.at)
+        spelled = dates.literal(left) if type(right) in (DateTime, Time) else None
+        if isinstance(spelled, DateTime) and type(right) is DateTime:
+            return bool(spelled.at == right.at)
+        return spelled is not None and bool(spelled == right)
 
     def less(self, left: Any, right: Any) -> bool:
         """`left < right`."""
@@ -261,6 +267,8 @@ class Operators:
         self._answers.look(right)
         if type(left) is DateTime and type(right) is DateTime:
             return test(left.at, right.at)
+        if type(left) is Time and type(right) is Time:
+            return test(left.seconds, right.seconds)
         if left is None or right is None:
             raise ScriptError(f"Null value occurred while performing {symbol} operation")
         low, high = self._number(left), self._number(right)

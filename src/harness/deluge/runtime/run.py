@@ -14,7 +14,7 @@ from harness.deluge.runtime.answers import Answer, Answers
 from harness.deluge.runtime.limits import Limits, Meter
 from harness.deluge.runtime.operators import Operators
 from harness.deluge.runtime.texts import Texts
-from harness.deluge.runtime.values import UNSET, Caught, DateTime, Kind, Pairs, TypedList, kind
+from harness.deluge.runtime.values import UNSET, Caught, Collection, DateTime, Kind, Pairs, TypedList, kind
 from harness.deluge.source import Span
 from harness.errors import nearest
 
@@ -69,6 +69,7 @@ class Run:
         self.answers = Answers()
         self.quiet = True
         self._began = host.now()
+        self._draws = 0
         self._chosen: dict[str, str] = {}
         self.texts = Texts(self.meter, self.assume, self.answers)
         self.operators = Operators(self.meter, self.texts, self.assume, self.answers)
@@ -88,6 +89,14 @@ class Run:
         """The moment in the organization's zone."""
         return dates.at(self.host.now(), self.zone)
 
+    def chance(self) -> float:
+        """The next number of randomNumber(), from 0 up to 1: the same in each run at the same time."""
+        from hashlib import sha256
+
+        self._draws += 1
+        digest = sha256(f"{self.function} {self._began} {self._draws}".encode()).digest()
+        return int.from_bytes(digest[:6], "big") / 2**48
+
     # --- for generated code
 
     def call(self, builtin: Dispatch, receiver: Any, *arguments: Any) -> Any:
@@ -97,7 +106,7 @@ class Run:
 
     def call_or_null(self, builtin: Dispatch, receiver: Any, index: Any) -> Any:
         """Call `get` where an index beyond the end counts as null (assumption deluge.list_get)."""
-        if type(receiver) is list and type(index) is int and index >= len(receiver):
+        if isinstance(receiver, list) and type(index) is int and index >= len(receiver):
             return None
         return self.call(builtin, receiver, index)
 
@@ -144,7 +153,7 @@ class Run:
         self.answers.look(items)
         found = self._iterable(items)
         self.charge(len(found))
-        return found.copy()
+        return list(found)
 
     def indexes(self, items: Any) -> range:
         """What `for each index` goes through."""
@@ -152,8 +161,10 @@ class Run:
         return range(len(self._iterable(items)))
 
     def _iterable(self, items: Any) -> list[Any]:
-        if type(items) is list:
+        if isinstance(items, list):
             return items
+        if type(items) is Collection:
+            return list(items.items.values()) if isinstance(items.items, dict) else items.items
         if type(items) is dict:
             rule = self.assume("deluge.for_each_map")
             if rule != "error":

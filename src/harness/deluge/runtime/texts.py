@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -12,10 +12,12 @@ from harness.deluge.errors import ScriptError
 from harness.deluge.runtime import dates
 from harness.deluge.runtime.answers import Answers
 from harness.deluge.runtime.limits import Meter
-from harness.deluge.runtime.values import Caught, DateTime, File
+from harness.deluge.runtime.values import Caught, Collection, DateTime, File, Time
 
 MAX_NESTING = 200
 """How deep maps and lists may nest where they are compared or become text."""
+
+_OPTIONS: Final = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def number_text(value: float) -> str:
@@ -35,8 +37,10 @@ def measure(value: Any) -> int:
 
 
 def _measure(value: Any, depth: int, seen: dict[int, int]) -> int:
-    kind = type(value)
-    if kind is not dict and kind is not list:
+    if type(value) is Collection:
+        value = value.items
+    is_map = isinstance(value, dict)
+    if not is_map and not isinstance(value, list):
         return len(value) + 2 if isinstance(value, str) else 20
     if depth > MAX_NESTING:
         message = f"A map or list is nested more than {MAX_NESTING} deep"
@@ -44,9 +48,9 @@ def _measure(value: Any, depth: int, seen: dict[int, int]) -> int:
     if id(value) in seen:
         return seen[id(value)]
     total = 2
-    for item in value.values() if kind is dict else value:
+    for item in value.values() if is_map else value:
         total += _measure(item, depth + 1, seen) + 1
-    if kind is dict:
+    if is_map:
         for key in value:
             total += len(str(key)) + 3
     seen[id(value)] = total
@@ -54,8 +58,8 @@ def _measure(value: Any, depth: int, seen: dict[int, int]) -> int:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON does not know, as text."""
-    return scalar_text(value)
+    """What JSON does not know, as text; a collection as its list or map."""
+    return value.items if type(value) is Collection else scalar_text(value)
 
 
 def scalar_text(value: Any) -> str:
@@ -71,6 +75,8 @@ def scalar_text(value: Any) -> str:
             return number_text(value)
         case DateTime():
             return dates.default_text(value)
+        case Time():
+            return dates.time_text(value)
         case Caught():
             return f"Error at line : {value.line}, {value.message}"
         case File():
@@ -89,9 +95,15 @@ class Texts:
         if type(value) is str:
             return value
         self._answers.convert(value)
-        if type(value) is list and self._assume("deluge.list_text") == "joined":
+        if isinstance(value, list) and self._assume("deluge.list_text") == "joined":
             return self._joined(value)
-        return self.json(value) if type(value) in (list, dict) else scalar_text(value)
+        return self._own(value)
+
+    def _own(self, value: Any) -> str:
+        """The text of one value, which is JSON for what holds others."""
+        if type(value) is Collection:
+            return self.json(value) if value.items else "{}"
+        return self.json(value) if isinstance(value, list | dict) else scalar_text(value)
 
     def operand(self, value: Any) -> str:
         """The text of an operand of `+`, which may be null."""
@@ -106,12 +118,12 @@ class Texts:
 
     def shown(self, value: Any) -> str:
         """The text of `info`: a list is joined by commas."""
-        return self._joined(value) if type(value) is list else self.text(value)
+        return self._joined(value) if isinstance(value, list) else self.text(value)
 
     def json(self, value: Any) -> str:
         """JSON without blanks, in the order of insertion."""
         self._meter.charge(measure(value))
-        return orjson.dumps(value, _plain, orjson.OPT_NON_STR_KEYS).decode()
+        return orjson.dumps(value, _plain, _OPTIONS).decode()
 
     def key(self, value: Any) -> str | int:
         """A key of a map."""
@@ -123,6 +135,4 @@ class Texts:
 
     def _joined(self, items: list[Any]) -> str:
         self._meter.charge(measure(items))
-        return ",".join(
-            self.json(item) if type(item) in (list, dict) else scalar_text(item) for item in items
-        )
+        return ",".join(map(self._own, items))

@@ -45,13 +45,14 @@ class DateTime:
     date_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class File:
     """A FILE: what a download or toFile() gives."""
 
     name: str
     content: bytes
     content_type: str = "application/octet-stream"
+    charset: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _fields(run: Run, fields: Any) -> Iterator[_Part]:
 
 
 def _files(run: Run, files: Any) -> Iterator[_Part]:
-    for number, one in enumerate(files if type(files) is list else [files]):
+    for number, one in enumerate(files if isinstance(files, list) else [files]):
         if type(one) is File:
             name = f'name="{_quoted("file" if number == 0 else f"file{number}")}"'
             yield f'{name}; filename="{_quoted(one.name)}"', one.content_type, one.content
