@@ -13,7 +13,7 @@ from .host import RecordingHost, run
 
 
 def test_a_header_gives_name_and_parameters() -> None:
-    text = "map ns.copy(Map project, String note) { info organization; }"
+    text = "void ns.copy(Map project, String note) { info organization; }"
     program = compile_source(text, "x/y.dg")
     assert (program.name, program.parameters) == ("copy", ("project", "note"))
     assert program.variables_read == ("organization",)

@@ -21,7 +21,9 @@ WORDS = (
     "put", "toString", "ifnull", "null", "true", "=", "==", "!=", "+", "-", "*", "/", "%", "&&",
     "||", "!", "<", ">=", "+=", "(", ")", "{", "}", "[", "]", ",", ";", ":", ".", "1", "2.5",
     '"a"', "'01-Jan-2019'", "'b'", "//", "/*", "*/", '"', "'", "\\", "\u201c", "#", "\n", "\u00a0",
-    "currentdate", "today", "while", "List", "Map",
+    "currentdate", "today", "while", "List", "Map", "insert", "into", "delete", "from", "input",
+    "alert", "cancel", "submit", "sort", "by", "range", "not", "in", "String", "Collection", "getUrl",
+    "zoho.books.getRecords", "zoho.crm.getRecords", "thisapp", "file", "attachments", "'19:00:00'",
 )  # fmt: skip
 
 

@@ -51,15 +51,24 @@ class Compiler(ExpressionCompiler):
         self._known = frozenset(self.parameters)
         self._frame = _Frame()
         self._loops = self._lifts = self._tries = 0
+        self._returns = False
 
     def module(self) -> ast.Module:
         """A module that defines `main`."""
         body = self._block(self._tree.block)
+        self._check_return()
         span = self._tree.span
         self.inputs = (*self.parameters, *(one for one in self.reads if one not in self.parameters))
         names = ["R", "O", "n", *map(variable, self.inputs)]
         main = pyast.coroutine(span, "main", names, [*self._unset(span), *body])
         return ast.Module([main], [])
+
+    def _check_return(self) -> None:
+        """A function that promises a value and never returns one cannot be saved (errors)."""
+        header = self._tree.header
+        if header and header.returns.lower() != "void" and not self._returns:
+            message = f"Missing return statement: Provide {header.returns.upper()} expression to return"
+            self._report("missing-return", header.span, message)
 
     def _unset(self, span: Span) -> list[ast.stmt]:
         """Inner coroutines share variables with `main`, so it must bind them."""
@@ -113,6 +122,7 @@ class Compiler(ExpressionCompiler):
             case nodes.Try():
                 return self._lifting(node.span, lambda: self._try(node))
             case nodes.Return(span=span, value=value):
+                self._returns |= value is not None
                 given = self.expression(value) if value else pyast.constant(span, None)
                 return [self._leave(self._give(span, given))]
             case nodes.Break(span=span):

@@ -50,16 +50,14 @@ class Parser(ExpressionParser):
     # --- header
 
     def _is_header(self) -> bool:
-        """A type and a name; a type that is a form of Creator's only if brackets and a block follow."""
+        """A type, a name and a bracket; behind a form of Creator's as the type, a block as well."""
         if self._now.kind is not Kind.NAME or self._peek().kind is not Kind.NAME:
             return False
-        if self._now.text.lower() in _TYPES:
-            return True
         ahead = 2
         while self._peek(ahead).is_symbol(".") and self._peek(ahead + 1).kind is Kind.NAME:
             ahead += 2
-        if not self._peek(ahead).is_symbol("("):
-            return False
+        if not self._peek(ahead).is_symbol("(") or self._now.text.lower() in _TYPES:
+            return self._peek(ahead).is_symbol("(")
         while self._peek(ahead).kind is Kind.NAME or self._peek(ahead).text in ("(", ","):
             ahead += 1
         return self._peek(ahead).is_symbol(")") and self._peek(ahead + 1).is_symbol("{")

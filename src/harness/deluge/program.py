@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import PurePath
 from types import CodeType, FunctionType, TracebackType
 from typing import Any, Final
@@ -82,10 +83,10 @@ class Program:
 
     def _locate(self, error: RunError, place: Span | None = None) -> None:
         """Say where; without `place`, that is where the innermost frame of this file stands."""
-        for code, instruction in () if place else _frames(error.__traceback__):
-            if code.co_filename == self.source.file:
-                place = _place(code, instruction)
-        error.locate(self.source, place or Span(1, 1, 1, 2), self.name)
+        if place is None:
+            frames = [one for one in _frames(error.__traceback__) if one[0].co_filename == self.source.file]
+            place = _place(*frames[-1]) if frames else Span(1, 1, 1, 2)
+        error.locate(self.source, place, self.name)
 
 
 _ENDLESS: Final = 2**29
@@ -103,8 +104,8 @@ def _frames(traceback: TracebackType | None) -> Iterator[tuple[CodeType, int]]:
 
 def _place(code: CodeType, instruction: int) -> Span:
     """Where an instruction comes from; without debug ranges the columns are unknown."""
-    places = list(code.co_positions())
-    line, end_line, column, end_column = places[instruction // 2]
+    at = instruction // 2
+    line, end_line, column, end_column = next(islice(code.co_positions(), at, None))
     start = Span(line or 1, (column or 0) + 1, end_line or line or 1, (end_column or 0) + 1)
     return start if end_column else Span(start.line, 1, start.line, 2)
 
