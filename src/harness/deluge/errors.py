@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from harness.deluge.source import Source, Span
@@ -56,6 +56,10 @@ class Problems:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def __iter__(self) -> Iterator[SaveError]:
+        """In the order of the text."""
+        return (self._found[place] for place in sorted(self._found))
+
     def add(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Note an error, unless one was already found at the same place."""
         self._found.setdefault((span.line, span.column), self._made(code, message, span, hint))
@@ -70,7 +74,7 @@ class Problems:
     def check(self) -> None:
         """Raise `SyntaxErrors` if there are any."""
         if self._found:
-            raise SyntaxErrors([self._found[place] for place in sorted(self._found)])
+            raise SyntaxErrors(list(self))
 
 
 class DelugeError(HarnessError):
