@@ -97,6 +97,31 @@ def test_growth_is_refused_before_it_is_allocated(text: str) -> None:
         run(text, {"items": [1] * 60}, limits=Limits(size=20_000))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        't = "ab".repeat(5000); for each i in items { x = t.reverse(); }',
+        'l = "a,".repeat(5000).toList(); for each i in items { x = l.contains("z"); }',
+        "l = List(); for each i in items { l.add({i}); } k = l.distinct(); k = l.intersect(l);",
+        "l = List(); for each i in items { l.add({i}); } l.removeAll(l);",
+    ],
+)
+def test_work_on_large_values_is_charged(text: str) -> None:
+    with pytest.raises(LimitError, match="characters and elements"):
+        run(text, {"items": list(range(200))}, limits=Limits(size=100_000))
+
+
+def test_add_all_takes_so_many_elements() -> None:
+    text = "l = List(); l.addAll(items); return l.size();"
+    assert run(text, {"items": [1] * 25_000}) == 25_000
+    with pytest.raises(ScriptError, match="at most 25,000"):
+        run(text, {"items": [1] * 25_001})
+
+
+def test_many_different_ids_are_told_apart_quickly() -> None:
+    assert run("return items.distinct().size();", {"items": list(range(100_000)) * 2}) == 100_000
+
+
 def test_a_hopeless_regular_expression_is_stopped() -> None:
     text = 'x = ("a" + "a".repeat(40) + "!").matches("(a|aa)+$");'
     with pytest.raises(LimitError, match="regular expression"):

@@ -1,4 +1,7 @@
-"""The tree between parser and compiler. Chains and ladders are flat, so that length is not depth."""
+"""The tree between parser and compiler. Chains and ladders are flat, so that length is not depth.
+
+Nobody changes a node. They are not frozen all the same: that would double the time of parsing and importing.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 from harness.deluge.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """Anything in the tree; `span` is where errors point to."""
 
@@ -24,56 +27,56 @@ class Expression(Node):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Literal(Expression):
     """A text, number, boolean or null."""
 
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Quoted(Expression):
     """A text in single quotes: a date where it reads as one, else text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Name(Expression):
     """A variable."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ListLiteral(Expression):
     """`{a, b}` or `[a, b]`."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class MapLiteral(Expression):
     """`{k: v}`; `{}` is an empty map."""
 
     pairs: tuple[tuple[Expression, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class TypedList(Expression):
     """`List:String()`; `element` is the type in lower case."""
 
     element: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Pairs(Expression):
     """`"k":v, "l":w` as the arguments of a call: what collections take."""
 
     pairs: tuple[tuple[Expression, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Foreign(Expression):
     """Something that only Zoho Creator has: `what` names it, `text` is all of it."""
 
@@ -81,7 +84,7 @@ class Foreign(Expression):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unary(Expression):
     """`!x`, `-x`, `+x`."""
 
@@ -89,7 +92,7 @@ class Unary(Expression):
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Term:
     """An operator and its right operand; `span` is the operator's."""
 
@@ -98,7 +101,7 @@ class Term:
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Chain(Expression):
     """Left-associative operators of one precedence: `first op operand op operand …`."""
 
@@ -106,7 +109,7 @@ class Chain(Expression):
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Logic(Expression):
     """Operands joined by `&&`, or by `||`."""
 
@@ -114,7 +117,7 @@ class Logic(Expression):
     operands: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Choice(Expression):
     """`if(condition, then, otherwise)` as an expression."""
 
@@ -123,7 +126,7 @@ class Choice(Expression):
     otherwise: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Call(Expression):
     """`name(arguments)`; `span` is the name's."""
 
@@ -131,14 +134,14 @@ class Call(Expression):
     arguments: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Member(Expression):
     """`.name` without brackets, as one part of a Postfix."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Postfix(Expression):
     """`base.call(…).call(…).name …`."""
 
@@ -146,7 +149,7 @@ class Postfix(Expression):
     parts: tuple[Call | Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """`key: value` in the brackets of a task; a bare word arrives as a Name."""
 
@@ -155,7 +158,7 @@ class Entry:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Task(Expression):
     """`invokeurl [ … ]` and its like; `name` is in lower case."""
 
@@ -175,7 +178,7 @@ class Statement(Node):
 Block = tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Assign(Statement):
     """`name = value` or, with an operator, `name += value`."""
 
@@ -184,7 +187,7 @@ class Assign(Statement):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class AssignField(Statement):
     """`input.field = value`, which only Zoho Creator has."""
 
@@ -193,38 +196,38 @@ class AssignField(Statement):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Evaluate(Statement):
     """An expression for its effect."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Info(Statement):
     """`info value`."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Return(Statement):
     """`return` with or without a value."""
 
     value: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Break(Statement):
     """`break`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Continue(Statement):
     """`continue`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Arm:
     """A condition and its block."""
 
@@ -232,7 +235,7 @@ class Arm:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class If(Statement):
     """`if … else if … else …`, as a flat ladder."""
 
@@ -240,7 +243,7 @@ class If(Statement):
     otherwise: Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ForEach(Statement):
     """`for each [index] name in iterable { … }`."""
 
@@ -250,7 +253,7 @@ class ForEach(Statement):
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class While(Statement):
     """`while (condition) { … }`, which not every editor of Zoho's takes."""
 
@@ -258,7 +261,7 @@ class While(Statement):
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Try(Statement):
     """`try { … } catch (name) { … }`."""
 
@@ -267,7 +270,7 @@ class Try(Statement):
     handler: Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Parameter:
     """A parameter of a header; `type` as written."""
 
@@ -275,7 +278,7 @@ class Parameter:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Header(Node):
     """`type namespace.name(parameters)`."""
 
@@ -285,7 +288,7 @@ class Header(Node):
     parameters: tuple[Parameter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Function(Node):
     """A whole file."""
 

@@ -11,7 +11,7 @@ from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import Collection, Kind, Pairs
 
-_MOST = 50
+_MOST = 20
 """Elements that one call takes as arguments."""
 
 
@@ -126,6 +126,7 @@ def delete(run: Run, collection: Collection, value: Any) -> None:
 
 def delete_all(run: Run, collection: Collection, values: Any) -> None:
     wanted = [one for _, one in _pairs(values)] if type(values) is Collection else values
+    run.charge(len(collection.items) * len(wanted))
     equal = run.operators.equal
     _keep(
         collection,
@@ -145,7 +146,7 @@ def delete_keys(run: Run, collection: Collection, keys: list[Any]) -> None:
 def distinct(run: Run, collection: Collection) -> Collection:
     found: list[tuple[Any, Any]] = []
     for key, value in _pairs(collection):
-        run.charge(1)
+        run.charge(1 + len(found))
         if not any(type(one) is type(value) and run.operators.equal(one, value) for _, one in found):
             found.append((key, value))
     return _like(collection, found)
@@ -164,7 +165,7 @@ def duplicate(run: Run, collection: Collection) -> Collection:
 
 
 def intersect(run: Run, collection: Collection, others: Collection) -> Collection:
-    run.charge(len(collection.items))
+    run.charge(len(collection.items) * (1 + len(others.items)))
     return _like(collection, [pair for pair in _pairs(collection) if contains_value(run, others, pair[1])])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cmp_to_key
-from typing import Any
+from typing import Any, Final
 
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
@@ -13,7 +13,11 @@ from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import DateTime, Kind, TypedList, kind
 
 List = list[Any]
-ROOM = 63
+_HASHABLE: Final = frozenset((str, int, float, bool, type(None)))
+_COMPARED: Final = 8
+"""What one comparison in a loop of comparisons is charged."""
+
+ROOM: Final = 63
 """`add` charges for 64 elements at a time."""
 
 
@@ -112,6 +116,7 @@ def remove_element(run: Run, items: List, wanted: Any) -> None:
 
 
 def remove_all(run: Run, items: List, others: List) -> None:
+    run.charge(_COMPARED * len(items) * len(others))
     items[:] = [item for item in items if not contains(run, others, item)]
 
 
@@ -130,16 +135,26 @@ def size(run: Run, items: List) -> int:
 
 def distinct(run: Run, items: List) -> List:
     """The type counts: `{"1", 1}` stays (reference 2.4)."""
+    run.charge(len(items))
     found: List = []
+    seen: set[tuple[type, Any]] = set()
+    others: List = []
     for item in items:
-        run.charge(1)
-        if not any(type(one) is type(item) and run.operators.equal(one, item) for one in found):
-            found.append(item)
+        if type(item) in _HASHABLE:
+            if (type(item), item) in seen:
+                continue
+            seen.add((type(item), item))
+        else:
+            if contains(run, others, item):
+                continue
+            run.charge(_COMPARED * len(others))
+            others.append(item)
+        found.append(item)
     return found
 
 
 def intersect(run: Run, items: List, others: List) -> List:
-    run.charge(len(items))
+    run.charge(_COMPARED * len(items) * len(others))
     return [item for item in items if contains(run, others, item)]
 
 
@@ -170,8 +185,8 @@ def order(run: Run, left: Any, right: Any) -> int:
 _ANY, _LIST, _NUMBER = Kind.ANY, Kind.LIST, Kind.NUMBER
 
 BUILTINS = (
-    Builtin("get", _LIST, get, (_ANY,)),
-    Builtin("add", _LIST, add, (_ANY,)),
+    Builtin("get", _LIST, get, (_ANY,), light=True),
+    Builtin("add", _LIST, add, (_ANY,), light=True),
     Builtin("addAll", _LIST, add_all, (_LIST,)),
     Builtin("contains", _LIST, contains, (_ANY,)),
     Builtin("notContains", _LIST, not_contains, (_ANY,)),
@@ -182,7 +197,7 @@ BUILTINS = (
     Builtin("removeAll", _LIST, remove_all, (_LIST,)),
     Builtin("clear", _LIST, clear),
     Builtin("reverse", _LIST, reverse),
-    Builtin("size", _LIST, size),
+    Builtin("size", _LIST, size, light=True),
     Builtin("distinct", _LIST, distinct),
     Builtin("intersect", _LIST, intersect, (_LIST,)),
     Builtin("subList", _LIST, sub_list, (_NUMBER, _NUMBER), optional=1),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.run import Dispatch, Run, Runner
 from harness.deluge.runtime.values import TYPES, Kind, kind
+
+_SMALL: Final = 1_000
+"""Work on shorter texts and lists is not worth a charge: statements are counted, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Builtin:
 
     `receiver` is what stands before the dot, or the first argument; None for a builtin without
     any. `function` gets the run, the receiver and the arguments. The last `optional` of
-    `parameters` may be left out. A `nullable` builtin takes null as its receiver.
+    `parameters` may be left out. A `nullable` builtin takes null as its receiver. The work of a `light`
+    one does not grow with its receiver, that of others on a text or list is charged.
     """
 
     name: str
@@ -27,6 +31,7 @@ class Builtin:
     parameters: tuple[Kind, ...] = ()
     optional: int = 0
     nullable: bool = False
+    light: bool = False
 
     @property
     def counts(self) -> range:
@@ -66,17 +71,16 @@ def family(builtins: Iterable[Builtin]) -> Family:
     for one in members:
         for count in one.counts if one.receiver else ():
             tables[count].update(dict.fromkeys(one.types(), _runner(one, count - 1)))
-    for count, table in tables.items():
-        _refuse_other_counts(name, table, [other for at, other in tables.items() if at != count])
+    _refuse_other_counts(name, tables.values())
     plain = next((one.function for one in members if one.receiver is None), None)
     return Family(name, tables, plain)
 
 
-def _refuse_other_counts(name: str, table: Dispatch, others: list[Dispatch]) -> None:
+def _refuse_other_counts(name: str, tables: Collection[Dispatch]) -> None:
     """A type that takes another number of arguments gets Zoho's text for that."""
-    for other in others:
-        for one in other:
-            table.setdefault(one, partial(_mismatch, name))
+    refusal = dict.fromkeys({one for table in tables for one in table}, partial(_mismatch, name))
+    for table in tables:
+        table.update(refusal | table)
 
 
 def _mismatch(name: str, _run: Run, receiver: Any, *_arguments: Any) -> Any:
@@ -85,10 +89,18 @@ def _mismatch(name: str, _run: Run, receiver: Any, *_arguments: Any) -> Any:
 
 
 def _runner(builtin: Builtin, count: int) -> Runner:
-    wanted = builtin.parameters[:count]
+    wanted, function = builtin.parameters[:count], builtin.function
+    if builtin.receiver in (Kind.TEXT, Kind.LIST) and not builtin.light:
+        function = partial(_charged, function)
     if all(one is Kind.ANY for one in wanted):
-        return builtin.function
-    return partial(_checked, builtin.name, builtin.function, wanted)
+        return function
+    return partial(_checked, builtin.name, function, wanted)
+
+
+def _charged(function: Runner, run: Run, receiver: Any, *arguments: Any) -> Any:
+    if receiver and len(receiver) > _SMALL:
+        run.charge(len(receiver))
+    return function(run, receiver, *arguments)
 
 
 def _checked(

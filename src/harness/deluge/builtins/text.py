@@ -235,8 +235,8 @@ BUILTINS = (
     Builtin("trim", _TEXT, trim),
     Builtin("ltrim", _TEXT, ltrim),
     Builtin("rtrim", _TEXT, rtrim),
-    Builtin("length", _TEXT, length),
-    Builtin("len", _TEXT, length),
+    Builtin("length", _TEXT, length, light=True),
+    Builtin("len", _TEXT, length, light=True),
     Builtin("reverse", _TEXT, reverse),
     *(
         Builtin(name, _TEXT, substring, (_NUMBER, _NUMBER), optional=1)
