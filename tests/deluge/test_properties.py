@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 
 from harness.deluge import DelugeError, Limits, SyntaxErrors, compile_source
 from harness.deluge.source import Source
+from harness.errors import UsageError
 
+from .cases import all_cases
 from .host import RecordingHost, answer, run
 
 WORDS = (
@@ -59,6 +62,24 @@ def test_token_soup_gives_nothing_but_located_errors(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_gives_nothing_but_located_errors(text: str) -> None:
     check_located(text)
+
+
+CASES = [case.text for case in all_cases()]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(CASES),
+    st.integers(0, 2_000),
+    st.integers(0, 40),
+    st.sampled_from([*WORDS, "", "}", "{ {"]),
+)
+def test_a_damaged_program_gives_nothing_but_located_errors(
+    text: str, place: int, gone: int, word: str
+) -> None:
+    place %= len(text)
+    with suppress(UsageError):  # of a header's parameters, which nobody gives here
+        check_located(text[:place] + word + text[place + gone :])
 
 
 OPERATORS = ("+", "-", "*", "/", "%", "==", "!=", "<", "&&", "||")
