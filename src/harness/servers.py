@@ -11,7 +11,9 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -27,14 +29,13 @@ if TYPE_CHECKING:
     from mocks.kit.control import PAGE, Unusable, control_service
     from mocks.kit.errors import VendorError, vendor_error
     from mocks.kit.http import Request, Response
+    from mocks.kit.persistence import StateFile as StateFile
     from mocks.kit.service import Call, Context, Kind, Operation, Service
 else:
     try:
         from harness import mocks
     except ImportError:
         import mocks
-    from importlib import import_module
-
     # Submodules by their place beside the package that was found, wherever that is.
     for _name in ("app", "assumptions", "clock", "control", "faults", "journal", "limits"):
         import_module(f"{mocks.__name__}.kit.{_name}")
@@ -106,6 +107,17 @@ def make_context(
         faults=kit.faults.Faults(store, ids),
         tokens=oauth.TokenRegistry(store, clock, people, checks, choices),
     )
+
+
+def open_state(context: Context, path: Path, fsync: bool) -> StateFile:
+    """Make the state what the file holds, and keep it there until it is closed; raises UsageError."""
+    # At its first use: TinyDB takes time to import.
+    persistence = import_module(f"{mocks.__name__}.kit.persistence")
+    try:
+        state: StateFile = persistence.StateFile.open(path, context.store, fsync=fsync)
+    except persistence.StateError as error:
+        raise UsageError(str(error)) from None
+    return state
 
 
 def instant(seconds: float) -> datetime:

@@ -99,7 +99,7 @@ class Hub:
         self.settings, self.ports = settings, ports
         self._entries: dict[str, Entry] = {}
         self._made = 0
-        self._state: servers.State | None = None
+        self._state: servers.StateFile | None = None
         self._start = load_start(World.create(), extension_folder(settings.extension), settings.fixture)
         self.gateway = servers.Gateway(dict(zip(ports, HOSTS, strict=True)), self._identity)
 
