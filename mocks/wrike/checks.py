@@ -10,7 +10,6 @@ EXPIRED_TOKEN = Check("wrike.token_expired", "a token past its hour")
 REVOKED_TOKEN = Check("wrike.token_revoked", "a token whose grant was taken back")
 FOREIGN_TOKEN = Check("wrike.token_vendor", "a token of another vendor")
 DATA_CENTRE = Check("wrike.data_centre", "a token of an account that lives on another host")
-MEMBER = Check("wrike.member", "a token of a person who is not active in the account any more")
 LIMIT = Check("wrike.limit", "more calls than the limit allows")
 SCOPE = Check("wrike.scope", "a token without one of the operation's scopes")
 
@@ -53,7 +52,6 @@ TOKEN_CHECKS = {
 CHECKS = (
     CREDENTIAL,
     *TOKEN_CHECKS.values(),
-    MEMBER,
     LIMIT,
     SCOPE,
     BODY,

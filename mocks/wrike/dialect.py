@@ -58,12 +58,10 @@ class WrikeDialect:
         return WrikeError.method_not_found()
 
     def authorize(self, call: Call) -> None:
-        """Member of the account, limit, scope."""
+        """Limit, then scope."""
         grant = call.grant = call.grant or _anybody(call.context)
         call.tenant = ensure(call.context, next(iter(grant.tenants), ""))["id"]
-        member = ensure_member(call.context, call.tenant, grant.person)
-        if call.context.fails(checks.MEMBER, not member["active"]):
-            raise WrikeError.bad_token().because("revoked")
+        ensure_member(call.context, call.tenant, grant.person)
         exceeded = call.context.limits.exceeded(VENDOR, grant.id)
         if call.context.fails(checks.LIMIT, exceeded):
             raise WrikeError.too_many_requests()
@@ -76,9 +74,10 @@ class WrikeDialect:
         operation = call.operation
         raw = {name: value for name, value in self._raw(call).items() if name not in SILENT}
         call.parameters = self._read(call, _declared(operation, operation.parameters), raw, operation.body)
+        self._require(call, operation.parameters, call.parameters)
         if operation.body:
             call.body = self._read(call, _named(operation.body), raw, operation.parameters)
-            self._require(call)
+            self._require(call, operation.body, call.body)
 
     def render(self, call: Call, result: Answer) -> Response:
         """`{kind, data}`; every answer is numbered."""
@@ -118,6 +117,8 @@ class WrikeDialect:
         known, problems = read(declared, spell(declared, values), partial=True)
         for problem in problems:
             self._judge(call, problem)
+            if problem.declared is not None and not problem.declared.required:
+                known.pop(problem.field, None)  # what a switched-off check let pass counts as not sent
         return known
 
     def _judge(self, call: Call, problem: Problem) -> None:
@@ -129,17 +130,17 @@ class WrikeDialect:
         elif call.context.fails(checks.PARAMETER_VALUE, True):
             raise WrikeError.invalid_parameter(problem.field)
 
-    def _require(self, call: Call) -> None:
+    def _require(self, call: Call, declared: Iterable[Field], given: dict[str, Any]) -> None:
         if call.operation.partial:
             return
-        for field in call.operation.body:
-            absent = field.required and call.body.get(field.name) in (None, "")
+        for field in declared:
+            absent = field.required and given.get(field.name) in (None, "")
             if absent and call.context.fails(checks.REQUIRED_PARAMETER, True):
                 if call.context.assume("wrike.missing_parameter") == "parameter_required":
                     raise WrikeError.parameter_required(field.name)
                 raise WrikeError.invalid_parameter(field.name)
             if absent:
-                call.body[field.name] = ""
+                given[field.name] = ""
 
 
 def _token(request: Request) -> str:

@@ -209,7 +209,7 @@ def _list_of(call: Call, kind: str) -> str:
 
 def id_list(call: Call) -> Answer:
     """`GET /ids`: the plain numbers of permalinks as ids; what does not exist is left out."""
-    kind, numbers = _KINDS[call.parameters["type"]], call.parameters["ids"]
+    kind, numbers = _KINDS.get(call.parameters["type"], TASKS), call.parameters["ids"]
     if call.context.fails(ID_COUNT, len(numbers) > MOST_IDS):
         raise WrikeError.invalid_parameter("ids")
     found = []

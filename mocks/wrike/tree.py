@@ -27,6 +27,8 @@ def find(context: Context, account_id: str, kind: str, identifier: str) -> Recor
     decoded = entity_ids.decode(identifier)
     if decoded is None or decoded[0] != LETTERS[kind]:
         return None
+    if len(identifier) == len(account_id) * 2 and not identifier.startswith(account_id):
+        return None  # a legacy id begins with its account's
     return next(iter(context.store.find(kind, account_id, "number", decoded[1])), None)
 
 
