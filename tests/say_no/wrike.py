@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from .asks import ABSENT, Act, Ask, Token, given, later, revoked, sent, sent_before, struck
+from .asks import ABSENT, Ask, Token, given, later, revoked, sent, sent_before, struck
 from .rows import Refusal, Row
 from .stage import (
     ACCOUNT,
@@ -436,50 +436,40 @@ ENTITIES = (
 )
 
 
-def names(check: str, answer: Refusal, right: Ask, title: str, **wrong: Any) -> Row:
-    """A change of the body that names what is not there, or may not be."""
-    return Row(title, f"wrike.{check}", answer, right.but(json=wrong))
-
-
 def naming(right: Ask, **json: Any) -> Ask:
     return right.changed(json=json)
 
 
 REFERENCES = (
-    names(
-        "parents",
-        invalid("addParents"),
-        naming(UPDATE, addParents=[SITE]),
+    Row(
         "a folder into no folder",
-        addParents=[NO_FOLDER],
+        "wrike.parents",
+        invalid("addParents"),
+        naming(UPDATE, addParents=[SITE]).but(json={"addParents": [NO_FOLDER]}),
     ),
-    names(
-        "parents",
-        invalid("removeParents"),
-        naming(UPDATE_TASK, removeParents=[CHILD]),
+    Row(
         "a task out of no folder",
-        removeParents=[NO_FOLDER],
+        "wrike.parents",
+        invalid("removeParents"),
+        naming(UPDATE_TASK, removeParents=[CHILD]).but(json={"removeParents": [NO_FOLDER]}),
     ),
-    names(
-        "parents",
-        invalid("parents"),
-        naming(CREATE_TASK, parents=[CHILD]),
+    Row(
         "a new task into no folder",
-        parents=[OTHER_FOLDER],
+        "wrike.parents",
+        invalid("parents"),
+        naming(CREATE_TASK, parents=[CHILD]).but(json={"parents": [OTHER_FOLDER]}),
     ),
-    names(
-        "logical_parent",
-        invalid("addParents"),
-        naming(UPDATE, addParents=[SITE]),
+    Row(
         "a folder into the root by its id",
-        addParents=[ROOT],
-    ),
-    names(
-        "logical_parent",
+        "wrike.logical_parent",
         invalid("addParents"),
-        naming(UPDATE_TASK, addParents=[SITE]),
+        naming(UPDATE, addParents=[SITE]).but(json={"addParents": [ROOT]}),
+    ),
+    Row(
         "a task into the bin",
-        addParents=[BIN],
+        "wrike.logical_parent",
+        invalid("addParents"),
+        naming(UPDATE_TASK, addParents=[SITE]).but(json={"addParents": [BIN]}),
     ),
     Row(
         "a new folder in the bin",
@@ -505,12 +495,11 @@ REFERENCES = (
         bad_request("The root and the Recycle Bin cannot be changed"),
         DELETE.but(path=below(f"/folders/{BIN}")),
     ),
-    names(
-        "cycle",
-        invalid("addParents"),
-        naming(UPDATE, addParents=[SITE]),
+    Row(
         "a folder into itself",
-        addParents=[CHILD],
+        "wrike.cycle",
+        invalid("addParents"),
+        naming(UPDATE, addParents=[SITE]).but(json={"addParents": [CHILD]}),
     ),
     Row(
         "a folder into one below it",
@@ -596,10 +585,6 @@ REFERENCES = (
         ),
     ),
 )
-
-
-def in_bin(*asks: Ask) -> tuple[Act, ...]:
-    return tuple(map(sent, asks))
 
 
 RESTORE = {"restore": True}
