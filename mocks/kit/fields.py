@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Any, Literal
 
@@ -34,6 +35,11 @@ class Field:
     of: Type | None = None
     label: str | None = None
     read_only: bool = False
+    by_name: Mapping[str, Field] = dataclass_field(init=False, repr=False, compare=False)
+    """The `fields`, each under its name."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
 
     def schema(self) -> dict[str, Any]:
         """The field as JSON Schema."""
@@ -88,6 +94,8 @@ _SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "list": {"type": "array"},
     "any": {},
 }
+_AS_SENT = frozenset({"text", "id", "time"})
+"""Types of which any text is a value."""
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NUMBER = re.compile(r"[+-]?(?:\d+|(?=\.\d))(?P<fraction>\.\d*)?(?P<exponent>[eE][+-]?\d+)?", re.ASCII)
 _DIGITS, _GREATEST = 20, sys.float_info.max
@@ -129,7 +137,8 @@ def read(
         except BadValue:
             problems.append(Problem("type", name, values[name], field))
             continue
-        problems.extend(_limits(field, known[name]))
+        if (problem := _broken_limit(field, known[name])) is not None:
+            problems.append(problem)
         if field.fields and known[name] is not None:
             known[name], found = _nested(field, known[name], partial)
             problems.extend(found)
@@ -139,7 +148,7 @@ def read(
 
 def coerce(field: Field, value: Any) -> Any:
     """`value` as the declared type; raises BadValue. None stays None."""
-    if value is None or field.type == "any":
+    if value is None or field.type == "any" or (type(value) is str and field.type in _AS_SENT):
         return value
     if field.type == "list":
         return _list(field, value)
@@ -225,26 +234,25 @@ def _list(field: Field, value: Any) -> list[Any]:
     return value
 
 
-def _limits(field: Field, value: Any) -> list[Problem]:
-    if value is None or value == "":
-        return [Problem("required", field.name, value, field)] if field.required else _allowed(field, value)
-    return [found for one in _elements(field, value) for found in _allowed(field, one)][:1]
+def _broken_limit(field: Field, value: Any) -> Problem | None:
+    """What is wrong with a value of the right type; of a list's elements, the first that is wrong."""
+    if field.required and (value is None or value == ""):
+        return Problem("required", field.name, value, field)
+    if field.type == "list" and not field.fields and value is not None:
+        return next(filter(None, (_disallowed(field, one) for one in value)), None)
+    return _disallowed(field, value)
 
 
-def _elements(field: Field, value: Any) -> list[Any]:
-    return value if field.type == "list" and not field.fields else [value]
-
-
-def _allowed(field: Field, value: Any) -> list[Problem]:
+def _disallowed(field: Field, value: Any) -> Problem | None:
     if field.enum and value is not None and value not in field.enum:
-        return [Problem("enum", field.name, value, field)]
+        return Problem("enum", field.name, value, field)
     if field.max_length is not None and isinstance(value, str) and len(value) > field.max_length:
-        return [Problem("length", field.name, value, field)]
-    return []
+        return Problem("length", field.name, value, field)
+    return None
 
 
 def _nested(field: Field, value: Any, partial: bool) -> tuple[Any, list[Problem]]:
-    declared = {one.name: one for one in field.fields}
+    declared = field.by_name
     if isinstance(value, dict):
         return read(declared, value, partial=partial)
     results = [read(declared, element, partial=partial) for element in value]

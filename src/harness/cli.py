@@ -143,12 +143,11 @@ def up(
     json_: bool,
 ) -> int:
     """Start the ecosystem on this machine: Books, Wrike, both OAuth servers, /_control and a page."""
-    import asyncio
-
+    from .servers import run_on_sockets
     from .up import Settings, stay_up
 
     settings = Settings(extension, fixture, state, fsync, host, port, seed, allowed, redirects, json_)
-    asyncio.run(stay_up(settings, click.echo))
+    run_on_sockets(stay_up(settings, click.echo))
     return 0
 
 

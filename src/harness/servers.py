@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, MutableMapping
 from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import orjson
@@ -62,6 +62,8 @@ __all__ = [
     "control_service",
     "vendor_error",
 ]
+
+T = TypeVar("T")
 
 PLUGINS = "zoho_books_harness.fakes"
 """The entry point group of fakes from outside this project: name -> Service."""
@@ -324,6 +326,15 @@ def listen(host: str, port: int) -> socket.socket:
     bound = socket.create_server((host, port), family=family, backlog=2048)
     bound.setblocking(False)
     return bound
+
+
+def run_on_sockets(main: Coroutine[Any, Any, T]) -> T:
+    """Run a program that serves on sockets: on uvloop where that is installed, for its speed."""
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(main)
+    return uvloop.run(main)
 
 
 @contextlib.asynccontextmanager
