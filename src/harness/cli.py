@@ -143,6 +143,12 @@ def up(
     json_: bool,
 ) -> int:
     """Start the ecosystem on this machine: Books, Wrike, both OAuth servers, /_control and a page."""
+    import gc
+
+    gc.disable()  # until everything is there: what is imported is no garbage
+    # httpx would load its own command line, with rich and pygments where those are installed, which
+    # takes as long to start as all of the fakes.
+    sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # None: not to be imported
     from .servers import run_on_sockets
     from .up import Settings, stay_up
 

@@ -1,12 +1,19 @@
-"""Scenarios: YAML files of given / when / then, each case of which is run in a fresh world."""
+"""Scenarios: YAML files of given / when / then, each case of which is run in a fresh world.
 
-from . import report
-from .catalogue import Catalogue
-from .loader import Loader, find_scenarios
-from .model import Scenario
-from .results import CaseResult, Results
-from .runner import Options
-from .session import FileErrors, Session, check, load_extension, run_paths, selects
+What runs and reports them is imported at its first use: `harness up` reads fixtures only, and starts sooner.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from . import report
+    from .catalogue import Catalogue
+    from .loader import Loader, find_scenarios
+    from .model import Scenario
+    from .results import CaseResult, Results
+    from .runner import Options
+    from .session import FileErrors, Session, check, load_extension, run_paths, selects
 
 __all__ = [
     "CaseResult",
@@ -24,3 +31,22 @@ __all__ = [
     "run_paths",
     "selects",
 ]
+
+_PLACES = {
+    "CaseResult": "results",
+    "Catalogue": "catalogue",
+    "Loader": "loader",
+    "Options": "runner",
+    "Results": "results",
+    "Scenario": "model",
+    "find_scenarios": "loader",
+}
+"""The module of each name; the others are in `session`."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "report":
+        return import_module(f"{__name__}.report")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_PLACES.get(name, 'session')}"), name)

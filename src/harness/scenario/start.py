@@ -10,15 +10,14 @@ from ..deluge import compile_source
 from ..extension import Extension
 from .catalogue import Catalogue
 from .expand import Case, repeat
-from .extension_file import NAME
+from .extension_file import NAME, ExtensionFile
 from .fixtures import FOLDER, Fixtures
 from .given import read_given
 from .laying import lay_down
-from .loader import Loader
 from .model import Given
 from .shapes import mapping
 from .stage import Stage
-from .yamlfile import MappingNode, Node, Place, ScalarNode
+from .yamlfile import MappingNode, Node, Place, ScalarNode, read_yaml, shown
 
 if TYPE_CHECKING:
     from ..world import World
@@ -53,7 +52,7 @@ def load_start(world: World, folder: Path, fixture: str | None = None) -> Start:
     extension has no such fixture. Raises FileError, SyntaxErrors.
     """
     catalogue = Catalogue.of(world)
-    extension = Loader(catalogue, compile_source).extension(folder / NAME)
+    extension = ExtensionFile(folder, compile_source).read(read_yaml(shown(folder / NAME)))
     place = Place(str(folder / NAME), 1, 1)
     given: Node = MappingNode({}, place)
     if fixture is not None or (folder / FOLDER / f"{START}.yaml").is_file():
