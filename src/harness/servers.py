@@ -354,6 +354,7 @@ async def serving(gateway: Gateway, sockets: list[socket.socket]) -> AsyncIterat
         access_log=False,
         server_header=False,
         date_header=False,
+        proxy_headers=False,
         timeout_keep_alive=75,
     )
     config.load()

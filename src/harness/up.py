@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import gc
 import http.client
 import logging
 import os
@@ -53,6 +54,8 @@ class Settings:
 async def stay_up(settings: Settings, say: Callable[[str], None]) -> None:
     """Answer until interrupted; `say` prints a line. Raises UsageError for a taken port."""
     async with running(settings) as hub:
+        gc.freeze()
+        gc.enable()
         front = hub.front("")
         say(orjson.dumps(front).decode() if settings.json else "\n".join(_banner(front)))
         await asyncio.Event().wait()
@@ -169,7 +172,7 @@ class Hub:
         world.controls.remember_beginning()
         changed = asyncio.Event()
         changed.set()
-        world.fakes.on_done = changed.set
+        world.fakes.on_done = lambda: changed.set() if world.busy else None
         self._entries[name] = Entry(world, front, asyncio.create_task(_pump(world, changed)))
         self.gateway.worlds[name] = world.fakes
 
@@ -191,7 +194,7 @@ async def _pump(world: World, changed: asyncio.Event) -> None:
         due = world.timers.next_due()
         wait = None if due is None else max(0.0, due - world.clock.now())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(changed.wait(), wait)
+            await (changed.wait() if wait is None else asyncio.wait_for(changed.wait(), wait))
         changed.clear()
         try:
             await world.settle()

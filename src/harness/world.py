@@ -290,6 +290,11 @@ class World:
 
     # --- time
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything waits to be done, now or later: an event, a run, a timer."""
+        return self.workflow.busy or self.timers.next_due() is not None
+
     async def settle(self) -> None:
         """Run what is due now, rules and timers, until nothing is left; not future timers."""
         async with self.quiet:

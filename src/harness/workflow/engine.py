@@ -108,6 +108,11 @@ class Engine:
                 await self._perform(run)
             return len(events) + len(runs)
 
+    @property
+    def busy(self) -> bool:
+        """Whether events or runs wait for `drain`."""
+        return self._queue.waits(QUEUED)
+
     def recover(self) -> int:
         """After a restart: deal with the runs that were cut off; returns how many there were."""
         runs = self._queue.runs(RUNNING)

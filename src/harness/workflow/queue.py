@@ -24,6 +24,13 @@ class Queue:
         events = [event for tenant in tenants for event in self._store.rows(self.OUTBOX, tenant).values()]
         return sorted(events, key=lambda event: event["seq"])
 
+    def waits(self, status: str) -> bool:
+        """Whether there is any event, or a run of that status."""
+        tenants = self._store.tenants(self.RUNS)
+        return bool(self._store.tenants(self.OUTBOX)) or any(
+            self._store.find(self.RUNS, tenant, "status", status) for tenant in tenants
+        )
+
     def plan(self, event: Record, runs: Iterable[Run]) -> None:
         """Keep the runs of an event, and only then take the event away, so that none can be lost.
 
