@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple, ParamSpec, TypeVar
@@ -90,11 +94,22 @@ def in_new_process(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) 
         return pool.submit(function, *args, **kwargs).result(TIMEOUT)
 
 
+@cache
+def _compiled() -> str:
+    """A folder for the bytecode of other processes, removed at exit; filled by the first of a kind."""
+    folder = tempfile.mkdtemp(prefix="benchmarks-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 @contextmanager
 def python(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Another Python with its standard output at hand; it ends with the block."""
     command = [sys.executable, *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  # ours
+    # What is installed has been compiled, a checkout perhaps not.
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": _compiled()}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603  # ours
         try:
             yield process
         finally:
