@@ -40,6 +40,24 @@ SETTLE_BOUND = 1_000
 ASSUMPTIONS = (*deluge.ASSUMPTIONS, *connections.ASSUMPTIONS, *workflow.ASSUMPTIONS)
 
 
+class _NoCookies(httpx.Cookies):
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Keep none."""
+
+
+class _Client(httpx.AsyncClient):
+    """Carries the calls of many persons and functions: what one is given, no other may send."""
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        """Always empty."""
+        return _NoCookies()
+
+    @cookies.setter
+    def cookies(self, cookies: object) -> None:
+        raise AttributeError("the client of a world keeps no cookies")
+
+
 class World:
     """One isolated ecosystem: fakes, connections, workflow, clock, journal.
 
@@ -59,7 +77,7 @@ class World:
         self.fakes = servers.Fakes(context, (*CALLBACK_HOSTS.values(), OWN_HOST), self._site)
         self.transport = WorldTransport(self.fakes, self.journal, self.clock, allowed)
         # trust_env: a proxy of this machine would carry the world's calls off it.
-        self.client = httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
+        self.client = _Client(transport=self.transport, timeout=40, trust_env=False)
         self.connections = Connections(
             self.store,
             self.clock,
@@ -371,9 +389,10 @@ class World:
         return next((one["person"] for one in self.people.members("zoho", organization)), None)
 
     async def _before_sending(self, method: str, url: str) -> None:
+        if not self.context.faults.any:
+            return
         target = httpx.URL(url)
-        app = self.fakes.find(target.host, target.path)
-        if app is not None and self.context.faults.any:
+        if (app := self.fakes.find(target.host, target.path)) is not None:
             await self.context.faults.leaving(app.service.name, method, target.path)
 
     async def _revoke_by_fault(self, arguments: Any) -> None:
