@@ -52,9 +52,13 @@ def _measure(row: Row, effort: Effort, figures: list[Figure], failed: dict[str, 
 
 
 def _summary(figures: list[Figure], failed: dict[str, str], took: float) -> None:
-    for title, chosen in (("Holds", True), ("Misses", False)):
-        names = ", ".join(figure.name for figure in figures if figure.holds is chosen)
-        click.echo(f"\n{title}: {names or 'none'}.", nl=False)
+    measured = [figure for figure in figures if not figure.note]
+    for title, chosen in (
+        ("Holds", [figure for figure in measured if figure.holds]),
+        ("Misses", [figure for figure in measured if not figure.holds]),
+        ("Only estimated, see the notes", [figure for figure in figures if figure.note]),
+    ):
+        click.echo(f"\n{title}: {', '.join(figure.name for figure in chosen) or 'none'}.", nl=False)
     if failed:
         click.echo(f"\nNot measured: {', '.join(failed)}.", nl=False)
     click.echo(f"\nTook {took:.0f} s.")

@@ -24,7 +24,7 @@ class Figure:
 
     `value` and `budget` are in `unit` (`ms`, `s`, `MiB`, or `x` for a ratio); the budget is the greatest
     value that holds, or with `at_least` the smallest. `reference` says what the same run measured beside
-    it, `note` how the figure came about where that is not the ordinary way.
+    it. A `note` says how the figure was estimated, where it is not what the budget speaks of.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Figure:
     def line(self) -> str:
         """The figure as a line of the table."""
         sign = ">=" if self.at_least else "<="
-        verdict = "holds" if self.holds else "MISSES"
+        verdict = ("holds" if self.holds else "MISSES") + ("?" if self.note else "")
         budget = f"{sign} {self.budget:g} {self.unit}"
         text = f"{self.name:<18}{shown(self.value):>8} {self.unit:<4}{budget:<12}{verdict:<8}{self.reference}"
         return f"{text} ({self.note})" if self.note else text

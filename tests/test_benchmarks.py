@@ -61,6 +61,17 @@ def test_a_budget_is_the_greatest_or_the_smallest_value_that_holds(
     assert Figure("some", value, 2, "x", "", at_least).holds is holds
 
 
+def test_what_was_only_estimated_is_not_said_to_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    def estimated(_effort: Effort) -> list[Figure]:
+        return [Figure("guess", 1, 2, "s", "nothing", note="a tenth of it")]
+
+    monkeypatch.setattr("benchmarks.__main__.ROWS", (type(ROWS[0])("guess", "a guess", estimated),))
+    said = CliRunner().invoke(main, []).output
+    assert "holds?" in said
+    assert "Holds: none." in said
+    assert "Only estimated, see the notes: guess." in said
+
+
 def test_a_row_that_fails_is_named_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_effort: Effort) -> list[Figure]:
         raise ValueError("no such thing here")
