@@ -186,6 +186,11 @@ def revoke_token(context: Context, token: str) -> bool:
     return any(oauth.revoke_token(context, vendor, token) for vendor in VENDORS)
 
 
+def books_host(context: Context, organization: str) -> str:
+    """The host at which the organization's own data centre answers."""
+    return mocks.books.host_of(context, organization)
+
+
 VENDORS = ("zoho", "wrike")
 
 

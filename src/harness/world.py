@@ -18,7 +18,7 @@ from .site.canned import canned_service
 from .site.controls import WorldControls
 from .site.pages import Pages
 from .transport import EXCHANGE, WorldTransport
-from .workflow import Engine
+from .workflow import Engine, OwnApi
 
 CALLBACK_HOSTS: Mapping[str, str] = {
     "us": "deluge.zoho.com",
@@ -100,6 +100,7 @@ class World:
             before_sending=self._before_sending,
             global_fields=self.global_fields,
             administrator=self._administrator,
+            own_api=self._own_api,
         )
         self._tokens: dict[tuple[str, str], str] = {}
         self._own_app: servers.App | None = None
@@ -387,6 +388,14 @@ class World:
     def _administrator(self, organization: str) -> str | None:
         """Who owns the organization: its first member."""
         return next((one["person"] for one in self.people.members("zoho", organization)), None)
+
+    def _own_api(self, service: str, organization: str) -> OwnApi:
+        """Books as a function's tasks reach it: under the organization's own grant, its owner's."""
+        person = self._administrator(organization)
+        if service != "books" or person is None:
+            raise UsageError(f"Nothing answers for the tasks of {service} in {organization}.")
+        host = servers.books_host(self.context, organization)
+        return OwnApi(f"https://{host}", self._session(host, person, organization))
 
     async def _before_sending(self, method: str, url: str) -> None:
         if not self.context.faults.any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .assumptions import ASSUMPTIONS
 from .criteria import COMPARATORS, Criteria, Criterion
 from .engine import Engine
-from .environment import Connections, Credentials
+from .environment import Connections, Credentials, OwnApi
 from .errors import RuleError, UnknownName, WorkflowError
 from .model import (
     FAILURE,
@@ -37,6 +37,7 @@ __all__ = [
     "Function",
     "Info",
     "LogLine",
+    "OwnApi",
     "Result",
     "Rule",
     "RuleError",

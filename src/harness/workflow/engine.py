@@ -11,7 +11,7 @@ from harness.ports import Assumptions, Clock, Ids, Journal, Record, Store
 
 from .actions import KINDS, Attempt
 from .actions.custom_function import execute
-from .environment import Caller, Connections, Environment, Recording
+from .environment import Caller, Connections, Environment, OwnApi, Recording, no_own_api
 from .errors import Interrupted, UnknownName
 from .log import Log, line_of
 from .model import QUEUED, RUNNING, Finding, Function, LogLine, Result, Rule, Run
@@ -32,7 +32,8 @@ class Engine:
     `email`); `administrator` the person who owns an organization; `arguments` the maps that a function
     gets for (organization, module, stored record, person): the record under its name, `organization`,
     `user`; `before_sending` is awaited with method and URL when a call is about to leave;
-    `global_fields` the extension's global fields by name for an organization.
+    `global_fields` the extension's global fields by name for an organization; `own_api` the API of the
+    platform that a task such as `zoho.books.getRecords` means, for (service, organization).
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Engine:
         before_sending: Callable[[str, str], Awaitable[None]],
         global_fields: Callable[[str], Mapping[str, Any]],
         administrator: Callable[[str], str | None] = lambda _: None,
+        own_api: Callable[[str, str], OwnApi] = no_own_api,
         rules: Iterable[Rule] = (),
         functions: Iterable[Function] = (),
     ) -> None:
@@ -68,6 +70,7 @@ class Engine:
             arguments=arguments,
             before_sending=before_sending,
             global_fields=global_fields,
+            own_api=own_api,
         )
         self._one_at_a_time = asyncio.Lock()
         self.install(rules, functions)

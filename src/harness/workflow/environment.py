@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from harness.errors import UsageError
 from harness.ports import Assumptions, Clock, Ids, Journal, Record, Store
 
 from .model import Finding, Info
@@ -49,6 +50,20 @@ class Connections(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class OwnApi:
+    """An API of the platform itself: its origin, and what a call without a connection is made with."""
+
+    origin: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    parameters: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def no_own_api(service: str, organization: str) -> OwnApi:
+    """Where there is no platform: raises UsageError."""
+    raise UsageError(f"Nothing answers for the tasks of {service} of organization {organization} here.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """The world, as far as an action may use it. See `Engine` for the callables."""
@@ -65,6 +80,7 @@ class Environment:
     arguments: Callable[[str, str, Record, str | None], dict[str, Any]]
     before_sending: Callable[[str, str], Awaitable[None]]
     global_fields: Callable[[str], Mapping[str, Any]]
+    own_api: Callable[[str, str], OwnApi]
 
     def with_global_fields(self, organization: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """`arguments` and the organization's global fields."""

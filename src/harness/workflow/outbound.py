@@ -40,6 +40,9 @@ class Outbound:
 
     async def send(self, call: Outgoing) -> Incoming:
         """Make the call and follow redirects; raises CallFailed. Each hop is an exchange."""
+        if call.service:
+            own = self._environment.own_api(call.service, self._caller.organization)
+            call = replace(call, url=own.origin + call.url)
         for _ in range(MAX_REDIRECTS + 1):
             response, number = await self._hop(call)
             onward = self._onward(call, response)
@@ -107,7 +110,8 @@ class Outbound:
 
     async def _credentials(self, call: Outgoing) -> Credentials | None:
         if call.connection is None:
-            return None
+            own = self._environment.own_api
+            return own(call.service, self._caller.organization) if call.service else None
         caller, connections = self._caller, self._environment.connections
         with _connection_failures():
             return await connections.credentials(caller.organization, call.connection, caller.person)
@@ -140,9 +144,9 @@ class Outbound:
         if request is None or self._assume("workflow.redirects") != "follow":
             return None
         dropped: frozenset[str] = frozenset()
-        connection = call.connection
+        connection, service = call.connection, call.service
         if request.url.host != response.request.url.host:
-            dropped, connection = frozenset({"authorization", "cookie"}), None
+            dropped, connection, service = frozenset({"authorization", "cookie"}), None, ""
         body = call.body
         if request.method != call.method:
             dropped, body = dropped | {"content-type", "content-length"}, b""
@@ -154,6 +158,7 @@ class Outbound:
             headers=headers,
             body=body,
             connection=connection,
+            service=service,
         )
 
     def _assume(self, key: str) -> str:
