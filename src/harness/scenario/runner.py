@@ -43,6 +43,7 @@ async def play(scenario: Scenario, catalogue: Catalogue, options: Options) -> Ca
     except HarnessError as problem:
         result.outcome, result.message = FAILED, str(problem)
     except Exception as fault:  # noqa: BLE001  # a fault of ours must not end the run
+        _unless_quit(fault)
         result.outcome, result.message = FAULT, _traceback(fault)
     result.seconds = stopwatch() - began
     return result
@@ -60,6 +61,14 @@ async def _in_a_world(scenario: Scenario, catalogue: Catalogue, options: Options
             await player.play(scenario)
         finally:
             player.keep(options)
+
+
+def _unless_quit(fault: Exception) -> None:
+    """Leaving a debugger is an interruption, not a fault."""
+    from bdb import BdbQuit
+
+    if isinstance(fault, BdbQuit):
+        raise KeyboardInterrupt from None
 
 
 def _traceback(fault: Exception) -> str:
