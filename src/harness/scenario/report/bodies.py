@@ -21,7 +21,7 @@ _CLOSING = {"{": "}", "[": "]"}
 
 
 def chosen(calls: Iterable[Call], nearest: Iterable[int]) -> frozenset[int]:
-    """The numbers of the exchanges whose bodies are shown: the nearest to a failure, what failed, the first."""
+    """The numbers of the exchanges whose bodies are shown: nearest to a failure, what failed, the first."""
     pointed = frozenset(nearest)
     ranked = sorted(calls, key=lambda call: (call.number not in pointed, not call.bad))
     shown, left = set[int](), TOGETHER

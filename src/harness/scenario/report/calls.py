@@ -53,7 +53,7 @@ class Call:
     @property
     def host(self) -> str:
         """The host that was to be called."""
-        return urlsplit(self.raw["url"]).netloc
+        return str(urlsplit(self.raw["url"]).netloc)
 
     @property
     def function(self) -> str:
@@ -131,7 +131,7 @@ def moment(seconds: float) -> str:
 
 
 def numbered(numbers: Sequence[int]) -> str:
-    """Numbers of exchanges in a few words: `#3`, `#3–#7`."""
+    """Numbers of exchanges in a few words: `#3`, or from `#3` to `#7` with a dash."""
     return f"#{numbers[0]}" if len(numbers) == 1 else f"#{numbers[0]}–#{numbers[-1]}"
 
 

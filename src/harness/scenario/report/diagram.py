@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import pairwise
 
 from ..results import CaseResult
-from .calls import Call, numbered
-from .story import FUNCTION, HOME, Begin, End, Event, Message, Pause, Step, Story, name_of, tell
+from .calls import FUNCTION, Call, numbered
+from .story import HOME, Begin, End, Event, Message, Pause, Step, Story, name_of, tell
 
 CELL = 6.7
 """Width of a character of the labels, in the units of the drawing."""
@@ -149,7 +150,8 @@ class _Drawing:
         left = min(max(4.0, x - width / 2), self._width - width - 4)
         y = self._y + 2
         self._y += 28
-        yield f'<g class="note {kind}"><rect x="{left:.0f}" y="{y:.0f}" width="{width:.0f}" height="19" rx="9"/>'
+        yield f'<g class="note {kind}">'
+        yield f'<rect x="{left:.0f}" y="{y:.0f}" width="{width:.0f}" height="19" rx="9"/>'
         yield f'<text x="{left + width / 2:.0f}" y="{y + 13.5:.1f}">{escape(text)}</text></g>'
 
 
@@ -157,7 +159,7 @@ def _columns(story: Story) -> list[float]:
     """Where the lanes are, so that the labels of all arrows have room."""
     lanes = story.lanes
     titles = [_width(_cut(name_of(lane), LONGEST)) for lane in lanes]
-    gaps = [max(GAP, (left + right) / 2 + ROOM) for left, right in zip(titles, titles[1:], strict=False)]
+    gaps = [max(GAP, (left + right) / 2 + ROOM) for left, right in pairwise(titles)]
     for left, right, wide in sorted(_spans(story), key=lambda span: span[1] - span[0]):
         short = wide + ROOM - sum(gaps[left:right])
         for index in range(left, right) if short > 0 else ():

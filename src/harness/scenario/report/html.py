@@ -38,15 +38,19 @@ _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 def write(results: Results) -> str:
     """The page as a text."""
     style = _style()
-    page = _environment().get_template("page.html").render(
-        results=results,
-        counts=counts(results),
-        views=[_view(number, case, results.seed) for number, case in enumerate(results.cases, 1)],
-        findings=dict.fromkeys(line for case in results.cases for line in findings(case)),
-        assumptions=_assumptions(results.cases),
-        style=style,
-        policy=_policy(style),
-        version=version("zoho-books-harness"),
+    page = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            results=results,
+            counts=counts(results),
+            views=[_view(number, case, results.seed) for number, case in enumerate(results.cases, 1)],
+            findings=dict.fromkeys(line for case in results.cases for line in findings(case)),
+            assumptions=_assumptions(results.cases),
+            style=style,
+            policy=_policy(style),
+            version=version("zoho-books-harness"),
+        )
     )
     return _IMPOSSIBLE.sub("\ufffd", page)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import groupby
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from ..results import FAILED, FAULT, PASSED, CaseResult, Results
 from .text import explain, findings
@@ -20,18 +20,18 @@ _IMPOSSIBLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def write(results: Results) -> str:
     """The report as a text: a suite for each file."""
-    root = ElementTree.Element("testsuites", {"name": "harness", **_counts(results.cases)})
+    root = ET.Element("testsuites", {"name": "harness", **_counts(results.cases)})
     for file, cases in groupby(results.cases, lambda case: case.file):
         listed = list(cases)
-        suite = ElementTree.SubElement(root, "testsuite", {"name": file, **_counts(listed)})
+        suite = ET.SubElement(root, "testsuite", {"name": file, **_counts(listed)})
         for case in listed:
             _case(suite, case)
-    timing = ElementTree.Element("properties")
-    ElementTree.SubElement(timing, "property", name="timing", value=f"{results.seconds:.3f}")
+    timing = ET.Element("properties")
+    ET.SubElement(timing, "property", name="timing", value=f"{results.seconds:.3f}")
     if len(root):
         root[0].insert(0, timing)
-    ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _counts(cases: Iterable[CaseResult]) -> dict[str, str]:
@@ -43,8 +43,8 @@ def _counts(cases: Iterable[CaseResult]) -> dict[str, str]:
     }
 
 
-def _case(suite: ElementTree.Element, case: CaseResult) -> None:
-    element = ElementTree.SubElement(
+def _case(suite: ET.Element, case: CaseResult) -> None:
+    element = ET.SubElement(
         suite,
         "testcase",
         name=_possible(case.title),
@@ -55,10 +55,10 @@ def _case(suite: ElementTree.Element, case: CaseResult) -> None:
     if case.outcome != PASSED:
         lines = explain(case)
         tag = "error" if case.outcome == FAULT else "failure"
-        told = ElementTree.SubElement(element, tag, message=_possible(lines[0] if lines else case.outcome))
+        told = ET.SubElement(element, tag, message=_possible(lines[0] if lines else case.outcome))
         told.text = _possible("\n".join(lines))
     if found := list(findings(case)):
-        ElementTree.SubElement(element, "system-out").text = _possible("\n".join(found))
+        ET.SubElement(element, "system-out").text = _possible("\n".join(found))
 
 
 def _possible(text: str) -> str:

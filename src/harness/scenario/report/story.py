@@ -141,11 +141,11 @@ def _in_order(calls: list[Call]) -> list[Call]:
     for index, call in enumerate(calls):
         waiting = ordered[-1] if ordered else None
         following = calls[index + 1] if index + 1 < len(calls) else None
-        if call.caller == CONNECTIONS and waiting is not None and waiting.caller == FUNCTION:
-            if not _again(waiting, following):
-                ordered.insert(len(ordered) - 1, call)
-                continue
-        ordered.append(call)
+        early = call.caller == CONNECTIONS and waiting is not None and waiting.caller == FUNCTION
+        if early and waiting is not None and not _again(waiting, following):
+            ordered.insert(len(ordered) - 1, call)
+        else:
+            ordered.append(call)
     return ordered
 
 

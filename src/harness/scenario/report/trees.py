@@ -194,7 +194,7 @@ def _summary(rows: Sequence[Row], right: str) -> Iterator[str]:
         "folder": f"a mere folder in {right}",
         "only": f"only in {right}",
     }
-    counted = Counter((row.level, row.mark) for row in rows)
+    counted: Counter[tuple[str, str]] = Counter((row.level, row.mark) for row in rows)
     for mark, said in words.items():
         found = [(counted[level, mark], level) for level in ("project", "task") if counted[level, mark]]
         if found:
