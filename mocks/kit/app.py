@@ -167,7 +167,7 @@ async def send_response(scope: Scope, send: Send, response: Response, headers: l
     """Put the answer on the wire, or do to the connection what a fault says."""
     transport = scope.get(TRANSPORT)
     if response.wire is not None and transport is not None and response.wire != "cut":
-        drop(transport, response.wire)
+        await drop(transport, response.wire)
         return
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})

@@ -14,7 +14,7 @@ async def seen_by_the_client(how: str) -> str:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readexactly(1)
-        drop(writer.transport, how)  # type: ignore[arg-type]  # a stream's transport is a full one
+        await drop(writer.transport, how)  # type: ignore[arg-type]  # a stream's transport is a full one
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     async with server:
