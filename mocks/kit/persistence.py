@@ -3,7 +3,7 @@
 Both are TinyDB databases, one table per kind of record, so that people can open, query and edit them:
 
     {"_default": {"1": {"format": 1, "generation": 7}},
-     "books.contacts": {"1": {"tenant": "60012345678", "key": "460…", "record": {…}}, …}, …}
+     "shop.orders": {"1": {"tenant": "60012345678", "key": "460…", "record": {…}}, …}, …}
 
 A state file has a log beside it, `FILE.log`. A write is acknowledged after its line is in the log; the log
 is folded into the database when the file is opened and closed and past 64 MiB. Each fold is a generation:

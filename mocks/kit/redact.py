@@ -23,7 +23,7 @@ _NAMES = (
     r"|(?:[a-z0-9]+[-_])*(?:token|secret|password|passwd|api[-_]?key|(?:private|secret|access)[-_]key)"
 )
 _SECRET = re.compile(_NAMES, re.IGNORECASE)
-_SCHEMES = re.compile(r"bearer|basic|digest|token|zoho-oauthtoken|zoho-authtoken", re.IGNORECASE)
+_SCHEMES = re.compile(r"bearer|basic|digest|token|[a-z]+-o?authtoken", re.IGNORECASE)
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s\"<>]*", re.IGNORECASE)
 _FORM = re.compile(r"[\w%+.\-\[\]]+=")
@@ -47,7 +47,7 @@ _SPOKEN = re.compile(
     r"((?<![\w-])(?:(?:access|refresh|id|auth)[-_ ]?token|client[-_ ]?secret|password)\s*:\s*)[^\s\"',;}]+",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(r"\b(bearer|basic|zoho-oauthtoken|zoho-authtoken)\s+[\w.+/=~-]{8,}", re.IGNORECASE)
+_SCHEME = re.compile(r"\b(bearer|basic|[a-z]+-o?authtoken)\s+[\w.+/=~-]{8,}", re.IGNORECASE)
 _USER = re.compile(r"(?<=://)[^/?#\s\"'<>]+@")
 _INPUT = re.compile(rf"<input\b(?=[^<>]*\bname=[\"']?(?:{_NAMES})[\"'\s/>])[^<>]*>", re.IGNORECASE)
 _VALUE = re.compile(r"(\bvalue=)(?:\"[^\"]*\"|'[^']*'|[^\s>]*)", re.IGNORECASE)
