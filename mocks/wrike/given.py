@@ -8,7 +8,7 @@ from typing import Any
 from ..kit.fields import Field
 from ..kit.service import Context, Kind
 from ..kit.store import Record
-from . import accounts, contacts, folders, projects, tasks, tree
+from . import accounts, contacts, folders, projects, tasks, tree, workflows
 from .shapes import Reader
 from .stored import ACCOUNTS, CONTACTS, FOLDERS, TASKS
 
@@ -35,7 +35,6 @@ _FOLDER_FIELDS = (
     Field("parent", "id", reference="folders"),
     Field("parents", "list", of="id"),
     Field("tasks", "list", fields=_TASK_FIELDS),
-    Field("deleted", "boolean"),
 )
 
 
@@ -72,6 +71,10 @@ def _task(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     made = {name: values[name] for name in ("id", "title", "description", "importance") if values.get(name)}
     if values.get("responsibles"):
         made["responsibleIds"] = tuple(values["responsibles"])
+    if status := values.get("status"):
+        made |= tasks.in_status(workflows.first_of_group(context, tenant, status), status)
+    if values.get("dates"):
+        made["dates"] = tasks.scheduled(context, tenant, values["dates"])
     return tasks.create(context, tenant, _somebody(context, tenant), parents, made)
 
 

@@ -258,11 +258,16 @@ def _values(call: Call, record: Record) -> dict[str, Any]:
     return values | _chosen_status(call) | metadata.merged(body, record)
 
 
+def scheduled(context: Context, account_id: str, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The dates as the account's work schedule has them; raises dates.BadDates."""
+    account = account_of(context, account_id) or {}
+    calendar = dates.Calendar(work_days(account), context.assume("wrike.weekend_due"))
+    return dates.schedule(given, calendar)
+
+
 def _schedule(call: Call, given: Mapping[str, Any] | None) -> dict[str, Any]:
-    account = account_of(call.context, call.tenant) or {}
-    calendar = dates.Calendar(work_days(account), call.context.assume("wrike.weekend_due"))
     try:
-        return dates.schedule(given, calendar)
+        return scheduled(call.context, call.tenant, given)
     except dates.BadDates:
         if call.context.fails(TASK_DATES, True):
             raise WrikeError.invalid_parameter("dates") from None
@@ -281,7 +286,12 @@ def _chosen_status(call: Call) -> dict[str, Any]:
         if call.context.fails(CUSTOM_STATUS, True):
             raise WrikeError.invalid_parameter("customStatus")
         return {}
-    return {"customStatusId": identifier, "done": found["group"] == "Completed"}
+    return in_status(identifier, found["group"])
+
+
+def in_status(identifier: str, group: str) -> dict[str, Any]:
+    """What is stored of a custom status of that group; being `done` sets the completion date."""
+    return {"customStatusId": identifier, "done": group == "Completed"}
 
 
 def _change(call: Call, record: Record) -> Record:

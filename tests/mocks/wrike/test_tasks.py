@@ -1,0 +1,200 @@
+"""Tasks as Wrike's clients see them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from tests.mocks.wrike.office import HERE, Office, recycle_bin, root
+
+LISTED = [
+    *("id", "accountId", "title", "status", "importance", "createdDate", "updatedDate", "dates", "scope"),
+    *("customStatusId", "permalink", "priority"),
+]
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def folder(office: Office) -> str:
+    return office.folder("Folder")
+
+
+def test_a_new_task_is_active_normal_and_without_dates(office: Office, folder: str) -> None:
+    made = office.task("Design", folder)
+    assert (made["status"], made["importance"], made["dates"]) == ("Active", "Normal", {"type": "Backlog"})
+    assert (made["scope"], made["parentIds"], made["attachmentCount"]) == ("WsTask", [folder], 0)
+    assert made["id"].startswith("MA")
+    (read,) = office.data("GET", f"/tasks/{made['id']}")
+    assert {**read, "attachmentCount": 0} == made
+    (me,) = office.data("GET", "/contacts?me")
+    assert made["authorIds"] == made["sharedIds"] == [me["id"]]
+
+
+def test_a_list_shows_less_and_more_on_request(office: Office, folder: str) -> None:
+    office.task("Design", folder, description="<b>Big</b>")
+    (listed,) = office.data("GET", f"/folders/{folder}/tasks")
+    assert sorted(listed) == sorted(LISTED)
+    (more,) = office.data("GET", "/tasks", params={"fields": "['description', 'parentIds']"})
+    assert (more["description"], more["parentIds"]) == ("<b>Big</b>", [folder])
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"due": "2026-10-15"}, {"type": "Milestone", "due": "2026-10-15T17:00:00"}),
+        (
+            {"start": "2026-10-10", "due": "2026-10-15"},
+            {
+                "type": "Planned",
+                "duration": 1920,
+                "start": "2026-10-12T09:00:00",
+                "due": "2026-10-15T17:00:00",
+            },
+        ),
+    ],
+)
+def test_dates_are_snapped_to_the_work_schedule(
+    office: Office, folder: str, given: dict[str, str], kept: dict[str, object]
+) -> None:
+    assert office.task("Planned", folder, dates=given)["dates"] == kept
+
+
+def test_a_start_without_an_end_is_refused(office: Office, folder: str) -> None:
+    body = {"title": "A", "dates": {"start": "2026-10-12"}}
+    assert office.ask("POST", f"/folders/{folder}/tasks", json=body).status_code == 400
+
+
+def test_status_and_custom_status_change_together(office: Office, folder: str) -> None:
+    task = office.task("Design", folder)
+    (done,) = office.data("PUT", f"/tasks/{task['id']}", params={"status": "Completed"})
+    assert (done["status"], done["customStatusId"] != task["customStatusId"]) == ("Completed", True)
+    assert "completedDate" in done
+    (again,) = office.data("PUT", f"/tasks/{task['id']}", json={"customStatus": task["customStatusId"]})
+    assert (again["status"], "completedDate" in again) == ("Active", False)
+
+
+def test_a_deleted_task_is_in_the_bin_and_in_no_list(office: Office, folder: str) -> None:
+    task = office.task("Design", folder)["id"]
+    (deleted,) = office.data("DELETE", f"/tasks/{task}")
+    assert (deleted["scope"], deleted["parentIds"]) == ("RbTask", [recycle_bin(HERE)])
+    assert office.data("GET", "/tasks") == []
+    binned = office.data("GET", f"/folders/{recycle_bin(HERE)}/tasks", params={"descendants": "true"})
+    assert [one["id"] for one in binned] == [task]
+    assert office.ask("DELETE", f"/tasks/{task}").status_code == 400
+    (restored,) = office.data("PUT", f"/tasks/{task}", json={"restore": True})
+    assert (restored["scope"], restored["parentIds"]) == ("WsTask", [folder])
+
+
+def test_a_subtask_lists_the_root_and_its_super_task(office: Office, folder: str) -> None:
+    above = office.task("Above", folder)["id"]
+    below = office.task("Below", root(HERE), superTasks=[above])
+    assert (below["parentIds"], below["superTaskIds"]) == ([root(HERE)], [above])
+    assert office.data("GET", f"/tasks/{above}")[0]["subTaskIds"] == [below["id"]]
+    assert [one["title"] for one in office.data("GET", "/tasks")] == ["Above"]
+    assert len(office.data("GET", "/tasks", params={"subTasks": "true"})) == 2
+
+
+def test_pages_come_only_when_a_size_was_asked_for(office: Office, folder: str) -> None:
+    for number in range(5):
+        office.task(f"T{number}", folder)
+    whole = office.ask("GET", "/tasks").json()
+    assert list(whole) == ["kind", "data"]
+    first = office.ask("GET", "/tasks", params={"pageSize": 2}).json()
+    assert list(first) == ["kind", "nextPageToken", "responseSize", "data"]
+    assert first["responseSize"] == 5
+    titles, token = [one["title"] for one in first["data"]], first["nextPageToken"]
+    while token is not None:
+        page = office.ask("GET", "/tasks", params={"nextPageToken": token}).json()
+        titles += [one["title"] for one in page["data"]]
+        token = page.get("nextPageToken")
+    assert titles == [f"T{number}" for number in range(5)]
+
+
+def test_a_page_token_expires_after_two_hours(office: Office, folder: str) -> None:
+    for title in ("A", "B"):
+        office.task(title, folder)
+    token = office.ask("GET", "/tasks", params={"pageSize": 1}).json()["nextPageToken"]
+    office.context.clock.move(7_200)
+    assert office.ask("GET", "/tasks", params={"nextPageToken": token}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"title": "des"}, ["Design"]),
+        ({"status": "Completed"}, ["Build"]),
+        ({"status": '["Active","Completed"]'}, ["Design", "Build"]),
+        ({"importance": "High"}, ["Build"]),
+        ({"sortField": "Title", "sortOrder": "Asc"}, ["Build", "Design"]),
+        ({"sortField": "Title", "sortOrder": "desc"}, ["Design", "Build"]),
+        ({"limit": 1}, ["Design"]),
+        ({"createdDate": '{"start":"2030-01-01T00:00:00Z"}'}, []),
+    ],
+)
+def test_lists_are_filtered_and_sorted(
+    office: Office, folder: str, filters: dict[str, str], found: list[str]
+) -> None:
+    office.task("Design", folder)
+    office.task("Build", folder, status="Completed", importance="High")
+    assert [one["title"] for one in office.data("GET", "/tasks", params=filters)] == found
+
+
+def test_a_task_of_the_starting_state_has_the_status_and_the_dates_that_were_given(office: Office) -> None:
+    values = {"title": "Done", "status": "Completed", "dates": {"due": "2026-10-15"}}
+    office.given("tasks", HERE, values)
+    (task,) = office.data("GET", "/tasks")
+    assert (task["status"], "completedDate" in task) == ("Completed", True)
+    assert task["dates"] == {"type": "Milestone", "due": "2026-10-15T17:00:00"}
+
+
+class Tree(RuleBasedStateMachine):
+    """Tasks of one folder against a set of titles: nothing lost, nothing twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.office = Office()
+        self.folder = self.office.folder("Folder")
+        self.alive: dict[str, str] = {}
+        self.binned: dict[str, str] = {}
+
+    @rule(title=st.text(min_size=1, max_size=12))
+    def create(self, title: str) -> None:
+        self.alive[self.office.task(title, self.folder)["id"]] = title
+
+    @precondition(lambda self: self.alive)
+    @rule(data=st.data(), title=st.text(min_size=1, max_size=12))
+    def rename(self, data: st.DataObject, title: str) -> None:
+        key = data.draw(st.sampled_from(sorted(self.alive)))
+        self.office.data("PUT", f"/tasks/{key}", json={"title": title})
+        self.alive[key] = title
+
+    @precondition(lambda self: self.alive)
+    @rule(data=st.data())
+    def delete(self, data: st.DataObject) -> None:
+        key = data.draw(st.sampled_from(sorted(self.alive)))
+        self.office.data("DELETE", f"/tasks/{key}")
+        self.binned[key] = self.alive.pop(key)
+
+    @precondition(lambda self: self.binned)
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        key = data.draw(st.sampled_from(sorted(self.binned)))
+        self.office.data("PUT", f"/tasks/{key}", json={"restore": True})
+        self.alive[key] = self.binned.pop(key)
+
+    @invariant()
+    def lists_agree(self) -> None:
+        listed = self.office.data("GET", f"/folders/{self.folder}/tasks")
+        assert {one["id"]: one["title"] for one in listed} == self.alive
+        assert len(listed) == len(self.alive)
+        assert {one["id"] for one in self.office.view("bin")} == set(self.binned)
+
+
+TestTree = Tree.TestCase
+TestTree.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
