@@ -400,7 +400,9 @@ def _checked(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, An
     declared = {one.name: one for one in fields}
     known, problems = read(declared, values)
     if problems:
-        raise ControlError.unusable(_in_words(problems[0], declared))
+        # A misspelt key explains the one that is missing.
+        first = min(problems, key=lambda problem: problem.kind != "unknown")
+        raise ControlError.unusable(_in_words(first, declared))
     return known
 
 

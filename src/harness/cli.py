@@ -101,7 +101,8 @@ def run(
     from .scenario import Options, report, run_paths
 
     console = report.Console(sys.stdout)
-    options = Options(pattern, stop, jobs, seed, sockets, strict, detail=html is not None)
+    detail = html is not None or json_ is not None
+    options = Options(pattern, stop, jobs, seed, sockets, strict, detail)
     results = run_paths(paths or (Path(),), options, console.progress)
     console.summary(results)
     for path, write in ((junit, report.junit), (html, report.html), (json_, report.json)):
