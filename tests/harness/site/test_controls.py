@@ -135,7 +135,7 @@ def test_logs_worlds_and_settle_answer(desk: Desk) -> None:
 def test_it_describes_itself_and_refuses_what_it_does_not_know(desk: Desk) -> None:
     described = desk.get("openapi.json")
     assert "/_control/clock/advance" in described["paths"]
-    assert "Did you mean 'by'?" in desk.post("clock/advance", {"bi": "1h"}, 400)["error"]
+    assert "Did you mean 'by'?" in desk.post("clock/advance", {"byy": "1h"}, 400)["error"]
     assert "There is no /_control/clocks" in desk.ask("GET", "clocks", status=404)["error"]
 
 
