@@ -127,6 +127,11 @@ def instant(seconds: float) -> datetime:
     return kit.clock.instant(seconds)
 
 
+def path_matches(pattern: str, path: str) -> bool:
+    """Whether the path of a call ends as a fault's or an expectation's pattern says."""
+    return kit.faults.matches({"path": pattern}, "", "", path)
+
+
 def stopwatch() -> float:
     """Real elapsed seconds from an arbitrary zero, for `timing` blocks."""
     return kit.clock.stopwatch()

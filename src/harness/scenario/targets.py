@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..errors import nearest
@@ -64,12 +63,3 @@ def target_of(node: ScalarNode, words: list[str], catalogue: Catalogue) -> Targe
             raise node.place.error(f"Two times a {part}: '{parts[part]}' and '{word}'.")
         parts[part] = word
     return Target(**parts)
-
-
-def path_matches(pattern: str, path: str) -> bool:
-    """Whether the path of a call ends as the pattern says."""
-    parts = (
-        ".*" if part == "**" else "[^/]+" if part == "*" else re.escape(part)
-        for part in pattern.strip("/").split("/")
-    )
-    return re.search(f"(^|/){'/'.join(parts)}$", path.rstrip("/")) is not None

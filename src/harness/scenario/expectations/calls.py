@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 import orjson
 
+from ...servers import path_matches
 from ..expect import Difference, Elements, Every, Fields, Pattern
 from ..fields import Declared
 from ..model import Check, Verdict
@@ -22,7 +23,7 @@ from ..names import Names
 from ..patterns import read_fields, read_pattern
 from ..shapes import Whole, scalar
 from ..stage import Stage
-from ..targets import Target, path_matches, target_of
+from ..targets import Target, target_of
 from ..yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
 from .written import Expected, judge_hiding
 
