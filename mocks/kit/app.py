@@ -180,6 +180,8 @@ async def send_response(scope: Scope, send: Send, response: Response, headers: l
 
 
 def _url(scope: Scope, request: Request) -> str:
-    scheme = "https" if HOST in scope else scope.get("scheme", "https")
+    # An address with a port is one of this machine, which has no certificate.
+    vendors = HOST in scope and ":" not in request.host
+    scheme = "https" if vendors else scope.get("scheme", "https")
     query = f"?{request.query}" if request.query else ""
     return f"{scheme}://{request.host}{request.path}{query}"

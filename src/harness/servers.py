@@ -287,7 +287,8 @@ class Gateway:
         if (number := headers.get(EXCHANGE_HEADER)) is not None:
             scope["headers"] = [one for one in scope["headers"] if one[0] != EXCHANGE_HEADER]
             scope[kit.app.EXCHANGE] = int(number) if number.isdigit() else None
-        name = _without_port(headers.get(b"host", b"").decode("latin-1"))
+        authority = headers.get(b"host", b"").decode("latin-1")
+        name = _without_port(authority)
         if self._identity is not None and scope["path"] == IDENTITY:
             await _say(send, 200, self._identity())
             return
@@ -295,11 +296,14 @@ class Gateway:
         if fakes is None:
             await _say(send, 404, {"error": "there is no such world here"})
             return
-        host = name if fakes.find(name, scope["path"]) else self.ports.get(scope["server"][1], name)
-        scope[kit.app.HOST] = host
-        app = fakes.find(host, scope["path"])
+        if (app := fakes.find(name, scope["path"])) is not None:
+            scope[kit.app.HOST] = name
+        else:
+            # A port tells the fake and not the data centre: the address stays what was asked.
+            scope[kit.app.HOST] = authority
+            app = fakes.find(self.ports.get(scope["server"][1], name), scope["path"])
         if app is None:
-            await _say(send, 404, {"error": f"nothing answers for {host} here"})
+            await _say(send, 404, {"error": f"nothing answers for {name} here"})
             return
         await app(scope, receive, send)
         if fakes.on_done is not None:
