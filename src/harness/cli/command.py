@@ -1,0 +1,43 @@
+"""What every command shares: how it ends, and the types of its arguments."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from ..errors import HarnessError
+
+P = ParamSpec("P")
+
+FAILED, WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes; 0 is success."""
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def ends_well(command: Callable[P, int]) -> Callable[P, None]:
+    """Turn what a command returns or raises into the exit code, and its errors into one line."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except HarnessError as error:
+            click.echo(str(error), err=True)
+            code = WRONG
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except Exception:  # noqa: BLE001  # the last line of defence: a fault of ours, said as one
+            import traceback
+
+            click.echo(traceback.format_exc(), err=True)
+            click.echo("This is a fault of the harness, not of your files. Please report it.", err=True)
+            code = OUR_FAULT
+        sys.exit(code)
+
+    return run
