@@ -306,6 +306,7 @@ _EXPLAINED: Mapping[str, str] = {
     "block sequence entries are not allowed in this context": "A list cannot begin here: put '- ' in a line "
     "of its own.",
     "found unexpected end of stream": "A quote is never closed.",
+    "exceeded maximum nesting depth": f"Lists and mappings nest deeper than {DEPTH} here.",
     "found unknown escape character": "Unknown escape after '\\'. In single quotes a '\\' is just a '\\'.",
 }
 _BRACKETS = re.compile(r"did not find expected ',' or '(.)'")

@@ -80,7 +80,7 @@ BROKEN = [
     ('a: "\\q"\n', 1, 5, "Unknown escape"),
     ("", 1, 1, "The file is empty."),
     ("# nothing\n", 1, 1, "The file is empty."),
-    ("[" * 100_000, 1, 65, "deeper than 64"),
+    ("[" * 1_000, 1, 65, "deeper than 64"),
     ("{a: " * 20_000, 1, 257, "deeper than 64"),
 ]
 
@@ -91,6 +91,12 @@ def test_broken_yaml_is_one_error_with_its_place(text: str, line: int, column: i
         parse_yaml(text, "f.yaml")
     assert (caught.value.file, caught.value.line, caught.value.column) == ("f.yaml", line, column)
     assert message in caught.value.message
+
+
+def test_a_file_deeper_than_the_parser_itself_reads_is_told_the_same() -> None:
+    with pytest.raises(FileError, match="deeper than 64") as caught:
+        parse_yaml("[" * 100_000, "f.yaml")
+    assert caught.value.line == 1
 
 
 def test_a_billion_laughs_are_refused() -> None:
