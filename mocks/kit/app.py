@@ -101,6 +101,8 @@ class App:
             dialect.authorize(call)
         finally:
             exchange.tenant = call.tenant or None
+        if operation.unbuilt is not None:
+            raise operation.unbuilt()
         dialect.parse(call)
         return call
 

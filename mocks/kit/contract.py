@@ -60,7 +60,7 @@ def _query(parameters: Iterable[Field]) -> list[dict[str, Any]]:
 
 
 def _answer(operation: Operation) -> dict[str, Any]:
-    described: dict[str, Any] = {"description": "done"}
+    described: dict[str, Any] = {"description": "not built yet" if operation.unbuilt else "done"}
     if operation.answer:
         described["content"] = {"application/json": {"schema": dict(operation.answer)}}
     return described

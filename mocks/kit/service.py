@@ -96,7 +96,8 @@ class Operation:
     `scopes`: any one suffices. `parameters` are those of the query, `body` those of the body.
     `act` is plain: nothing awaits between reading and writing the store; what must call out has an
     async `prepare` before it. `public` operations ask for no token. `answer` is the JSON Schema of
-    a good answer. `extra` belongs to the service's dialect (messages, envelope keys).
+    a good answer. `extra` belongs to the service's dialect (messages, envelope keys). `unbuilt` makes the
+    vendor's error of an operation that the fake knows but does not have yet: see `unbuilt_operation`.
     """
 
     id: str
@@ -113,6 +114,25 @@ class Operation:
     answer: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     prepare: Callable[[Call], Awaitable[Any]] | None = None
+    unbuilt: Callable[[], VendorError] | None = None
+
+
+def unbuilt_operation(
+    id: str,  # noqa: A002 - as in Operation
+    method: str,
+    path: str,
+    error: Callable[[], VendorError],
+    scopes: tuple[str, ...] = (),
+) -> Operation:
+    """An operation of the vendor that this fake does not have yet.
+
+    Token, route and scope are judged as ever; then it answers `error`, status 501, whatever was sent.
+    """
+
+    def act(call: Call) -> Any:
+        raise error()
+
+    return Operation(id, method, path, act, scopes, status=501, unbuilt=error)
 
 
 class Dialect(Protocol):

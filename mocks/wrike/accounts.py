@@ -8,9 +8,9 @@ from typing import Any
 from ..kit.fields import Field
 from ..kit.service import Call, Context
 from ..kit.store import Record
-from . import workflows
 from .answers import Answer, extra_fields, reader_of
 from .entity_ids import ACCOUNT, BIN, FOLDER, ROOT, decode, group
+from .resources import workflows
 from .shapes import Reader, Shape, moment
 from .stored import ACCOUNTS, FOLDERS
 

@@ -14,8 +14,8 @@ from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .accounts import HOSTS, ensure
 from .answers import Answer
-from .contacts import ensure_member
 from .errors import WrikeError
+from .resources.contacts import ensure_member
 from .stored import ACCOUNTS
 from .values import spell
 

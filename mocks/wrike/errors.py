@@ -102,6 +102,12 @@ class WrikeError(VendorError):
 
     @classmethod
     @vendor_error
+    def not_built(cls) -> WrikeError:
+        """An operation of Wrike that this fake lacks; status and text ours, the code of Wrike's list."""
+        return cls(501, _body("server_error", "This fake of Wrike does not have this operation yet"))
+
+    @classmethod
+    @vendor_error
     def server_error(cls, status: int = 500) -> WrikeError:
         """A fault made on purpose, or of the fake; text ours."""
         return cls(status, _body("server_error", "Internal server error"))

@@ -8,7 +8,8 @@ from typing import Any
 from ..kit.fields import Field
 from ..kit.service import Context, Kind
 from ..kit.store import Record
-from . import accounts, contacts, folders, projects, tasks, tree, workflows
+from . import accounts, tree
+from .resources import contacts, folders, projects, tasks, workflows
 from .shapes import Reader
 from .stored import ACCOUNTS, CONTACTS, FOLDERS, TASKS
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from ..kit.service import Call
 from ..kit.store import Record
-from . import folders, tasks, tree
+from . import tree
 from .accounts import root_of
 from .answers import Answer, extra_fields, reader_of
 from .checks import FILTER_DATE, ID_COUNT, PAGE_SIZE, PAGE_TOKEN
 from .errors import WrikeError
+from .resources import folders, tasks
 from .shapes import Reader
 from .stored import FOLDERS, PAGES, TASKS
 

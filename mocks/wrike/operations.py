@@ -7,8 +7,9 @@ from typing import Any
 
 from ..kit.fields import Field
 from ..kit.service import Call, Operation
-from . import accounts, contacts, folders, listing, projects, tasks, workflows
+from . import accounts, listing, unbuilt
 from .answers import Answer, either, envelope_schema
+from .resources import contacts, folders, projects, tasks, workflows
 from .values import Present
 
 READ = ("Default", "wsReadOnly", "wsReadWrite")
@@ -141,6 +142,7 @@ def operations() -> Iterator[Operation]:
     yield from _people()
     yield from _folders()
     yield from _tasks()
+    yield from unbuilt.operations()
     yield _read("get_version", "/version", _version, envelope_schema("version", _NUMBERS), scopes=())
     yield _read(
         "list_ids",

@@ -63,6 +63,9 @@ LIMIT = refusal(
     JSON,
 )
 NOT_FOUND = refusal("resource_not_found", 404, "resource_not_found", "Requested entity is not found", JSON)
+NOT_BUILT = refusal(
+    "not_built", 501, "server_error", "This fake of Wrike does not have this operation yet", JSON
+)
 NO_METHOD = refusal("method_not_found", 404, "method_not_found", "Requested API method is not found", JSON)
 
 
@@ -650,6 +653,7 @@ RECYCLE_BIN = (
 
 ROUTES = (
     Row("no such path", "", NO_METHOD, LIST.but(path=below("/foldrs"))),
+    Row("what this fake does not have", "", NOT_BUILT, LIST.but(path=below("/approvals"))),
     Row("no such method", "", NO_METHOD, UPDATE.but(method="PATCH")),
     Row(
         "a fault of its own",

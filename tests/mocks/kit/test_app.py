@@ -81,6 +81,15 @@ def test_the_body_is_judged_before_the_act() -> None:
     assert "act" not in tiny.steps(app.context)
 
 
+def test_what_is_not_built_says_so_to_whoever_may_call_it_whatever_was_sent() -> None:
+    path = "/api/v1/things/1/melt"
+    app = make_app()
+    status, answer, exchange = send(app, "POST", path, content=b"no JSON")
+    assert (status, answer, exchange.operation) == (501, {"oops": "we are so sorry"}, "melt")
+    assert send(app, "POST", path, token="made up")[0] == 401
+    assert send(make_app(scopes=["things.READ"]), "POST", path)[0] == 403
+
+
 def test_what_is_public_asks_for_no_token() -> None:
     app = make_app()
     assert send(app, "GET", "/api/v1/status", token=None)[:2] == (200, {"answer": "up"})

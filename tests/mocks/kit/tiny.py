@@ -10,7 +10,7 @@ from mocks.kit.errors import VendorError, vendor_error
 from mocks.kit.fields import Field, read
 from mocks.kit.http import BadBody, Request, Response
 from mocks.kit.journal import Exchange
-from mocks.kit.service import Call, Context, Operation, Service
+from mocks.kit.service import Call, Context, Operation, Service, unbuilt_operation
 from mocks.kit.tokens import Grant, Need, Refusal
 
 HOST = "api.tiny.example"
@@ -186,6 +186,7 @@ def operations() -> Iterable[Operation]:
     )
     yield Operation("explode", "POST", "/things/{id}/explode", explode, write)
     yield Operation("mumble", "POST", "/things/{id}/mumble", say_nothing_sensible, write)
+    yield unbuilt_operation("melt", "POST", "/things/{id}/melt", lambda: TinyError.broken(501), write)
     yield Operation("hand", "POST", "/hands", keep_hand, write, prepare=shake_hands)
     yield Operation("status", "GET", "/status", lambda call: "up", public=True)
 

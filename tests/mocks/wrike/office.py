@@ -25,6 +25,8 @@ def contract() -> dict[str, jsonschema_rs.Validator]:
     found = {}
     for methods in openapi(SERVICE, Urls())["paths"].values():
         for operation in methods.values():
+            if "200" not in operation["responses"]:
+                continue
             schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
             found[operation["operationId"]] = jsonschema_rs.validator_for(schema)
     return found

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context
-from ..kit.store import Record
-from . import dates, metadata, tree, workflows
-from .accounts import find as account_of
-from .accounts import host_of, work_days
-from .answers import Answer, extra_fields, reader_of, unique
-from .checks import CUSTOM_STATUS, DELETED_CHANGE, DELETED_TWICE, RESTORE_ACTIVE, TASK_DATES
-from .errors import WrikeError
+from ...kit.fields import Field
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from .. import dates, metadata, tree
+from ..accounts import find as account_of
+from ..accounts import host_of, work_days
+from ..answers import Answer, extra_fields, reader_of, unique
+from ..checks import CUSTOM_STATUS, DELETED_CHANGE, DELETED_TWICE, RESTORE_ACTIVE, TASK_DATES
+from ..errors import WrikeError
+from ..html import brief
+from ..lookup import by_ids
+from ..references import contacts, parents, super_tasks
+from ..shapes import Reader, Shape, moment
+from ..stored import TASKS
+from . import workflows
 from .folders import container_of
-from .html import brief
-from .lookup import by_ids
-from .references import contacts, parents, super_tasks
-from .shapes import Reader, Shape, moment
-from .stored import TASKS
 
 STATUSES = ("Active", "Completed", "Deferred", "Cancelled")
 IMPORTANCES = ("High", "Normal", "Low")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context
-from ..kit.store import Record
-from .answers import Answer, reader_of
-from .entity_ids import STATUS, WORKFLOW, group
-from .shapes import Shape
-from .stored import WORKFLOWS
+from ...kit.fields import Field
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from ..answers import Answer, reader_of
+from ..entity_ids import STATUS, WORKFLOW, group
+from ..shapes import Shape
+from ..stored import WORKFLOWS
 
 GROUPS = ("Active", "Completed", "Deferred", "Cancelled")
 COLOURS = (

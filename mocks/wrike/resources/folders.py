@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context
-from ..kit.store import Record
-from . import metadata, projects, tree
-from .accounts import bin_of, host_of, root_of
-from .answers import Answer, extra_fields, reader_of, unique
-from .checks import CYCLE, DELETED_CHANGE, DELETED_TWICE, LOGICAL_FOLDER, LOGICAL_PARENT, RESTORE_ACTIVE
-from .errors import WrikeError
-from .html import brief
-from .lookup import by_ids
-from .references import contacts, parents
-from .shapes import Reader, Shape, moment
-from .stored import FOLDERS
+from ...kit.fields import Field
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from .. import metadata, tree
+from ..accounts import bin_of, host_of, root_of
+from ..answers import Answer, extra_fields, reader_of, unique
+from ..checks import CYCLE, DELETED_CHANGE, DELETED_TWICE, LOGICAL_FOLDER, LOGICAL_PARENT, RESTORE_ACTIVE
+from ..errors import WrikeError
+from ..html import brief
+from ..lookup import by_ids
+from ..references import contacts, parents
+from ..shapes import Reader, Shape, moment
+from ..stored import FOLDERS
+from . import projects
 from .workflows import default_of
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call
-from ..kit.store import Record
+from ...kit.fields import Field
+from ...kit.service import Call
+from ...kit.store import Record
+from ..answers import unique
+from ..checks import CUSTOM_STATUS, PROJECT_DATES
+from ..errors import WrikeError
+from ..references import contacts
+from ..shapes import Reader, Shape, moment
 from . import workflows
-from .answers import unique
-from .checks import CUSTOM_STATUS, PROJECT_DATES
-from .errors import WrikeError
-from .references import contacts
-from .shapes import Reader, Shape, moment
 
 STATUSES = ("Green", "Yellow", "Red", "Completed", "OnHold", "Cancelled", "Custom")
 _CUSTOM_STATUS = {

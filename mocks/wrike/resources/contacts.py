@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context
-from ..kit.store import Record
-from .accounts import HOSTS, ensure, host_of
-from .answers import Answer, extra_fields, reader_of
-from .entity_ids import CONTACT, group
-from .lookup import by_ids
-from .shapes import Reader, Shape
-from .stored import CONTACTS
+from ...kit.fields import Field
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from ..accounts import HOSTS, ensure, host_of
+from ..answers import Answer, extra_fields, reader_of
+from ..entity_ids import CONTACT, group
+from ..lookup import by_ids
+from ..shapes import Reader, Shape
+from ..stored import CONTACTS
 
 ROLES = ("User", "Collaborator")
 

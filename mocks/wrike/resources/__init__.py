@@ -1,0 +1,1 @@
+"""The resources of Wrike: each declares its operations, and what is special about it."""
