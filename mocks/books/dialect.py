@@ -94,8 +94,10 @@ class BooksDialect:
                 if value and declared.body[name].fields:
                     call.body[name] = _filled(value)
 
-    def render(self, call: Call, result: Reply) -> Response:
-        """The envelope: code, message, and the keys of the answer."""
+    def render(self, call: Call, result: Reply | Response) -> Response:
+        """The envelope: code, message, and the keys of the answer; a file goes out as it is."""
+        if isinstance(result, Response):
+            return result
         message = result.message or plan(call).message
         response = Response(
             call.operation.status,

@@ -271,7 +271,7 @@ def _request(resource: Resource, friendly: Callable[[Mapping[str, Any]], dict[st
     def request(
         context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
     ) -> tuple[str, str, Any]:
-        path = f"/{resource.plural}" if key is None else f"/{resource.plural}/{key}"
+        path = f"/{resource.at}" if key is None else f"/{resource.at}/{key}"
         url = f"https://{host_of(context, tenant)}/books/v3{path}?organization_id={tenant}"
         return methods[action], url, None if action == "delete" else friendly(values)
 

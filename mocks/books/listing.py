@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,22 @@ from .resource import Resource, Test
 PER_PAGE = 200
 SHORT_TEXT = 100
 """The greatest length of a filter's text [spec]."""
+
+NUMBERS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "": operator.eq,
+    "_less_than": operator.lt,
+    "_less_equals": operator.le,
+    "_greater_than": operator.gt,
+    "_greater_equals": operator.ge,
+}
+DATES: Mapping[str, Callable[[Any, Any], bool]] = {
+    "": operator.eq,
+    "_start": operator.ge,
+    "_end": operator.le,
+    "_before": operator.lt,
+    "_after": operator.gt,
+}
+"""The variants of a filter's name, each with what it demands of (seen, wanted) [spec]."""
 
 ALL = "Status.All"
 """The filter of a list that was asked for none."""
@@ -54,12 +71,16 @@ def parameters(resource: Resource) -> tuple[Field, ...]:
         *PAGING,
         Field("sort_column", enum=resource.sorts),
         Field("sort_order", enum=("A", "D")),
-        Field("filter_by", enum=(*resource.filters, *resource.special_filters)),
     ]
+    if chosen := (*resource.filters, *resource.special_filters):
+        declared.append(Field("filter_by", enum=chosen))
     for name in resource.texts:
         variants = (name, f"{name}_startswith", f"{name}_contains")
         declared.extend(Field(variant, max_length=SHORT_TEXT) for variant in variants)
+    declared.extend(Field(f"{name}{end}", "number") for name in resource.numbers for end in NUMBERS)
+    declared.extend(Field(f"{name}{end}", "date") for name in resource.dates for end in DATES)
     declared.extend(Field(name) for name in resource.exact)
+    declared.extend(Field(name, enum=tuple(tests)) for name, tests in resource.choices.items())
     if resource.searched:
         declared.append(Field("search_text", max_length=SHORT_TEXT))
     if resource.since:
@@ -128,19 +149,18 @@ def page_context(
 
 def sort_key(name: str, missing: Any) -> Callable[[Record], Any]:
     """Sorts by one stored field: texts without regard to case."""
+    return lambda record: _folded(record.get(name, missing))
 
-    def key(record: Record) -> Any:
-        value = record.get(name, missing)
-        return value.casefold() if isinstance(value, str) else value
 
-    return key
+def _folded(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _sorted(call: Call, viewer: Viewer, resource: Resource, column: str) -> list[Record]:
     context = call.context
-    if (computed := resource.computed_sorts.get(column)) is not None:
+    if (computed := resource.computed.get(column)) is not None:
         records = context.store.rows(resource.kind, call.tenant).values()
-        return sorted(records, key=lambda record: computed(viewer, record))
+        return sorted(records, key=lambda record: _folded(computed(viewer, record)))
     missing = 0 if column in resource.moments else resource.defaults.get(column, "")
     return context.store.ordered(resource.kind, call.tenant, column, sort_key(column, missing))
 
@@ -174,48 +194,77 @@ def _tests(call: Call, viewer: Viewer, resource: Resource) -> list[Test]:
     if (special := resource.special_filters.get(chosen)) is not None:
         tests.append(special(viewer))
     for name, value in given.items():
-        if (test := _test(call, resource, name, value)) is not None:
+        if (test := _test(call, viewer, resource, name, value)) is not None:
             tests.append(test)
     return tests
 
 
-def _test(call: Call, resource: Resource, name: str, value: Any) -> Test | None:
+def _test(call: Call, viewer: Viewer, resource: Resource, name: str, value: Any) -> Test | None:
     if name.startswith("cf_"):
         return _custom_test(call, name, value)
     if name in resource.exact:
-        missing = resource.defaults.get(name, "")
-        return lambda record: bool(record.get(name, missing) == value)
+        read = reader(viewer, resource, name)
+        return lambda record: bool(read(record) == value)
+    if name in resource.choices:
+        return resource.choices[name][value](viewer)
     if name == "search_text":
-        return _contained(resource.searched, value)
+        return _contained([reader(viewer, resource, one) for one in resource.searched], value)
     if name == "last_modified_time":
         moment = _moment(call, value)
         return lambda record: moment is None or record.get("last_modified_time", 0) >= moment
-    return _text_test(resource, name, str(value).casefold())
+    return _compared(viewer, resource, name, value) or _text_test(viewer, resource, name, value)
 
 
-def _text_test(resource: Resource, name: str, wanted: str) -> Test | None:
+def reader(viewer: Viewer, resource: Resource, name: str) -> Callable[[Record], Any]:
+    """Reads that field of a record, stored or computed."""
+    if (computed := resource.computed.get(name)) is not None:
+        return lambda record: computed(viewer, record)
+    missing = resource.defaults.get(name, "")
+    return lambda record: record.get(name, missing)
+
+
+def _compared(viewer: Viewer, resource: Resource, name: str, value: Any) -> Test | None:
+    """The test of a number's or a date's filter, in any of its variants; None if it is none."""
+    for names, compared in ((resource.numbers, NUMBERS), (resource.dates, DATES)):
+        for end, holds in compared.items():
+            filtered = name.removesuffix(end) if end else name
+            if filtered in names and name == filtered + end:
+                read = reader(viewer, resource, filtered)
+                return lambda record: (seen := read(record)) != "" and holds(seen, value)
+    return None
+
+
+def _text_test(viewer: Viewer, resource: Resource, name: str, value: Any) -> Test | None:
     """The test of a text filter, in any of its three variants; None if it is none."""
+    wanted = str(value).casefold()
     if (plain := resource.texts.get(name)) is not None:
-        return lambda record: _text(record, plain) == wanted
+        return _any_text(reader(viewer, resource, plain), lambda text: text == wanted)
     filtered, _, variant = name.rpartition("_")
     stored = resource.texts.get(filtered)
     if stored is None or variant not in ("startswith", "contains"):
         return None
+    read = reader(viewer, resource, stored)
     if variant == "startswith":
-        return lambda record: _text(record, stored).startswith(wanted)
-    return lambda record: wanted in _text(record, stored)
+        return _any_text(read, lambda text: text.startswith(wanted))
+    return _any_text(read, lambda text: wanted in text)
 
 
-def _contained(names: tuple[str, ...], value: str) -> Test:
+def _any_text(read: Callable[[Record], Any], holds: Callable[[str], bool]) -> Test:
+    return lambda record: any(holds(text) for text in _texts(read(record)))
+
+
+def _contained(readers: list[Callable[[Record], Any]], value: str) -> Test:
     wanted = value.casefold()
-    return lambda record: any(wanted in _text(record, name) for name in names)
+    return lambda record: any(wanted in text for read in readers for text in _texts(read(record)))
 
 
-def _text(record: Record, name: str) -> str:
-    value = record.get(name, "")
+def _texts(value: Any) -> list[str]:
+    """The texts that a filter looks at: those of a list each, those of an object together."""
+    if isinstance(value, list):
+        return [str(one).casefold() for one in value]
     if isinstance(value, Mapping):
-        return " ".join(str(part) for part in value.values()).casefold()
-    return str(value).casefold()
+        return [" ".join(str(part) for part in value.values()).casefold()]
+    return [str(value).casefold()]
 
 
 def _custom_test(call: Call, name: str, value: Any) -> Test | None:

@@ -58,7 +58,7 @@ def _create(call: Call) -> Reply:
     values = _admit(call, resource, None)
     record = state.create(call.context, resource, call.tenant, values, call.cause)
     shown = detail(Viewer.of(call), resource, record)
-    return Reply({resource.name: shown}, location=f"{resource.plural}/{record[resource.key]}")
+    return Reply({resource.name: shown}, location=f"{resource.at}/{record[resource.key]}")
 
 
 def _get(call: Call) -> Reply:
@@ -122,7 +122,7 @@ def require_value(call: Call, name: str, *, bad: bool) -> None:
 
 
 def _one(resource: Resource) -> str:
-    return f"/{resource.plural}/{{{resource.key}}}"
+    return f"/{resource.at}/{{{resource.key}}}"
 
 
 def _shown(resource: Resource, *, reading: bool = False) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def _build_create(resource: Resource) -> Operation:
     return declare(
         f"create_{resource.name}",
         "POST",
-        f"/{resource.plural}",
+        f"/{resource.at}",
         _create,
         scope=f"{resource.scopes}.CREATE",
         message=resource.messages.created,
@@ -151,7 +151,7 @@ def _build_list(resource: Resource) -> Operation:
     return declare(
         f"list_{resource.plural}",
         "GET",
-        f"/{resource.plural}",
+        f"/{resource.at}",
         answer_list,
         scope=f"{resource.scopes}.READ",
         message="success",

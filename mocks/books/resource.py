@@ -80,14 +80,18 @@ class Resource:
     """One resource: a collection of records of an organization.
 
     `name` and `plural` are the keys of the envelope, `key` the field that holds the id, `title` how error
-    texts call it, `scopes` its group of scopes, `block` the middle digits of its ids. `fields` are all
+    texts call it, `scopes` its group of scopes, `block` the middle digits of its ids. `path` is where it
+    lives, unless that is `plural`. `fields` are all
     fields in the order of an answer; `hidden` ones are taken and kept but never rendered, `unread` ones
     left out when one record is read. `columns` are those of a list's row. `sort` is the default column,
     `descending` its default order. `filters` are the values of filter_by (None lists all), `special_filters`
     those that take more than a look at one record, `searched` the fields of search_text. `texts` are the
     filters that come also as `…_startswith` and `…_contains`, each with the field that it looks at, `exact`
-    the parameters that must equal the field of that name. `module` is the name of its events, if it has any.
-    `actions` are the operations that it has.
+    the parameters that must equal the field of that name, `numbers` those that come also as `…_less_than`
+    and the like, `dates` those that come also as `…_start`, `…_end`, `…_before`, `…_after`; `choices` are
+    further parameters with a test for each of their values. `computed` reads what filters and sorting look
+    at and is not stored. `module` is the name of its events, if it has any. `actions` are the operations
+    that it has.
     """
 
     name: str
@@ -102,14 +106,18 @@ class Resource:
     report: str
     sort: str
     sorts: tuple[str, ...]
+    path: str = ""
     descending: bool = False
     filters: Mapping[str, Among | None] = field(default_factory=dict)
     special_filters: Mapping[str, Callable[[Viewer], Test]] = field(default_factory=dict)
     searched: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     exact: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    choices: Mapping[str, Mapping[str, Callable[[Viewer], Test]]] = field(default_factory=dict)
     since: bool = False
-    computed_sorts: Mapping[str, Callable[[Viewer, Record], Any]] = field(default_factory=dict)
+    computed: Mapping[str, Callable[[Viewer, Record], Any]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     custom: bool = False
@@ -121,6 +129,11 @@ class Resource:
     def kind(self) -> str:
         """The name of its table in the store."""
         return f"books.{self.plural}"
+
+    @cached_property
+    def at(self) -> str:
+        """The path of its collection, without a slash in front."""
+        return self.path or self.plural
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

@@ -84,9 +84,7 @@ PROJECTS = Resource(
     sort="created_time",
     descending=True,
     sorts=("project_name", "customer_name", "rate", "created_time"),
-    computed_sorts={
-        "customer_name": lambda viewer, record: projects.customer_name(viewer, record).casefold()
-    },
+    computed={"customer_name": lambda viewer, record: projects.customer_name(viewer, record).casefold()},
     filters=projects.FILTERS,
     exact=("customer_id",),
     hooks=Hooks(

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
 import orjson
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 JSON = "application/json;charset=UTF-8"
 
 
 class BadBody(ValueError):
     """A body is not what its content type says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in a multipart body: the form field that it came in, its name, media type and bytes."""
+
+    field: str
+    name: str
+    type: str
+    content: bytes
 
 
 @dataclass(slots=True)
@@ -47,10 +60,25 @@ class Request:
     def form(self) -> dict[str, str]:
         """The fields of a form body, urlencoded or multipart (its text parts); else empty."""
         if self.content_type == "multipart/form-data":
-            return _multipart(self.headers["content-type"], self.body)
+            return {
+                name: _payload(part).decode("utf-8", "replace")
+                for name, part in self._parts()
+                if part.get_filename() is None
+            }
         if self.content_type in ("application/x-www-form-urlencoded", ""):
             return _fields(self.body.decode("utf-8", "replace"))
         return {}
+
+    def files(self) -> list[Upload]:
+        """The files of a multipart body, in order; else none."""
+        if self.content_type != "multipart/form-data":
+            return []
+        named = ((part.get_filename(), name, part) for name, part in self._parts())
+        return [
+            Upload(name, file_name, part.get_content_type(), _payload(part))
+            for file_name, name, part in named
+            if file_name is not None
+        ]
 
     def json(self) -> Any:
         """The JSON body; raises BadBody if it is none."""
@@ -58,6 +86,17 @@ class Request:
             return orjson.loads(self.body)
         except orjson.JSONDecodeError as error:
             raise BadBody(str(error)) from None
+
+    def _parts(self) -> list[tuple[str, Message]]:
+        """The named parts of a multipart body."""
+        from email import message_from_bytes
+
+        # The default policy, not HTTP's: that one's header parser fails on malformed parameters.
+        head = f"content-type: {self.headers['content-type']}\r\n\r\n".encode("latin-1")
+        message = message_from_bytes(head + self.body)
+        parts: Any = message.get_payload() if message.is_multipart() else ()
+        named = ((part.get_param("name", header="content-disposition"), part) for part in parts)
+        return [(name, part) for name, part in named if isinstance(name, str)]
 
     @property
     def cookies(self) -> dict[str, str]:
@@ -108,24 +147,14 @@ def segments(path: str) -> list[str]:
     return [unquote(part) for part in parts] if "%" in path else parts
 
 
+def _payload(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
 def _fields(text: str) -> dict[str, str]:
     if "%" in text or "+" in text:
         return dict(parse_qsl(text, keep_blank_values=True))
     # The same without decoding, in a fraction of the time: most queries need none.
     pairs = (one.partition("=") for one in text.split("&") if one)
     return {name: value for name, _, value in pairs}
-
-
-def _multipart(content_type: str, body: bytes) -> dict[str, str]:
-    from email import message_from_bytes
-
-    # The default policy, not HTTP's: that one's header parser fails on malformed parameters.
-    message = message_from_bytes(f"content-type: {content_type}\r\n\r\n".encode("latin-1") + body)
-    parts: Any = message.get_payload() if message.is_multipart() else ()
-    fields: dict[str, str] = {}
-    for part in parts:
-        name = part.get_param("name", header="content-disposition")
-        if isinstance(name, str) and part.get_filename() is None:
-            payload = part.get_payload(decode=True)
-            fields[name] = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-    return fields

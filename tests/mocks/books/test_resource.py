@@ -47,10 +47,11 @@ def test_a_declaration_expands_into_all_of_its_operations() -> None:
 def test_everything_that_a_declaration_names_is_one_of_its_fields(resource: Resource) -> None:
     names = resource.by_name.keys()
     assert {*resource.columns, *resource.hidden, *resource.unread, resource.key} <= names
-    assert {*resource.searched, *resource.texts.values()} <= names
+    assert {*resource.searched, *resource.texts.values()} - resource.computed.keys() <= names
+    assert {*resource.numbers, *resource.dates} - resource.computed.keys() <= names
     looked_at = {one.field for one in resource.filters.values() if isinstance(one, Among)}
     assert looked_at <= names
-    assert {resource.sort, *resource.sorts} - resource.computed_sorts.keys() <= names
+    assert {resource.sort, *resource.sorts} - resource.computed.keys() <= names
     assert resource.sort in resource.sorts
     assert len(names) == len(resource.fields)
 

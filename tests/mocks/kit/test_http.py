@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mocks.kit.http import BadBody, Request, Response
+from mocks.kit.http import BadBody, Request, Response, Upload
 
 TEXTS = st.text(st.characters(codec="utf-8"))
 NAMES = st.text("abc_[]", min_size=1)
@@ -121,3 +121,28 @@ def test_a_redirect_is_not_kept_either() -> None:
     answer = Response.redirect("https://x.example/cb?code=1", 303)
     assert (answer.status, answer.body) == (303, b"")
     assert dict(answer.headers) == {"location": "https://x.example/cb?code=1", "cache-control": "no-store"}
+
+
+@given(st.binary(max_size=200), TEXTS)
+def test_a_file_of_a_multipart_body_arrives_byte_by_byte_beside_the_texts(content: bytes, text: str) -> None:
+    sent = httpx.Request(
+        "POST",
+        "https://x",
+        data={"note": text},
+        files={"receipt": ("bill é.png", content, "image/png")},
+    )
+    request = posted(sent.read(), sent.headers["content-type"])
+    assert request.form()["note"] == text
+    (upload,) = request.files()
+    assert (upload.field, upload.type, upload.content) == ("receipt", "image/png", content)
+
+
+def test_a_body_that_is_not_multipart_has_no_files() -> None:
+    assert posted(b"a=1").files() == []
+    assert posted(b"nothing", "multipart/form-data; boundary=x").files() == []
+
+
+def test_a_file_has_the_name_that_it_was_sent_under() -> None:
+    sent = httpx.Request("POST", "https://x", files={"a": ("bill.pdf", b"%PDF", "application/pdf")})
+    request = posted(sent.read(), sent.headers["content-type"])
+    assert request.files() == [Upload("a", "bill.pdf", "application/pdf", b"%PDF")]
