@@ -9,12 +9,9 @@ from pathlib import PurePath
 from types import CodeType, FunctionType, TracebackType
 from typing import Any, Final
 
-from harness.deluge import nodes
-from harness.deluge.compiler import Compiler
+from harness.deluge.analysis import Analysis, analyse
 from harness.deluge.errors import Problems, RunError, SaveError, ScriptError
 from harness.deluge.host import Host
-from harness.deluge.lexer import Lexer
-from harness.deluge.parser import Parser
 from harness.deluge.runtime.convert import incoming, outgoing
 from harness.deluge.runtime.limits import Limits
 from harness.deluge.runtime.run import Run
@@ -112,21 +109,19 @@ def _place(code: CodeType, instruction: int) -> Span:
 
 def compile_source(text: str, file: str) -> Program:
     """Compile a file. Raises SyntaxErrors with every error that keeps it from being saved."""
-    source = Source.of(text, file)
-    problems = Problems(source)
-    parser = Parser(Lexer(source, problems).tokens(), problems)
+    analysis = analyse(text, file)
+    analysis.problems.check()
     try:
-        return _compiled(parser.function(), source, problems)
+        return _compiled(analysis)
     except RecursionError:
-        problems.add("syntax.nesting", "Nested too deep", parser.place, "Split it into statements.")
-        problems.check()
+        place = analysis.tree.span
+        analysis.problems.add("syntax.nesting", "Nested too deep", place, "Split it into statements.")
+        analysis.problems.check()
         raise
 
 
-def _compiled(function: nodes.Function, source: Source, problems: Problems) -> Program:
-    compiler = Compiler(function, problems)
-    module = compiler.module()
-    problems.check()
+def _compiled(analysis: Analysis) -> Program:
+    function, source, compiler = analysis.tree, analysis.source, analysis.compiler
     name = function.header.name if function.header else PurePath(source.file).stem
     namespace: dict[str, Any] = {
         "__builtins__": {},
@@ -136,17 +131,16 @@ def _compiled(function: nodes.Function, source: Source, problems: Problems) -> P
         **{f"T_{task}": run for task, run in TASKS.items()},
         **compiler.globals,
     }
-    exec(compile(module, source.file, "exec"), namespace)  # noqa: S102 - our own ast, no builtins
+    exec(compile(analysis.module, source.file, "exec"), namespace)  # noqa: S102 - our own ast, no builtins
     main: FunctionType = namespace.pop("main")
     main.__code__ = main.__code__.replace(co_name=name, co_qualname=name)
-    reads = compiler.reads
     return Program(
         name,
         compiler.parameters,
-        tuple(one for one in reads if one not in compiler.parameters),
+        tuple(one for one in compiler.reads if one not in compiler.parameters),
         source,
-        tuple(problems.warnings),
+        tuple(analysis.problems.warnings),
         main,
         compiler.inputs,
-        {one: span for one, span in reads.items() if one not in compiler.unsure},
+        analysis.needed,
     )
