@@ -66,7 +66,7 @@ class Compiler(ExpressionCompiler):
     def _check_return(self) -> None:
         """A function that promises a value and never returns one cannot be saved (errors)."""
         header = self._tree.header
-        if header and header.returns.lower() != "void" and not self._returns:
+        if header and header.returns.lower() not in ("", "void") and not self._returns:
             message = f"Missing return statement: Provide {header.returns.upper()} expression to return"
             self._report("missing-return", header.span, message)
 

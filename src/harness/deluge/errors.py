@@ -60,6 +60,10 @@ class Problems:
         """In the order of the text."""
         return (self._found[place] for place in sorted(self._found))
 
+    def at(self, span: Span) -> bool:
+        """Is there an error at the place where `span` begins?"""
+        return (span.line, span.column) in self._found
+
     def add(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Note an error, unless one was already found at the same place."""
         self._found.setdefault((span.line, span.column), self._made(code, message, span, hint))

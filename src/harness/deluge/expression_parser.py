@@ -7,6 +7,7 @@ from itertools import pairwise
 from harness.deluge import nodes
 from harness.deluge.reader import IMPROPER, TokenReader
 from harness.deluge.tokens import Kind, Token
+from harness.deluge.types import ELEMENTS
 from harness.errors import nearest
 
 TASKS = {
@@ -42,21 +43,18 @@ KEYWORDS = frozenset(
         "false", "null",
     )
 )  # fmt: skip
-ELEMENTS = {
-    "string": "TEXT", "text": "TEXT",
-    "int": "NUMBER", "bigint": "NUMBER", "number": "NUMBER",
-    "float": "DECIMAL", "decimal": "DECIMAL",
-    "bool": "BOOLEAN", "boolean": "BOOLEAN",
-    "timestamp": "DATE-TIME", "date": "DATE-TIME", "datetime": "DATE-TIME",
-}  # fmt: skip
-"""What may stand behind `List:`, and the kind of value that it means (reference 1.1)."""
-
 _LITERALS = {"true": True, "false": False, "null": None}
 _LEVELS = (
     ("||",), ("&&",), ("==", "!=", "="), ("<", "<=", ">", ">=", "in", "not in"), ("+", "-"),
     ("*", "/", "%"),
 )  # fmt: skip
 _OPERATORS = frozenset(operator for level in _LEVELS for operator in level)
+_WORDS = frozenset(("in", "not", "and", "or", "is"))
+_HABITS = {
+    "and": "&&", "or": "||", "is": "==", "is not": "!=", "===": "==", "!==": "!=", "<>": "!=",
+}  # fmt: skip
+"""Operators of other languages, and Deluge's own."""
+
 _ATTACHED = ("file", "view", "template")
 _PAGING = (("sort", "by"), ("range", "from"))
 
@@ -74,8 +72,18 @@ class ExpressionParser(TokenReader):
         while self._is_operator():
             operators.append(self._operator())
             operands.append(self.operand())
+        found = _grouped(operands, operators, 0)
+        if self._now.is_symbol("?"):
+            found = self._question(found)
         self._depth -= 1
-        return _grouped(operands, operators, 0)
+        return found
+
+    def _question(self, condition: nodes.Expression) -> nodes.Choice:
+        """`a ? b : c`, which other languages have."""
+        self._foreign_habit(self._take().span, "Deluge writes a ? b : c as if(a, b, c).")
+        then = self.expression()
+        self._expect(":")
+        return nodes.Choice(condition.span, condition, then, self.expression())
 
     def condition(self) -> nodes.Expression:
         """condition = expression, in which `=` is equality"""
@@ -85,25 +93,34 @@ class ExpressionParser(TokenReader):
         return expression
 
     def _is_operator(self) -> bool:
-        if self._now.kind is Kind.NAME:
-            return self._now.is_word("in") or (self._now.is_word("not") and self._peek().is_word("in"))
-        if self._now.kind is not Kind.SYMBOL or self._now.text not in _OPERATORS:
+        token = self._now
+        if token.kind is Kind.NAME:
+            return token.text.lower() in _WORDS and (not token.is_word("not") or self._peek().is_word("in"))
+        if token.kind is not Kind.SYMBOL or not (token.text in _OPERATORS or token.text in _HABITS):
             return False
-        return self._now.text != "=" or self._in_condition
+        return token.text != "=" or self._in_condition
 
     def _operator(self) -> Token:
         token = self._take()
-        if token.kind is Kind.SYMBOL:
+        if token.kind is Kind.NAME:
+            token = self._word_operator(token)
+        if token.text not in _HABITS:
             return token
-        if token.is_word("not"):
-            return token._replace(text="not in", span=token.span.to(self._take().span))
-        return token._replace(text="in")
+        self._foreign_habit(token.span, f"Deluge writes {_HABITS[token.text]} for '{token.text}'.")
+        return token._replace(text=_HABITS[token.text])
+
+    def _word_operator(self, token: Token) -> Token:
+        word = token.text.lower()
+        second = {"not": "in", "is": "not"}.get(word)
+        if second and self._now.is_word(second):
+            return token._replace(text=f"{word} {second}", span=token.span.to(self._take().span))
+        return token._replace(text=word)
 
     def operand(self) -> nodes.Expression:
         """operand = {"!" | "-" | "+"} postfix"""
         signs: list[Token] = []
-        while self._now.kind is Kind.SYMBOL and self._now.text in ("!", "-", "+"):
-            signs.append(self._take())
+        while self._is_sign():
+            signs.append(self._sign())
             self._deeper()
         self._depth -= len(signs)
         if signs and signs[-1].text == "-" and self._now.kind is Kind.NUMBER:
@@ -113,6 +130,18 @@ class ExpressionParser(TokenReader):
         for sign in reversed(signs):
             found = nodes.Unary(sign.span, sign.text, found)
         return found
+
+    def _is_sign(self) -> bool:
+        if self._now.is_word("not"):
+            return self._peek().kind in (Kind.NAME, Kind.TEXT) or self._peek().text in ("(", "!")
+        return self._now.kind is Kind.SYMBOL and self._now.text in ("!", "-", "+")
+
+    def _sign(self) -> Token:
+        token = self._take()
+        if token.kind is Kind.SYMBOL:
+            return token
+        self._foreign_habit(token.span, "Deluge writes ! for 'not'.")
+        return token._replace(text="!")
 
     def _negative(self, sign: Token) -> nodes.Literal:
         """A minus belongs to its literal: `-218.4.round(0)` is -218 (reference 1.1)."""
@@ -128,10 +157,39 @@ class ExpressionParser(TokenReader):
         while True:
             if self._accept("."):
                 parts.append(self._part())
+            elif self._is_index():
+                parts.append(self.index())
             elif self._now.is_symbol("[") and _is_path(base, parts):
                 base, parts = self.fetch(base, parts), []
+            elif self._is_choices() and _is_path(base, parts):
+                base, parts = self.choices(base, parts), []
             else:
                 return nodes.Postfix(base.span, base, tuple(parts)) if parts else base
+
+    def _is_index(self) -> bool:
+        """`[0]` or `["key"]` or `[i]`: no criteria of Creator's looks so."""
+        if not self._now.is_symbol("[") or not self._peek(2).is_symbol("]"):
+            return False
+        return self._peek().kind in (Kind.NUMBER, Kind.TEXT, Kind.QUOTED, Kind.NAME)
+
+    def index(self) -> nodes.Call:
+        """`a[0]`, which other languages have."""
+        start = self._take()
+        inner = self._take()
+        self._foreign_habit(start.span.to(self._now.span), f"Deluge reads an element with get({inner.text}).")
+        self._expect("]")
+        name = nodes.Name(inner.span, inner.text)
+        key = name if inner.kind is Kind.NAME else nodes.Literal(inner.span, inner.value)
+        return nodes.Call(start.span, "get", (key,))
+
+    def _is_choices(self) -> bool:
+        return self._now.is_symbol(":") and self._peek().is_word("ui") and self._peek(2).is_symbol(".")
+
+    def choices(self, field: nodes.Expression, path: list[nodes.Call | nodes.Member]) -> nodes.Foreign:
+        """choices = path ":" "ui" "." name "(" … ")": the choices of a field of a Creator form"""
+        words = [self._take().text, self._take().text, self._take().text, self._name("a function").text]
+        text = f"{_path_text(field, path)}{''.join(words)}{self._skip_brackets()}"
+        return nodes.Foreign(field.span, f"{_path_text(field, path)}:ui.{words[-1]}", text)
 
     def _part(self) -> nodes.Call | nodes.Member:
         name = self._name("the name of a function")
@@ -141,7 +199,7 @@ class ExpressionParser(TokenReader):
 
     def fetch(self, form: nodes.Expression, path: list[nodes.Call | nodes.Member]) -> nodes.Foreign:
         """fetch = path "[" … "]" {"sort" "by" … | "range" "from" …}: records of a Creator form"""
-        name = ".".join([form.name if isinstance(form, nodes.Name) else "", *(one.name for one in path)])
+        name = _path_text(form, path)
         text = f"{name} {self._skip_brackets()}"
         while any(self._now.is_word(one) and self._peek().is_word(two) for one, two in _PAGING):
             text = f"{text} {self._paging()}"
@@ -195,7 +253,7 @@ class ExpressionParser(TokenReader):
             return nodes.Literal(token.span, _LITERALS[self._take().text.lower()])
         if word == "if" and self._peek().is_symbol("("):
             return self.choice()
-        if word in TASKS and self._peek().is_symbol("["):
+        if word in TASKS and self._is_task():
             return self.task()
         if word == "insert" and self._peek().is_word("into"):
             return self.insertion()
@@ -208,13 +266,19 @@ class ExpressionParser(TokenReader):
             return nodes.Call(token.span, token.text, self.arguments())
         return nodes.Name(token.span, token.text)
 
+    def _is_task(self) -> bool:
+        """Square brackets; old scripts have round ones."""
+        if self._peek().is_symbol("("):
+            return self._peek(2).kind is Kind.NAME and self._peek(3).is_symbol(":")
+        return self._peek().is_symbol("[")
+
     def insertion(self) -> nodes.Foreign:
-        """insertion = "insert" "into" path "[" … "]": a record of a Creator form"""
+        """insertion = "insert" "into" path ("[" … "]" | "(" … ")"): a record of a Creator form"""
         start = self._take()
         words = [start.text, self._take().text, self._name("the name of a form").text]
         while self._accept("."):
             words[-1] += "." + self._name("the name of a form").text
-        if not self._now.is_symbol("["):
+        if not (self._now.is_symbol("[") or self._now.is_symbol("(")):
             self._fail(f"Expecting '[' but found '{self._now.text or '<EOF>'}'")
         return nodes.Foreign(start.span, "insert into", " ".join([*words, self._skip_brackets()]))
 
@@ -273,11 +337,11 @@ class ExpressionParser(TokenReader):
         return first, self.expression() if self._accept(":") else None
 
     def task(self) -> nodes.Task:
-        """task = name "[" {entry [","]} "]\""""
+        """task = name ("[" {entry [","]} "]" | "(" {entry [","]} ")")"""
         name = self._take()
-        self._expect("[")
+        closer = {"[": "]", "(": ")"}[self._take().text]
         entries: list[nodes.Entry] = []
-        while not self._now.is_symbol("]"):
+        while not self._now.is_symbol(closer):
             entries.append(self.entry(name.text.lower()))
             self._accept(",")
         self._take()
@@ -300,7 +364,7 @@ class ExpressionParser(TokenReader):
     def _values(self) -> nodes.Expression:
         """Several values, as sendmail takes them, are a list."""
         found = [self.attachable()]
-        while self._now.is_symbol(",") and not self._is_key(1) and not self._peek().is_symbol("]"):
+        while self._now.is_symbol(",") and not self._is_key(1) and self._peek().text not in ("]", ")"):
             self._take()
             found.append(self.attachable())
         return found[0] if len(found) == 1 else nodes.ListLiteral(found[0].span, tuple(found))
@@ -343,6 +407,10 @@ class ExpressionParser(TokenReader):
 def _is_path(base: nodes.Expression, parts: list[nodes.Call | nodes.Member]) -> bool:
     """Names and dots only: what may stand before the brackets of a fetch."""
     return isinstance(base, nodes.Name) and all(isinstance(one, nodes.Member) for one in parts)
+
+
+def _path_text(base: nodes.Expression, parts: list[nodes.Call | nodes.Member]) -> str:
+    return ".".join([base.name if isinstance(base, nodes.Name) else "", *(one.name for one in parts)])
 
 
 def _grouped(operands: list[nodes.Expression], operators: list[Token], level: int) -> nodes.Expression:

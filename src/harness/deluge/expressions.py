@@ -9,10 +9,10 @@ from typing import Any, Final
 from harness.deluge import nodes, pyast
 from harness.deluge.calls import CallCompiler, is_a
 from harness.deluge.errors import Problems
-from harness.deluge.expression_parser import ELEMENTS
 from harness.deluge.runtime import dates
 from harness.deluge.scope import Known
 from harness.deluge.source import Span
+from harness.deluge.types import ELEMENTS
 
 OPERATORS: Final = {
     "+": "O.add",

@@ -16,7 +16,7 @@ MAX_NUMBER = 2**63 - 1
 _BLANKS = re.compile(r"(?:[\s\u00a0\u200b\ufeff]|//[^\n]*)+")
 _NAME = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
-_SYMBOL = re.compile(r"&&|\|\||[=!<>+\-*/%]=|[-+*/%=<>!(){}\[\],;:.]")
+_SYMBOL = re.compile(r"&&|\|\||[=!]==|<>|[=!<>+\-*/%]=|[-+*/%=<>!(){}\[\],;:.?]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\", "/": "/"}
 _TEXTS = {
@@ -28,6 +28,10 @@ _TEXTS = {
     "\u2019": re.compile("\u2019([^\u2018\u2019\n]*)\u2019"),
 }
 _STRAIGHT = "\"'"
+_RUN_ON = re.compile(r"""["'\w]|[ \t]+\w[\w \t-]*(?!.*:)""")
+"""What never follows a text: behind one of several lines, it says that the closing quote was forgotten."""
+
+_PAGE = re.compile(r"\s*(htmlpage\b(?=\s+\w)|<%)", re.IGNORECASE)
 
 
 def unescape(text: str) -> str:
@@ -43,7 +47,9 @@ class Lexer:
         self._at = 0
 
     def tokens(self) -> list[Token]:
-        """All tokens, the last one of kind END."""
+        """All tokens, the last one of kind END. A page of Creator's, which is no Deluge, is one of them."""
+        if page := _PAGE.match(self._text):
+            return [self._make(Kind.PAGE, *page.span(1)), self._make(Kind.END, page.end(), page.end())]
         found: list[Token] = []
         while self._skip_blanks():
             if token := self._token():
@@ -112,7 +118,8 @@ class Lexer:
                 "This is a typographic quotation mark, as word processors write it; use \" or '.",
             )
         kind = Kind.QUOTED if quote in "'\u2018\u2019" else Kind.TEXT
-        if found := _TEXTS[quote].match(self._text, self._at):
+        found = _TEXTS[quote].match(self._text, self._at)
+        if found and not ("\n" in found[1] and _RUN_ON.match(self._text, found.end())):
             return self._take(kind, found.end(), unescape(found[1]))
         return self._unclosed(kind, quote)
 

@@ -5,43 +5,64 @@ A statement that cannot be read is noted and skipped, so that one run reports ev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from harness.deluge import nodes
-from harness.deluge.expression_parser import ExpressionParser
+from harness.deluge.errors import Problems
+from harness.deluge.expression_parser import KEYWORDS
+from harness.deluge.habits import HabitParser
 from harness.deluge.reader import IMPROPER, Skip
 from harness.deluge.tokens import Kind, Token
+from harness.deluge.types import TYPES
 
-_TYPES = frozenset(
-    (
-        "void", "string", "text", "int", "bigint", "number", "float", "decimal", "double", "bool",
-        "boolean", "date", "datetime", "time", "map", "list", "file", "collection", "object",
-    )
-)  # fmt: skip
 _STARTERS = ("if", "for", "while", "try", "return", "break", "continue", "info", "alert")
 _ASSIGNMENTS = ("=", "+=", "-=", "*=", "/=", "%=")
 _FIELDS = ("hide", "show", "enable", "disable", "clear", "reload")
 """What Creator does with the fields of a form."""
 
 
-class Parser(ExpressionParser):
+class Parser(HabitParser):
     """The rules of statements."""
+
+    def __init__(self, tokens: list[Token], problems: Problems) -> None:
+        super().__init__(tokens, problems)
+        self._rules: Mapping[str, Callable[[], nodes.Statement]] = {
+            "if": self.if_statement,
+            "for": self.for_statement,
+            "while": self.while_statement,
+            "try": self.try_statement,
+            "return": self.return_statement,
+            "info": self.info_statement,
+            "break": self.break_statement,
+            "continue": self.continue_statement,
+        }
 
     def function(self) -> nodes.Function:
         """function = [header "{"] {statement} ["}"] END"""
         start = self._now.span
+        if self._now.kind is Kind.PAGE:
+            page = nodes.Foreign(start, "htmlpage", "<%")
+            return nodes.Function(start, None, (nodes.Evaluate(start, page),))
         try:
             header = self.header() if self._is_header() else None
             block = self.block() if header else self._statements()
-            while header and self._is_header():
-                self._second_function()
-            if header and self._now.kind is not Kind.END:
-                self._fail(f"Expecting '<EOF>' but found '{self._now.text}'")
         except Skip:
-            header, block = None, ()
+            return nodes.Function(start, None, ())
+        if header and self._now.kind is not Kind.END:
+            self._rest()
         return nodes.Function(start, header, block)
 
-    def _second_function(self) -> None:
+    def _rest(self) -> None:
+        """What follows the function of a file: others, or statements, which belong to none."""
+        if not self._is_header():
+            hint = "The function ends before this place; what follows belongs to no function."
+            self._report(
+                "second-function", f"Expecting '<EOF>' but found '{self._now.text}'", self.place, hint
+            )
+        self._statements()
+
+    def second_function(self) -> None:
+        """header block: read, and refused"""
         header = self.header()
         hint = "Zoho keeps each function by itself: put this one into a file of its own."
         self._report("second-function", "A file holds one function", header.span, hint)
@@ -51,20 +72,36 @@ class Parser(ExpressionParser):
 
     def _is_header(self) -> bool:
         """A type, a name and a bracket; behind a form of Creator's as the type, a block as well."""
-        if self._now.kind is not Kind.NAME or self._peek().kind is not Kind.NAME:
+        if self._now.kind is not Kind.NAME or self._now.text.lower() in KEYWORDS:
+            return False
+        if self._peek().is_symbol("("):
+            return self._has_typed_parameters()
+        if self._peek().kind is not Kind.NAME:
             return False
         ahead = 2
         while self._peek(ahead).is_symbol(".") and self._peek(ahead + 1).kind is Kind.NAME:
             ahead += 2
-        if not self._peek(ahead).is_symbol("(") or self._now.text.lower() in _TYPES:
+        if not self._peek(ahead).is_symbol("(") or self._now.text.lower() in TYPES:
             return self._peek(ahead).is_symbol("(")
         while self._peek(ahead).kind is Kind.NAME or self._peek(ahead).text in ("(", ","):
             ahead += 1
         return self._peek(ahead).is_symbol(")") and self._peek(ahead + 1).is_symbol("{")
 
+    def _has_typed_parameters(self) -> bool:
+        """`f(string a) {`: a header whose type is missing, and no call."""
+        ahead, typed = 2, False
+        while self._peek(ahead).kind is Kind.NAME or self._peek(ahead).text in (",", ":"):
+            typed |= self._peek(ahead).kind is self._peek(ahead + 1).kind is Kind.NAME
+            ahead += 1
+        return typed and self._peek(ahead).is_symbol(")") and self._peek(ahead + 1).is_symbol("{")
+
     def header(self) -> nodes.Header:
         """header = type name {"." name} "(" [parameter {"," parameter}] ")\""""
-        start = self._take()
+        start, returns = self._now, ""
+        if self._peek().is_symbol("("):
+            self._foreign_habit(start.span, "A type stands before the name of a function, for example void.")
+        else:
+            returns = self._take().text
         names = [self._name("the name of the function")]
         while self._accept("."):
             names.append(self._name("the name of the function"))
@@ -73,15 +110,17 @@ class Parser(ExpressionParser):
         names_text = [one.text for one in names]
         return nodes.Header(
             start.span.to(names[-1].span),
-            start.text,
+            returns,
             ".".join(names_text[:-1]),
             names_text[-1],
             parameters,
         )
 
     def parameter(self) -> nodes.Parameter:
-        """parameter = [type] name"""
+        """parameter = [type [":" type]] name"""
         first = self._name("the type of a parameter")
+        if self._accept(":"):
+            first = first._replace(text=f"{first.text}:{self._name('the type of the elements').text}")
         if self._now.kind is not Kind.NAME:
             return nodes.Parameter("", first.text)
         return nodes.Parameter(first.text, self._take().text)
@@ -104,7 +143,9 @@ class Parser(ExpressionParser):
         while self._now.kind is not Kind.END and not self._ends_block():
             depth, begin = self._depth, self._at
             try:
-                if not self._accept(";"):
+                if depth == 0 and self._is_header():
+                    self.second_function()
+                elif not self._accept(";"):
                     found.append(self.statement())
             except Skip:
                 self._depth, self._in_condition = depth, False
@@ -117,7 +158,7 @@ class Parser(ExpressionParser):
         if self._depth == 0:
             self._note("Unexpected '}'", self._now.span, "No block is open here.")
             self._take()
-            return self._ends_block()
+            return self._now.kind is Kind.END or self._ends_block()
         return True
 
     def _recover(self, begin: int) -> None:
@@ -148,21 +189,13 @@ class Parser(ExpressionParser):
 
     def statement(self) -> nodes.Statement:
         """statement = if | for | while | try | return | break | continue | info | foreign | simple"""
-        rules: dict[str, Callable[[], nodes.Statement]] = {
-            "if": self.if_statement,
-            "for": self.for_statement,
-            "while": self.while_statement,
-            "try": self.try_statement,
-            "return": self.return_statement,
-            "info": self.info_statement,
-            "break": self.break_statement,
-            "continue": self.continue_statement,
-        }
         word = self._now.text.lower() if self._now.kind is Kind.NAME else ""
-        if word in rules and self._peek().text not in _ASSIGNMENTS:
-            return rules[word]()
+        if word in self._rules and self._peek().text not in _ASSIGNMENTS:
+            return self._rules[word]()
         if self._is_foreign(word):
             return self.foreign_statement()
+        if self._is_habit(word):
+            return self.habit(word)
         return self.simple_statement()
 
     def _is_foreign(self, word: str) -> bool:
@@ -196,13 +229,23 @@ class Parser(ExpressionParser):
         start = self._take()
         arms = [self._arm()]
         otherwise: nodes.Block = ()
-        while self._accept_word("else"):
-            if self._accept_word("if"):
+        while self._is_else():
+            if self._take_else_if():
                 arms.append(self._arm())
             else:
                 otherwise = self.block()
                 break
         return nodes.If(start.span, tuple(arms), otherwise)
+
+    def _is_else(self) -> bool:
+        return self._now.kind is Kind.NAME and self._now.text.lower() in ("else", "elseif", "elif")
+
+    def _take_else_if(self) -> bool:
+        token = self._take()
+        if token.is_word("else"):
+            return self._accept_word("if")
+        self._foreign_habit(token.span, f"Deluge writes else if for '{token.text}'.")
+        return True
 
     def _arm(self) -> nodes.Arm:
         self._expect("(")
@@ -213,6 +256,8 @@ class Parser(ExpressionParser):
     def for_statement(self) -> nodes.ForEach:
         """for = "for" "each" ["index"] name "in" expression block"""
         start = self._take()
+        if self._now.is_symbol("(") or (self._now.is_word("each") and self._peek().is_symbol("(")):
+            return self.for_in_brackets(start)
         if not self._accept_word("each"):
             self._fail(f"Expecting 'each' but found '{self._now.text}'", "for each x in list { }")
         index = self._now.is_word("index") and not self._peek().is_word("in")
@@ -238,12 +283,28 @@ class Parser(ExpressionParser):
         """try = "try" block "catch" "(" name ")" block"""
         start = self._take()
         block = self.block()
-        if not self._accept_word("catch"):
-            self._fail(f"Expecting 'catch' but found '{self._now.text}'")
-        self._expect("(")
-        name = self._name("the name of the error")
-        self._expect(")")
-        return nodes.Try(start.span, block, name.text, self.block())
+        if not self._now.is_word("catch"):
+            self._fail(f"Expecting 'catch' but found '{self._now.text or '<EOF>'}'")
+        name = self._caught(self._take())
+        handler = self.block()
+        if self._now.is_word("finally"):
+            self._foreign_habit(
+                self._take().span, "Deluge has no finally: put its statements behind the handler."
+            )
+            handler += self.block()
+        return nodes.Try(start.span, block, name, handler)
+
+    def _caught(self, catch: Token) -> str:
+        """The name of the error in its brackets; brackets, name and no type must be there."""
+        bracket = self._accept("(")
+        names: list[str] = []
+        while self._now.kind is Kind.NAME:
+            names.append(self._take().text)
+        if bracket:
+            self._expect(")")
+        if not bracket or len(names) != 1:
+            self._foreign_habit(catch.span, "Deluge names the error, and nothing else: catch (e).")
+        return names[-1] if names else "e"
 
     def return_statement(self) -> nodes.Return:
         """return = "return" [expression] ";\""""
@@ -277,29 +338,50 @@ class Parser(ExpressionParser):
         target = self.expression()
         if self._now.kind is Kind.SYMBOL and self._now.text in _ASSIGNMENTS:
             return self._assignment(start, target)
-        self._end_of_statement(target)
+        fetched = isinstance(target, nodes.Foreign) and self._at_line_start()
+        if not fetched:
+            self._end_of_statement(target)
         if not isinstance(target, nodes.Postfix | nodes.Call | nodes.Task | nodes.Foreign):
             hint = "This statement does nothing: assign the value, or print it with info."
-            self._note(IMPROPER, start.span, hint)
+            self._report("no-effect", IMPROPER, start.span, hint)
         return nodes.Evaluate(start.span, target)
 
-    def _assignment(self, start: Token, target: nodes.Expression) -> nodes.Assign | nodes.AssignField:
+    def _assignment(self, start: Token, target: nodes.Expression) -> nodes.Statement:
         field = isinstance(target, nodes.Postfix) and isinstance(target.parts[-1], nodes.Member)
-        if not field and not isinstance(target, nodes.Name):
+        element = isinstance(target, nodes.Postfix) and not field
+        if element:
+            self._foreign_habit(
+                self._now.span, "Only a variable can be assigned; use put or add inside a value."
+            )
+        elif not field and not isinstance(target, nodes.Name):
             self._fail(IMPROPER, "Only a variable can be assigned; use put or add inside a value.")
         operator = self._take().text[:-1]
-        value = self.expression()
+        value = self._assigned_value()
         self._end_of_statement(value)
         if isinstance(target, nodes.Name):
             return nodes.Assign(start.span, target.name, operator, value)
+        if element:
+            return nodes.Evaluate(start.span, value)
         assert isinstance(target, nodes.Postfix)
         return nodes.AssignField(start.span, target, operator, value)
+
+    def _assigned_value(self) -> nodes.Expression:
+        value = self.expression()
+        while self._now.is_symbol("="):
+            self._foreign_habit(self._take().span, "Deluge assigns one variable in a statement.")
+            value = self.expression()
+        return value
+
+    def _at_line_start(self) -> bool:
+        before = self._tokens[self._at - 1].span
+        return self._now.kind is Kind.END or before.end_line < self._now.span.line or self._now.is_symbol("}")
 
     def _end_of_statement(self, last: nodes.Expression | None) -> None:
         inserted = isinstance(last, nodes.Foreign) and last.what == "insert into"
         if self._accept(";") or inserted or isinstance(last, nodes.Task):
             return
-        before = self._tokens[self._at - 1].span.after
+        before = self._tokens[self._at - 1].span
         found = self._now.text or "<EOF>"
-        self._note(IMPROPER, before, f"Expecting ';' but found '{found}'.")
+        if not self._problems.at(before):  # of a text that is not closed, which took the ';' along
+            self._note(IMPROPER, before.after, f"Expecting ';' but found '{found}'.")
         raise Skip

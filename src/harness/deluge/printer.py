@@ -21,7 +21,7 @@ def printed(function: nodes.Function) -> str:
 def _header(header: nodes.Header) -> str:
     name = f"{header.namespace}.{header.name}" if header.namespace else header.name
     parameters = ", ".join(f"{one.type} {one.name}".strip() for one in header.parameters)
-    return f"{header.returns} {name}({parameters})"
+    return f"{header.returns} {name}({parameters})".strip()
 
 
 # --- statements

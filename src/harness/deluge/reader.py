@@ -89,6 +89,10 @@ class TokenReader:
     def _report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self._problems.add(code, message, span, hint)
 
+    def _foreign_habit(self, span: Span, hint: str) -> None:
+        """Something that other languages have: it is understood, and `hint` says how Deluge writes it."""
+        self._report("not-deluge", IMPROPER, span, hint)
+
     def _fail(self, message: str, hint: str = "") -> NoReturn:
         self._note(message, self._now.span, hint)
         raise Skip

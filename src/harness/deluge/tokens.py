@@ -16,6 +16,7 @@ class Kind(Enum):
     TEXT = "text"
     QUOTED = "text in single quotes"
     SYMBOL = "symbol"
+    PAGE = "page of Zoho Creator"
     END = "end of file"
 
 
