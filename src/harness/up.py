@@ -9,6 +9,7 @@ import gc
 import http.client
 import logging
 import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,13 +53,16 @@ class Settings:
 
 
 async def stay_up(settings: Settings, say: Callable[[str], None]) -> None:
-    """Answer until interrupted; `say` prints a line. Raises UsageError for a taken port."""
+    """Answer until interrupted or terminated; `say` prints a line. Raises UsageError for a taken port."""
+    terminated = asyncio.Event()
+    with contextlib.suppress(NotImplementedError):  # Windows has no such signal
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, terminated.set)
     async with running(settings) as hub:
         gc.freeze()
         gc.enable()
         front = hub.front("")
         say(orjson.dumps(front).decode() if settings.json else "\n".join(_banner(front)))
-        await asyncio.Event().wait()
+        await terminated.wait()
 
 
 @contextlib.asynccontextmanager

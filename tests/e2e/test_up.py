@@ -211,3 +211,13 @@ def test_ctrl_c_ends_it_at_once_and_without_a_word() -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 130
         assert process.stderr.read() == ""
+
+
+@pytest.mark.skipif(WINDOWS, reason="Windows cannot ask a process to end")
+def test_a_process_that_is_asked_to_end_folds_its_state_and_ends_well(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    with running("--port", "0", "--state", str(state)) as (process, front):
+        assert Caller(front).create_project("Kept").status_code == 201
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+    assert "Kept" in state.read_text(encoding="utf-8")
