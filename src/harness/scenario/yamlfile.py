@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -106,9 +107,19 @@ def read_text(file: str, asked_at: Place | None = None) -> str:
     try:
         content = Path(file).read_bytes()
     except OSError as error:
-        message = f"'{file}' cannot be read: {error.strerror or error}."
+        message = f"'{file}' cannot be read: {error.strerror or error}.{_neighbour(Path(file))}"
         raise (asked_at.error(message) if asked_at else FileError(message, file)) from None
     return _decode(content, file)
+
+
+def _neighbour(missing: Path) -> str:
+    """The file beside the missing one whose name is nearest, as a sentence; "" if none is near."""
+    try:
+        names = [one.name for one in missing.parent.iterdir()]
+    except OSError:
+        return ""
+    close = get_close_matches(missing.name, names, n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
 
 
 def read_yaml(file: str) -> Node:
