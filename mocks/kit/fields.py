@@ -12,6 +12,9 @@ from typing import Any, Literal
 
 Type = Literal["text", "id", "integer", "number", "boolean", "date", "time", "object", "list", "any"]
 
+_AS_SENT = frozenset({"text", "id", "time"})
+"""Types of which any text is a value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -37,9 +40,14 @@ class Field:
     read_only: bool = False
     by_name: Mapping[str, Field] = dataclass_field(init=False, repr=False, compare=False)
     """The `fields`, each under its name."""
+    longest: int = dataclass_field(init=False, repr=False, compare=False)
+    """Any filled-in text of at most that length is a value as it is; -1: a text has to be looked at."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+        as_sent = self.type in _AS_SENT and not (self.enum or self.fields or self.read_only)
+        unlimited = sys.maxsize if self.max_length is None else self.max_length
+        object.__setattr__(self, "longest", unlimited if as_sent else -1)
 
     def schema(self) -> dict[str, Any]:
         """The field as JSON Schema."""
@@ -94,8 +102,6 @@ _SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "list": {"type": "array"},
     "any": {},
 }
-_AS_SENT = frozenset({"text", "id", "time"})
-"""Types of which any text is a value."""
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NUMBER = re.compile(r"[+-]?(?:\d+|(?=\.\d))(?P<fraction>\.\d*)?(?P<exponent>[eE][+-]?\d+)?", re.ASCII)
 _DIGITS, _GREATEST = 20, sys.float_info.max
@@ -130,12 +136,16 @@ def read(
             if field.required and not partial:
                 problems.append(Problem("required", name, None, field))
             continue
+        value = values[name]
+        if type(value) is str and 0 < len(value) <= field.longest:
+            known[name] = value
+            continue
         if field.read_only:
             continue
         try:
-            known[name] = coerce(field, values[name])
+            known[name] = coerce(field, value)
         except BadValue:
-            problems.append(Problem("type", name, values[name], field))
+            problems.append(Problem("type", name, value, field))
             continue
         if (problem := _broken_limit(field, known[name])) is not None:
             problems.append(problem)
