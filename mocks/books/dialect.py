@@ -54,8 +54,9 @@ class BooksDialect:
         return grant
 
     def not_found(self, request: Request) -> VendorError:
-        """A path that Books does not have."""
-        return BooksError.invalid_url()
+        """A path that Books does not have; records of custom modules it has, and this fake has not."""
+        custom = any(part.startswith("cm_") for part in request.segments)
+        return BooksError.not_built() if custom else BooksError.invalid_url()
 
     def not_allowed(self, request: Request, allowed: Iterable[str]) -> VendorError:
         """A method that the path does not have; its code is set when it is rendered."""

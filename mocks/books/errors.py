@@ -87,6 +87,12 @@ class BooksError(VendorError):
 
     @classmethod
     @vendor_error
+    def not_built(cls) -> BooksError:
+        """An operation of Books that this fake lacks; status, code and text are ours."""
+        return cls.of(501, 501, "This fake of Zoho Books does not have this operation yet.")
+
+    @classmethod
+    @vendor_error
     def wrong_method(cls, method: str) -> BooksError:
         """A method that the path does not have [text: client]; the dialect sets the assumed code."""
         return cls.of(405, 37, f"The HTTP method {method} is not allowed for the requested resource")

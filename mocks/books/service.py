@@ -14,6 +14,7 @@ from . import (
     project_users,
     projects,
     tasks,
+    unbuilt,
     users,
 )
 from .arguments import arguments
@@ -33,7 +34,14 @@ HOSTS: Mapping[str, str] = {
 
 
 def operations() -> Iterator[Operation]:
-    """All operations, those of each resource and what is special beside them."""
+    """All operations of Books: those that are built, and those that say that they are not."""
+    built = list(_built())
+    yield from built
+    yield from unbuilt.operations(built)
+
+
+def _built() -> Iterator[Operation]:
+    """The operations of each resource, and what is special beside them."""
     yield from organizations.operations()
     for resource in (USERS, CONTACTS, PROJECTS):
         yield from expand(resource)

@@ -642,6 +642,12 @@ ROUTES = (
         refusal("invalid_url", 404, 5, "Invalid URL Passed"),
         LIST.but(path="/books/v3/contactz"),
     ),
+    Row(
+        "an operation that this fake lacks",
+        "",
+        refusal("not_built", 501, 501, "This fake of Zoho Books does not have this operation yet."),
+        LIST.but(path="/books/v3/bankaccounts"),
+    ),
     Row("no such method", "", method_not_allowed(37), UPDATE.but(method="PATCH")),
     Row(
         "no such method, told with code 5",

@@ -29,6 +29,8 @@ def contract() -> dict[str, tuple[str, jsonschema_rs.Validator]]:
     for methods in openapi(SERVICE, Urls())["paths"].values():
         for operation in methods.values():
             status, answer = next(iter(operation["responses"].items()))
+            if status == "501":
+                continue
             schema = answer["content"]["application/json"]["schema"]
             found[operation["operationId"]] = (status, jsonschema_rs.validator_for(schema))
     return found
