@@ -151,12 +151,17 @@ def vendor_of(url: str) -> str:
 
 
 def register_client(
-    context: Context, vendor: str, client_id: str, name: str, redirect_uris: Iterable[str]
+    context: Context,
+    vendor: str,
+    client_id: str,
+    name: str,
+    redirect_uris: Iterable[str],
+    secret: str | None = None,
 ) -> Mapping[str, Any]:
     """The client of that id at the vendor, registered at the first call: client_id, secret, redirect_uris."""
     known = context.store.get(oauth.clients.CLIENTS, vendor, client_id)
     return known or oauth.register(
-        context, vendor, client_id=client_id, name=name, redirect_uris=redirect_uris
+        context, vendor, client_id=client_id, secret=secret, name=name, redirect_uris=redirect_uris
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from . import connections, deluge, servers, workflow
-from .connections import ClientKeys, Connections, Tokens
+from .connections import ClientKeys, Connections, OAuth1, OAuth2, Service, Tokens
 from .errors import LoopError, UsageError, nearest
 from .extension import Extension
 from .ports import Record
@@ -240,13 +240,20 @@ class World:
         record = self.store.get("books.organizations", "", organization) or {}
         return str(record.get("data_centre", self.context.data_centre))
 
-    def client_keys(self, service: str) -> ClientKeys:
-        """The platform's own client at the vendor of a predefined service; registered at first use."""
+    def client_keys(self, service: Service) -> ClientKeys:
+        """Who we are to a vendor: the service's own client, or the platform's; registered at first use."""
         urls = [self.context.urls.of(host, CALLBACK_PATH) for host in CALLBACK_HOSTS.values()]
+        oauth = service.authentication
+        own = oauth.client if isinstance(oauth, (OAuth1, OAuth2)) else None
         client = servers.register_client(
-            self.context, self._vendor(service), f"platform-{service}", "Zoho Connections", urls
+            self.context,
+            self._vendor(service),
+            own.client_id if own else f"platform-{service.link_name}",
+            "Zoho Connections",
+            urls,
+            own.client_secret if own else None,
         )
-        return ClientKeys(client["client_id"], client["secret"])
+        return own or ClientKeys(client["client_id"], client["secret"])
 
     def own_client(self, vendor: str, redirect_uris: Iterable[str]) -> dict[str, Any]:
         """A client for programs of one's own: client_id, client_secret, redirect_uris."""
@@ -259,16 +266,16 @@ class World:
             "redirect_uris": list(client["redirect_uris"]),
         }
 
-    def authorize_url(self, organization: str, link_name: str, person: str) -> str:
+    async def authorize_url(self, organization: str, link_name: str, person: str) -> str:
         """Where the person's browser begins to authorise the connection; one use, ten minutes."""
-        url = httpx.URL(self.connections.begin(organization, link_name, person))
+        url = httpx.URL(await self.connections.begin(organization, link_name, person))
         return self.context.urls.of(url.host, url.raw_path.decode())
 
     async def connect(
         self, organization: str, link_name: str, person: str, decision: connections.Decision = "accept"
     ) -> None:
         """Authorise over HTTP: authorize page, login, consent, callback, exchange of the code."""
-        url = self.authorize_url(organization, link_name, person)
+        url = await self.authorize_url(organization, link_name, person)
         browser = httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
         await connections.consent(browser, url, person, decision)
 
@@ -281,11 +288,12 @@ class World:
     ) -> None:
         """The state that `connect` leaves, without HTTP; `scopes` if fewer were granted than asked for."""
         definition = self.connections.definition(link_name)
-        vendor = self._vendor(definition.service)
+        service = self.connections.service(definition.service)
+        vendor = self._vendor(service)
         answer = servers.issue(
             self.context,
             vendor,
-            self.client_keys(definition.service).client_id,
+            self.client_keys(service).client_id,
             person,
             definition.scopes if scopes is None else scopes,
             self.data_centre(organization) if vendor == "zoho" else None,
@@ -299,13 +307,15 @@ class World:
     def remove_access(self, link_name: str, person: str) -> None:
         """At the vendor: the person removes the application's access."""
         definition = self.connections.definition(link_name)
-        client = self.client_keys(definition.service).client_id
-        servers.remove_access(self.context, self._vendor(definition.service), client, person)
+        service = self.connections.service(definition.service)
+        client = self.client_keys(service).client_id
+        servers.remove_access(self.context, self._vendor(service), client, person)
 
-    def _vendor(self, service: str) -> str:
-        found = connections.SERVICES[service]
-        centre = found.data_centre(self.context.data_centre)
-        return servers.vendor_of(found.url(found.authorize_url, centre))
+    def _vendor(self, service: Service) -> str:
+        oauth = service.authentication
+        assert isinstance(oauth, OAuth2)
+        centre = service.data_centre(self.context.data_centre)
+        return servers.vendor_of(service.url(oauth.authorize_url or oauth.token_url, centre))
 
     # --- time
 

@@ -11,6 +11,13 @@ REFRESH_REFUSED_STATUS = "connections.refresh_refused_status"
 REFRESH_ON_401 = "connections.refresh_on_401"
 NO_PERSON = "connections.no_person"
 REVOKE_AT_VENDOR = "connections.revoke_at_vendor"
+SCOPES_EDITED = "connections.scopes_edited"
+SERVICE_EDITED = "connections.service_edited"
+BASIC_PLACE = "connections.basic_place"
+NO_FORM = "connections.no_form"
+TOKEN_WORD = "connections.token_word"  # noqa: S105 - the name of an assumption
+SIGNATURE = "connections.oauth1_signature"
+SAMPLE_SCOPE = "connections.sample_scope"
 
 ASSUMPTIONS = (
     Assumption(
@@ -82,5 +89,84 @@ ASSUMPTIONS = (
             }
         ),
         choice="yes",
+    ),
+    Assumption(
+        key=SCOPES_EDITED,
+        question="The scopes of a connection are changed. What is it until consent is given again?",
+        evidence="Documented is that editing the scopes leads to the consent page again (Creator help, "
+        "configure-oauth-connection). What becomes of the old authorisation if nobody consents is not said.",
+        alternatives=MappingProxyType(
+            {
+                "keep": "the old authorisation serves, with the scopes it has",
+                "disconnect": "the connection is Disconnected until somebody consents",
+            }
+        ),
+        choice="keep",
+    ),
+    Assumption(
+        key=SERVICE_EDITED,
+        question="A custom service with active connections is changed in more than its name. What happens?",
+        evidence="Catalyst's help says that such a service may only be renamed, as more could revoke the "
+        "connection; a consultant's guide to Zoho Forms says that editing it can revoke its connections.",
+        alternatives=MappingProxyType(
+            {
+                "refuse": "the change is refused",
+                "disconnect": "the change is made and the connections are Disconnected",
+            }
+        ),
+        choice="refuse",
+    ),
+    Assumption(
+        key=BASIC_PLACE,
+        question="Where do user name and password of a Basic service join the request?",
+        evidence="Creator's help says that both are base64-encoded into a header; Catalyst's help offers "
+        "only 'Query String' as the parameter type of a Basic service.",
+        alternatives=MappingProxyType(
+            {
+                "header": "as the header of RFC 7617, called as the service's parameter is",
+                "query string": "the same value as a query parameter of that name",
+            }
+        ),
+        choice="header",
+    ),
+    Assumption(
+        key=NO_FORM,
+        question="A service wants its credentials as form data, and the request has no form: it is a GET, or "
+        "its body is JSON, text or a file. Where do they go?",
+        evidence="Not documented. The form only says 'Param Type: Form Data'.",
+        alternatives=MappingProxyType(
+            {
+                "query string": "into the query",
+                "fail": "nowhere: the call fails before it leaves",
+            }
+        ),
+        choice="query string",
+    ),
+    Assumption(
+        key=TOKEN_WORD,
+        question="Which word stands before the access token of a custom service for Zoho's own APIs?",
+        evidence="The form has no field for it. Zoho's APIs take 'Zoho-oauthtoken' and 'Bearer' alike.",
+        alternatives=MappingProxyType({"Bearer": "Bearer, as for all", "vendor": "Zoho-oauthtoken"}),
+        choice="Bearer",
+    ),
+    Assumption(
+        key=SIGNATURE,
+        question="With which method are the calls of an OAuth 1 service signed?",
+        evidence="The form has no field for it. HMAC-SHA1 is what services of OAuth 1 accept everywhere.",
+        alternatives=MappingProxyType(
+            {
+                "HMAC-SHA1": "RFC 5849, 3.4.2",
+                "HMAC-SHA256": "the same with a stronger digest",
+                "PLAINTEXT": "RFC 5849, 3.4.4: the secrets themselves, over TLS",
+            }
+        ),
+        choice="HMAC-SHA1",
+    ),
+    Assumption(
+        key=SAMPLE_SCOPE,
+        question="What does the JSON sample of a connection without scopes say of them?",
+        evidence="A public manifest with such a connection has no 'scope' at all; more is not known.",
+        alternatives=MappingProxyType({"absent": "nothing", "empty": "an empty list"}),
+        choice="absent",
     ),
 )

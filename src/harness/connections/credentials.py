@@ -28,7 +28,7 @@ class Keeper:
         ledger: Ledger,
         clock: Clock,
         assumptions: Assumptions,
-        endpoint: Callable[[Definition, str], Endpoint],
+        endpoint: Callable[[Definition, Authorization], Endpoint],
     ) -> None:
         self._ledger, self._clock, self._assumptions = ledger, clock, assumptions
         self._endpoint = endpoint
@@ -96,10 +96,8 @@ class Keeper:
         return None
 
     async def _renew(self, organization: str, definition: Definition, old: Authorization) -> Authorization:
-        if not old.refresh_token:
-            raise NoTokens("the vendor gave no refresh token", temporary=True)
         asked_at = self._clock.now()
-        tokens = await self._endpoint(definition, old.data_centre).refresh(old.refresh_token)
+        tokens = await self._endpoint(definition, old).renew(old)
         if self._replaced(organization, definition, old):
             return self.usable(organization, definition, old.person)
         new = renewed(old, tokens, asked_at)
@@ -145,5 +143,13 @@ def renewed(old: Authorization, tokens: Tokens, asked_at: float) -> Authorizatio
 
 
 def disconnected(old: Authorization) -> Authorization:
-    """The authorisation after it was revoked: it stays, its tokens go."""
-    return replace(old, status=DISCONNECTED, access_token="", refresh_token="", expires_at=None)
+    """The authorisation after it was revoked: it stays, its secrets go."""
+    return replace(
+        old,
+        status=DISCONNECTED,
+        access_token="",
+        refresh_token="",
+        token_secret="",
+        entered={},
+        expires_at=None,
+    )

@@ -1,7 +1,9 @@
 """What can be wrong with a connection, and the text for each.
 
     ConnectionProblem
-    ├── InvalidDefinition        the definition breaks a rule of Zoho's form (names the field)
+    ├── InvalidDefinition        a connection or service breaks a rule of Zoho's form (names the field)
+    ├── ServiceInUse             a change of a service that would cut off connections
+    ├── ConnectionInUse          the deletion of a connection that the extension uses
     ├── UnknownDataCentre        the service has no such data centre
     ├── UnknownConnection        no connection has that link name
     ├── NotConnected             nobody in the organization has authorised it yet
@@ -9,7 +11,10 @@
     ├── NotAuthorizedByPerson    others have authorised it, this person has not
     ├── RefreshRefused           the access token ran out and there is no new one
     ├── StateRefused             a callback whose state is foreign, used or expired
+    ├── EntryRefused             what the person entered is not what the service asks for
+    ├── NoForm                   credentials that are form data, and a request without a form
     ├── ExchangeRefused          the vendor gave no tokens for the code
+    │   └── VendorSilent         because it could not be reached, or failed
     └── ConsentStuck             a login or consent page on which the headless consent cannot go on
 
 What Zoho shows in these cases is not known (reference: platform 1.11), so every text is ours and says
@@ -18,7 +23,7 @@ so by `MARK`. No text holds a token, a code or a client's secret.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from harness.errors import HarnessError, nearest
@@ -48,6 +53,38 @@ class InvalidDefinition(ConnectionProblem):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class ServiceInUse(ConnectionProblem):
+    """A change of a service that its connections would not survive."""
+
+    kind = "service_in_use"
+
+    def __init__(self, link_name: str, what: str, connections: Iterable[str]) -> None:
+        named = ", ".join(f"'{one}'" for one in connections)
+        super().__init__(
+            f"The service '{link_name}' can't be {what} while it is used by {named}. {_FIRST[what]}"
+        )
+        self.link_name = link_name
+
+
+_FIRST = {
+    "changed": "Only its name can change then; revoke the connections first.",
+    "deleted": "Delete the connections first.",
+}
+
+
+class ConnectionInUse(ConnectionProblem):
+    """The deletion of a connection that the extension's code uses. `uses` says where."""
+
+    kind = "connection_in_use"
+
+    def __init__(self, link_name: str, uses: Sequence[str]) -> None:
+        super().__init__(
+            f"Connection '{link_name}' is used by {', '.join(uses)}: calls there would fail. "
+            "Delete it all the same only if you mean it."
+        )
+        self.link_name, self.uses = link_name, tuple(uses)
 
 
 class UnknownDataCentre(ConnectionProblem):
@@ -174,17 +211,45 @@ class StateRefused(ConnectionProblem):
         self.reason = reason
 
 
+class EntryRefused(ConnectionProblem):
+    """What was entered is not what the service asks for when it is connected."""
+
+    kind = "entry_refused"
+
+    def __init__(self, link_name: str, message: str) -> None:
+        super().__init__(f"Connection '{link_name}' was not connected: {message}")
+        self.link_name = link_name
+
+
+class NoForm(ConnectionProblem):
+    """The service's credentials are fields of a form, and the request has none."""
+
+    kind = "no_form"
+
+    def __init__(self, method: str) -> None:
+        super().__init__(
+            f"The service wants its credentials as form data, and this {method} request carries no form."
+        )
+
+
 class ExchangeRefused(ConnectionProblem):
     """The vendor sent the person back, but gave no tokens. `reason` is what it answered."""
 
     kind = "exchange_refused"
+    advice: ClassVar[str] = (
+        "Check the client id, the secret and the redirect URI, and begin the authorisation again."
+    )
 
     def __init__(self, link_name: str, reason: str) -> None:
-        super().__init__(
-            f"Connection '{link_name}' was not connected: {reason}. Check the client id, the secret and "
-            "the redirect URI, and begin the authorisation again."
-        )
+        super().__init__(f"Connection '{link_name}' was not connected: {reason}. {self.advice}")
         self.link_name, self.reason = link_name, reason
+
+
+class VendorSilent(ExchangeRefused):
+    """The vendor could not be reached, or failed, while the connection was being authorised."""
+
+    kind = "vendor_silent"
+    advice = "Begin the authorisation again when the vendor answers."
 
 
 class ConsentStuck(ConnectionProblem):

@@ -1,17 +1,21 @@
-"""All that is stored of connections: definitions, authorisations, consents under way.
+"""All that is stored of connections: custom services, definitions, authorisations, consents under way.
 
-A definition belongs to the extension (tenant ""); everything else to an organization.
+Services and definitions belong to the extension (tenant ""); everything else to an organization.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from harness.ports import Clock, Ids, Store
+from harness.ports import Clock, Ids, Record, Store
 
 from .errors import InvalidDefinition, StateRefused, UnknownConnection
 from .model import Authorization, Definition
+from .service import Service
 
+SERVICES = "harness.services"
 DEFINITIONS = "harness.connections"
 AUTHORIZATIONS = "harness.authorizations"
 STATES = "harness.states"
@@ -22,7 +26,10 @@ STATE_LIFE = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A consent under way: who began it, for what, and where the vendor is to send them back."""
+    """A consent under way: who began it, for what, and where the vendor is to send them back.
+
+    `entered` is what they typed in before; `token` and `token_secret` are the request token of OAuth 1.
+    """
 
     state: str
     organization: str
@@ -31,6 +38,9 @@ class Pending:
     data_centre: str
     redirect_uri: str
     expires_at: float
+    entered: Mapping[str, str] = field(default_factory=dict, repr=False)
+    token: str = field(default="", repr=False)
+    token_secret: str = field(default="", repr=False)
 
 
 class Ledger:
@@ -38,6 +48,34 @@ class Ledger:
 
     def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
         self._store, self._clock, self._ids = store, clock, ids
+        self._read: dict[str, tuple[Record, Service]] = {}
+
+    def services(self) -> dict[str, Service]:
+        """The custom services by link name, in the order in which they were made."""
+        return {link_name: self._service(record) for link_name, record in self._rows(SERVICES).items()}
+
+    def service(self, link_name: str) -> Service | None:
+        """The custom service of that link name, or None."""
+        record = self._store.get(SERVICES, "", link_name)
+        return None if record is None else self._service(record)
+
+    def keep_service(self, service: Service) -> None:
+        """Insert or replace a custom service."""
+        self._store.put(SERVICES, "", service.link_name, service.record())
+
+    def forget_service(self, link_name: str) -> None:
+        """Delete a custom service."""
+        self._store.delete(SERVICES, "", link_name)
+
+    def _service(self, record: Record) -> Service:
+        """The service of a record. Records are replaced, never changed: it is read once."""
+        known = self._read.get(record["link_name"])
+        if known is None or known[0] is not record:
+            known = self._read[record["link_name"]] = record, Service.of(record)
+        return known[1]
+
+    def _rows(self, kind: str) -> Mapping[str, Record]:
+        return self._store.rows(kind, "")
 
     def define(self, definition: Definition) -> None:
         """Keep a definition; link name, service and the login-user option of a known one can't change."""
@@ -62,8 +100,20 @@ class Ledger:
 
     def definitions(self) -> list[Definition]:
         """All definitions, in the order in which they were made."""
-        rows = self._store.rows(DEFINITIONS, "").values()
+        rows = self._rows(DEFINITIONS).values()
         return [Definition(**{**record, "scopes": tuple(record["scopes"])}) for record in rows]
+
+    def forget(self, link_name: str) -> None:
+        """Delete a definition, and what organizations have authorised of it."""
+        self._store.delete(DEFINITIONS, "", link_name)
+        for organization in list(self._store.tenants(AUTHORIZATIONS)):
+            found = self._store.rows(AUTHORIZATIONS, organization)
+            for key in [key for key, record in found.items() if record["link_name"] == link_name]:
+                self._store.delete(AUTHORIZATIONS, organization, key)
+
+    def organizations(self) -> list[str]:
+        """The organizations that have authorised anything."""
+        return list(self._store.tenants(AUTHORIZATIONS))
 
     def authorization(
         self, organization: str, definition: Definition, person: str | None
@@ -83,14 +133,28 @@ class Ledger:
         self._store.put(AUTHORIZATIONS, organization, key, authorization.record())
 
     def open(
-        self, organization: str, link_name: str, person: str, data_centre: str, redirect_uri: str
+        self,
+        organization: str,
+        link_name: str,
+        person: str,
+        data_centre: str,
+        redirect_uri: str,
+        entered: Mapping[str, str],
     ) -> Pending:
         """Begin a consent: it gets a state, good for one callback within `STATE_LIFE`."""
         state = self._ids.secret("connections", "state")
         expires_at = self._clock.now() + STATE_LIFE
-        pending = Pending(state, organization, link_name, person, data_centre, redirect_uri, expires_at)
-        self._store.put(STATES, organization, state, asdict(pending))
+        pending = Pending(
+            state, organization, link_name, person, data_centre, redirect_uri, expires_at, entered
+        )
+        self.keep_open(pending)
         return pending
+
+    def keep_open(self, pending: Pending) -> None:
+        """Insert or replace a consent under way."""
+        record: dict[str, Any] = asdict(pending)
+        stored = {name: value for name, value in record.items() if value not in ("", {})}
+        self._store.put(STATES, pending.organization, pending.state, stored)
 
     def take(self, state: str) -> Pending:
         """End the consent of that state; StateRefused if there is none, or it took too long."""
@@ -99,7 +163,7 @@ class Ledger:
             if record is None:
                 continue
             self._store.delete(STATES, organization, state)
-            pending = Pending(**record)
+            pending = Pending(**{"data_centre": "", **record})
             if self._clock.now() >= pending.expires_at:
                 raise StateRefused("expired")
             return pending

@@ -19,6 +19,22 @@ LINK_NAME = re.compile(r"[a-z][a-z0-9_]{0,49}", re.ASCII)
 LONGEST_NAME = 50
 
 
+def check_link_name(field: str, link_name: str) -> None:
+    """Refuse what can't be a link name, of a connection or of a service (InvalidDefinition)."""
+    if not LINK_NAME.fullmatch(link_name):
+        raise InvalidDefinition(
+            field,
+            f"'{link_name}' can't be a link name: it starts with a lower-case letter, holds only "
+            "lower-case letters, digits and '_', and has at most 50 characters.",
+        )
+
+
+def check_name(what: str, link_name: str, name: str) -> None:
+    """Refuse a name that is too long (InvalidDefinition)."""
+    if len(name) > LONGEST_NAME:
+        raise InvalidDefinition("name", f"The name of {what} '{link_name}' is longer than 50 characters.")
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """A connection as its author defines it, once, in the extension.
@@ -36,16 +52,8 @@ class Definition:
     use_credentials_of_login_user: bool = False
 
     def __post_init__(self) -> None:
-        if not LINK_NAME.fullmatch(self.link_name):
-            raise InvalidDefinition(
-                "link_name",
-                f"'{self.link_name}' can't be a link name: it starts with a lower-case letter, holds only "
-                "lower-case letters, digits and '_', and has at most 50 characters.",
-            )
-        if len(self.name) > LONGEST_NAME:
-            raise InvalidDefinition(
-                "name", f"The name of connection '{self.link_name}' is longer than 50 characters."
-            )
+        check_link_name("link_name", self.link_name)
+        check_name("connection", self.link_name, self.name)
 
     @property
     def display_name(self) -> str:
@@ -66,7 +74,8 @@ class Tokens:
     """What a vendor gives for a code or a refresh token.
 
     `expires_in` is in seconds, None if the vendor does not say; `scopes` is empty if the vendor does not
-    repeat them; `host` is where the vendor says that its API is (Wrike's `host`, Zoho's `api_domain`).
+    repeat them; `host` is where the vendor says that its API is (Wrike's `host`, Zoho's `api_domain`);
+    `secret` is that of an access token of OAuth 1.
     """
 
     access_token: str = field(repr=False)
@@ -74,6 +83,7 @@ class Tokens:
     expires_in: float | None = None
     scopes: tuple[str, ...] = ()
     host: str = ""
+    secret: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, answer: Mapping[str, Any]) -> Tokens:
@@ -100,8 +110,10 @@ class Tokens:
 class Authorization:
     """One organization's authorisation of a connection, given by `person`.
 
-    Times are seconds since the epoch; `expires_at` is None for an access token that does not expire. After
-    a revocation the record stays, as Disconnected and without tokens.
+    Times are seconds since the epoch; `expires_at` is None for an access token that does not expire.
+    `scopes` are what the vendor gave, `asked` what it was asked for. `token_secret` belongs to an access
+    token of OAuth 1; `entered` is what the person typed in: keys, a password, a part of the vendor's
+    address. After a revocation the record stays, as Disconnected and without any secret.
     """
 
     link_name: str
@@ -112,19 +124,27 @@ class Authorization:
     data_centre: str = ""
     host: str = ""
     expires_at: float | None = None
+    asked: tuple[str, ...] = ()
     access_token: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
+    token_secret: str = field(default="", repr=False)
+    entered: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Authorization:
         """The authorisation in a record of the store."""
-        return cls(**{**record, "scopes": tuple(record.get("scopes", ()))})
+        scopes, asked = tuple(record.get("scopes", ())), tuple(record.get("asked", ()))
+        return cls(**{**record, "scopes": scopes, "asked": asked or scopes})
 
     def record(self) -> dict[str, Any]:
-        """As stored: plain JSON, without what is at its default."""
-        values = {one.name: getattr(self, one.name) for one in fields(self)}
-        stored = {one.name: values[one.name] for one in fields(self) if values[one.name] != one.default}
-        return {**stored, "scopes": list(self.scopes)} if self.scopes else stored
+        """As stored: plain JSON, without what is at its default; scopes that were asked if not all came."""
+        stored = {one.name: getattr(self, one.name) for one in fields(self)}
+        for one in fields(self):
+            if stored[one.name] == one.default or stored[one.name] == {}:
+                del stored[one.name]
+        if self.asked == self.scopes:
+            stored.pop("asked", None)
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in stored.items()}
 
     def expired(self, now: float) -> bool:
         """True if the access token has run out at `now`."""
@@ -132,14 +152,31 @@ class Authorization:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """The request that credentials are to join, as far as they depend on it.
+
+    `form` is its form-encoded body ("" if there is none yet), None if it can't carry form fields: it is a
+    GET, or its body is something else.
+    """
+
+    method: str
+    url: str
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Credentials:
     """What a connection comes to at run time: headers and parameters that join the request.
 
-    The shape is that of Catalyst's SDK (docs.catalyst.zoho.com, connections, get credentials).
+    The shape is that of Catalyst's SDK (docs.catalyst.zoho.com, connections, get credentials), which has no
+    `form`: the fields that join a form-encoded body. `secrets` are further texts that nobody may see, beside
+    all values.
     """
 
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     parameters: Mapping[str, str] = field(default_factory=dict, repr=False)
+    form: Mapping[str, str] = field(default_factory=dict, repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +205,8 @@ class AuthorizationView:
     expires_at: float | None
     data_centre: str
     host: str
+    consent_due: bool
+    """The scopes of the connection were changed since: they count from the next consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +217,32 @@ class ConnectionView:
     link_name: str
     service: str
     service_name: str
+    authentication: str
+    custom: bool
     scopes: tuple[str, ...]
     use_credentials_of_login_user: bool
     status: Status
     authorizations: tuple[AuthorizationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service as people may see it: no secret in it. `connections` are the link names of those using it."""
+
+    link_name: str
+    name: str
+    category: str
+    authentication: str
+    custom: bool
+    scopes: Mapping[str, str]
+    hosts: tuple[str, ...]
+    documentation: str
+    connections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What the details page of a connection offers for copying."""
+
+    deluge: str
+    json: Mapping[str, Any]

@@ -104,7 +104,7 @@ class Pages:
         try:
             if call.request.form().get("do") == "connect":
                 person = next(iter(self._world.people.all()))
-                url = self._world.authorize_url(organization, link_name, person)
+                url = await self._world.authorize_url(organization, link_name, person)
                 return servers.Response.redirect(url, 303)
             await self._world.revoke(organization, link_name)
         except ConnectionProblem as problem:

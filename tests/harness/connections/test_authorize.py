@@ -35,7 +35,7 @@ def world() -> Ecosystem:
 
 def test_the_authorize_url_of_wrike_asks_for_the_scopes_of_the_definition(world: Ecosystem) -> None:
     world.connections.define(Definition("two", "wrike", ("wsReadOnly", "amReadOnlyUser")))
-    url = httpx.URL(world.connections.begin(FIRST, "two", TOM))
+    url = httpx.URL(run(world.connections.begin(FIRST, "two", TOM)))
     assert str(url.copy_with(query=None)) == "https://login.wrike.com/oauth2/authorize/v4"
     assert dict(url.params) == {
         "response_type": "code",
@@ -48,11 +48,11 @@ def test_the_authorize_url_of_wrike_asks_for_the_scopes_of_the_definition(world:
 
 def test_without_scopes_the_authorize_url_has_none(world: Ecosystem) -> None:
     world.connections.define(Definition("plain", "wrike"))
-    assert "scope" not in httpx.URL(world.connections.begin(FIRST, "plain", TOM)).params
+    assert "scope" not in httpx.URL(run(world.connections.begin(FIRST, "plain", TOM))).params
 
 
 def test_zoho_is_asked_for_offline_access_in_the_data_centre_of_the_organization() -> None:
-    url = httpx.URL(Ecosystem(data_centre="in").connections.begin(FIRST, BOOKS.link_name, TOM))
+    url = httpx.URL(run(Ecosystem(data_centre="in").connections.begin(FIRST, BOOKS.link_name, TOM)))
     assert url.host == "accounts.zoho.in"
     assert url.params["access_type"] == "offline"
     assert url.params["prompt"] == "consent"
@@ -61,7 +61,7 @@ def test_zoho_is_asked_for_offline_access_in_the_data_centre_of_the_organization
 
 def test_a_data_centre_that_the_vendor_does_not_have_is_refused_with_those_it_has() -> None:
     with pytest.raises(UnknownDataCentre) as caught:
-        Ecosystem(data_centre="inn").connections.begin(FIRST, BOOKS.link_name, TOM)
+        run(Ecosystem(data_centre="inn").connections.begin(FIRST, BOOKS.link_name, TOM))
     assert str(caught.value) == "[harness] Zoho OAuth has no data centre 'inn'. Did you mean 'in'?"
 
 
@@ -93,7 +93,7 @@ def test_the_tokens_of_a_zoho_code_come_from_the_data_centre_that_the_callback_n
 
 def test_a_person_who_lives_in_another_data_centre_is_followed_there() -> None:
     world = Ecosystem(data_centre="us")
-    url = world.connections.begin(FIRST, BOOKS.link_name, TOM).replace("zoho.com", "zoho.in")
+    url = run(world.connections.begin(FIRST, BOOKS.link_name, TOM)).replace("zoho.com", "zoho.in")
     assert run(consent(world.client, url, TOM)).text == "Connected"
     world.clock.move(3600)
     world.credentials(link_name=BOOKS.link_name)
@@ -101,7 +101,7 @@ def test_a_person_who_lives_in_another_data_centre_is_followed_there() -> None:
 
 
 def test_a_callback_that_names_an_unknown_data_centre_sends_the_code_nowhere(world: Ecosystem) -> None:
-    state = httpx.URL(world.connections.begin(FIRST, BOOKS.link_name, TOM)).params["state"]
+    state = httpx.URL(run(world.connections.begin(FIRST, BOOKS.link_name, TOM))).params["state"]
     with pytest.raises(UnknownDataCentre):
         run(world.connections.callback({"state": state, "code": "c", "location": "evil"}))
     assert world.vendor.requests == []
@@ -124,12 +124,12 @@ def test_consent_denied_leaves_the_status_what_it_was(world: Ecosystem, status: 
 
 def test_beginning_a_consent_changes_no_status(world: Ecosystem) -> None:
     world.connect()
-    world.connections.begin(FIRST, WRIKE.link_name, ANN)
+    run(world.connections.begin(FIRST, WRIKE.link_name, ANN))
     assert world.connections.status(FIRST, WRIKE.link_name) == CONNECTED
 
 
 def test_a_state_is_good_for_one_callback(world: Ecosystem) -> None:
-    state = httpx.URL(world.connections.begin(FIRST, WRIKE.link_name, TOM)).params["state"]
+    state = httpx.URL(run(world.connections.begin(FIRST, WRIKE.link_name, TOM))).params["state"]
     run(world.connections.callback({"state": state, "error": "access_denied"}))
     with pytest.raises(StateRefused) as caught:
         run(world.connections.callback({"state": state, "code": "code"}))
@@ -144,7 +144,7 @@ def test_a_state_is_good_for_one_callback(world: Ecosystem) -> None:
     "query", [{"code": "c"}, {"code": "c", "state": ""}, {"code": "c", "state": "made-up"}]
 )
 def test_a_foreign_state_is_refused_before_anything_is_sent(world: Ecosystem, query: dict[str, str]) -> None:
-    world.connections.begin(FIRST, WRIKE.link_name, TOM)
+    run(world.connections.begin(FIRST, WRIKE.link_name, TOM))
     with pytest.raises(StateRefused) as caught:
         run(world.connections.callback(query))
     assert caught.value.reason == "unknown"
@@ -153,7 +153,7 @@ def test_a_foreign_state_is_refused_before_anything_is_sent(world: Ecosystem, qu
 
 @pytest.mark.parametrize(("seconds", "refused"), [(599, False), (600, True)])
 def test_a_state_lives_ten_minutes(world: Ecosystem, seconds: int, refused: bool) -> None:
-    state = httpx.URL(world.connections.begin(FIRST, WRIKE.link_name, TOM)).params["state"]
+    state = httpx.URL(run(world.connections.begin(FIRST, WRIKE.link_name, TOM))).params["state"]
     world.clock.move(seconds)
     query = {"state": state, "error": "access_denied"}
     if not refused:
@@ -165,8 +165,8 @@ def test_a_state_lives_ten_minutes(world: Ecosystem, seconds: int, refused: bool
 
 
 def test_two_consents_under_way_at_once_end_each_in_its_own_organization(world: Ecosystem) -> None:
-    first = world.connections.begin(FIRST, WRIKE.link_name, TOM)
-    second = world.connections.begin(SECOND, WRIKE.link_name, ANN)
+    first = run(world.connections.begin(FIRST, WRIKE.link_name, TOM))
+    second = run(world.connections.begin(SECOND, WRIKE.link_name, ANN))
     run(consent(world.client, second, ANN))
     assert world.connections.status(FIRST, WRIKE.link_name) == NOT_CONNECTED
     run(consent(world.client, first, TOM))
@@ -186,7 +186,7 @@ def test_a_wrong_client_secret_is_told_without_being_shown(world: Ecosystem) -> 
 
 
 def test_zohos_refusal_with_status_200_is_a_refusal(world: Ecosystem) -> None:
-    state = httpx.URL(world.connections.begin(FIRST, BOOKS.link_name, TOM)).params["state"]
+    state = httpx.URL(run(world.connections.begin(FIRST, BOOKS.link_name, TOM))).params["state"]
     with pytest.raises(ExchangeRefused) as caught:
         run(world.connections.callback({"state": state, "code": "made-up"}))
     assert caught.value.reason == "Zoho OAuth answered 200: invalid_code"
@@ -222,7 +222,7 @@ def test_the_secret_follows_no_redirect(world: Ecosystem) -> None:
 
 def test_what_is_stored_is_plain_json(world: Ecosystem) -> None:
     world.connect()
-    world.connections.begin(FIRST, WRIKE.link_name, TOM)
+    run(world.connections.begin(FIRST, WRIKE.link_name, TOM))
     for kind, tenant in world.store.kinds():
         rows = dict(world.store.rows(kind, tenant))
         assert json.loads(json.dumps(rows)) == rows
@@ -232,7 +232,7 @@ def test_what_is_stored_is_plain_json(world: Ecosystem) -> None:
 def test_a_callback_with_neither_code_nor_error_asks_the_vendor_nothing(
     world: Ecosystem, query: dict[str, str]
 ) -> None:
-    state = httpx.URL(world.connections.begin(FIRST, WRIKE.link_name, TOM)).params["state"]
+    state = httpx.URL(run(world.connections.begin(FIRST, WRIKE.link_name, TOM))).params["state"]
     outcome = run(world.connections.callback({"state": state, **query}))
     assert outcome == Outcome(FIRST, WRIKE.link_name, TOM, NOT_CONNECTED, "no_code")
     assert world.vendor.requests == []
@@ -240,7 +240,7 @@ def test_a_callback_with_neither_code_nor_error_asks_the_vendor_nothing(
 
 def test_begin_with_an_unknown_link_name_names_the_nearest(world: Ecosystem) -> None:
     with pytest.raises(UnknownConnection, match=r"Did you mean 'wrike_connection'\?"):
-        world.connections.begin(FIRST, "wrike_conection", TOM)
+        run(world.connections.begin(FIRST, "wrike_conection", TOM))
 
 
 def test_given_and_consent_leave_equal_stores_but_for_secrets(world: Ecosystem) -> None:
@@ -297,14 +297,14 @@ def test_consent_of_a_person_unknown_to_the_vendor_names_those_it_knows(world: E
 
 
 def test_consent_finds_a_person_by_the_text_of_the_option(world: Ecosystem) -> None:
-    url = world.connections.begin(FIRST, WRIKE.link_name, TOM)
+    url = run(world.connections.begin(FIRST, WRIKE.link_name, TOM))
     run(consent(world.client, url, "Ann Miller"))
     (code,) = [one for one in world.vendor.requests if one.url.path == "/decide"]
     assert b"person=ann" in code.content
 
 
 def test_consent_at_an_error_page_says_what_the_page_says(world: Ecosystem) -> None:
-    url = world.connections.begin(FIRST, WRIKE.link_name, TOM).replace("wrike-client", "nobody")
+    url = run(world.connections.begin(FIRST, WRIKE.link_name, TOM)).replace("wrike-client", "nobody")
     with pytest.raises(ConsentStuck) as caught:
         run(consent(world.client, url, TOM))
     assert str(caught.value) == (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import httpx
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from harness.connections import (
     CONNECTED,
     DISCONNECTED,
-    SERVICES,
     ConnectionProblem,
     Credentials,
     Definition,
@@ -443,13 +441,8 @@ def test_every_problem_has_a_kind_of_its_own_and_is_marked_as_ours() -> None:
 
     named = [one for one in tree(ConnectionProblem) if not one.__name__.startswith("_")]
     kinds = [one.kind for one in named]
-    assert len(kinds) == len(set(kinds)) == 11
+    assert len(kinds) == len(set(kinds)) == 16
     assert str(ConnectionProblem("text")) == "[harness] text"
-
-
-def test_a_service_that_wants_its_token_in_the_query_gets_it_there() -> None:
-    service = replace(SERVICES["wrike"], placement="query")
-    assert service.credentials("t") == Credentials({}, {"access_token": "t"})
 
 
 def test_an_authorisation_outlives_a_change_of_the_definition(connected: Ecosystem) -> None:

@@ -54,7 +54,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(organization=organizations, link_name=link_names, person=people)
     def begin(self, organization: str, link_name: str, person: str) -> None:
-        url = self.world.connections.begin(organization, link_name, person)
+        url = run(self.world.connections.begin(organization, link_name, person))
         self.pending.append((url, key(organization, link_name, person), self.world.clock.now()))
 
     @rule(which=st.integers(0, 5), decision=st.sampled_from(("accept", "deny")))
@@ -72,7 +72,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(organization=organizations, link_name=link_names, person=people)
     def replay(self, organization: str, link_name: str, person: str) -> None:
-        url = self.world.connections.begin(organization, link_name, person)
+        url = run(self.world.connections.begin(organization, link_name, person))
         state = httpx.URL(url).params["state"]
         run(self.world.connections.callback({"state": state, "error": "access_denied"}))
         with pytest.raises(StateRefused):

@@ -231,7 +231,7 @@ class Ecosystem:
             self.assumptions,
             lambda: self.client,
             lambda organization: f"https://callback.test/{organization}/delugeauth/callback",
-            lambda service: ClientKeys(f"{service}-client", self.secret),
+            lambda service: ClientKeys(f"{service.link_name}-client", self.secret),
             data_centre=lambda organization: data_centre,
             services=services,
         )
@@ -253,7 +253,7 @@ class Ecosystem:
         decision: Decision = "accept",
     ) -> str:
         """The whole way of a person through login and consent; returns what the callback says."""
-        url = self.connections.begin(organization, link_name, person)
+        url = run(self.connections.begin(organization, link_name, person))
         return run(consent(self.client, url, person, decision)).text
 
     def credentials(

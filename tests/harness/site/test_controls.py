@@ -154,7 +154,7 @@ def test_the_callback_page_says_how_a_consent_ended(desk: Desk) -> None:
     url = "https://deluge.zoho.com/delugeauth/callback"
     foreign = asyncio.run(desk.world.request("GET", f"{url}?state=foreign&code=1"))
     assert (foreign.status_code, "Not connected" in foreign.text) == (400, True)
-    begun = desk.world.connections.begin(ORGANIZATION, "wrike_connection", "tom")
+    begun = asyncio.run(desk.world.connections.begin(ORGANIZATION, "wrike_connection", "tom"))
     state = begun.partition("state=")[2].partition("&")[0]
     denied = asyncio.run(desk.world.request("GET", f"{url}?state={state}&error=%3Cscript%3E"))
     assert "&lt;script&gt;" in denied.text
