@@ -7,7 +7,7 @@ lists which are assumptions.
 
 from __future__ import annotations
 
-from typing import Self
+from typing import ClassVar, Self
 
 from ..kit.errors import VendorError, vendor_error
 
@@ -15,6 +15,11 @@ from ..kit.errors import VendorError, vendor_error
 class BooksError(VendorError):
     """An error answer of Books; `headers` go out with it."""
 
+    schema: ClassVar = {
+        "type": "object",
+        "properties": {"code": {"type": "integer"}, "message": {"type": "string"}},
+        "required": ["code", "message"],
+    }
     headers: tuple[tuple[str, str], ...] = ()
 
     @classmethod

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .fields import Field, object_schema
+from .links import links
 from .service import Operation, Service
 from .urls import Urls
 
@@ -14,7 +15,10 @@ def openapi(service: Service, urls: Urls) -> dict[str, Any]:
     """The OpenAPI 3.1 document of everything that the fake has."""
     paths: dict[str, dict[str, Any]] = {}
     for operation in service.declared:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = describe(operation)
+        described = describe(operation, service)
+        if following := links(operation, service.declared):
+            described["responses"][str(operation.status)]["links"] = following
+        paths.setdefault(operation.path, {})[operation.method.lower()] = described
     prefix = service.prefixes[0]
     return {
         "openapi": "3.1.0",
@@ -27,22 +31,26 @@ def openapi(service: Service, urls: Urls) -> dict[str, Any]:
     }
 
 
-def describe(operation: Operation) -> dict[str, Any]:
-    """One operation as an OpenAPI object."""
+def describe(operation: Operation, service: Service) -> dict[str, Any]:
+    """One operation of the service as an OpenAPI object."""
+    refusal = service.errors.schema
+    refused = {"content": {"*/*": {"schema": dict(refusal)}}} if refusal else {}
     described: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary or operation.id,
         "parameters": [*_path_parameters(operation.path), *_query(operation.parameters)],
         "responses": {
             str(operation.status): _answer(operation),
-            "4XX": {"description": "refused, in the vendor's envelope"},
-            "5XX": {"description": "a fault, in the vendor's envelope"},
+            "4XX": {"description": "refused, in the vendor's envelope", **refused},
+            "5XX": {"description": "a fault, in the vendor's envelope", **refused},
         },
     }
     if not operation.public:
         described["security"] = [{"token": list(operation.scopes)}]
     if operation.body:
         schema = object_schema(operation.body, partial=operation.partial)
+        if service.strict:
+            schema["additionalProperties"] = False
         described["requestBody"] = {"content": {"application/json": {"schema": schema}}}
     return described
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Concatenate, ParamSpec, Self, TypeVar
 
 P = ParamSpec("P")
@@ -19,6 +19,8 @@ class VendorError(Exception):
 
     registry: ClassVar[dict[str, str]] = {}
     """The named constructors of a subclass: name -> its docstring."""
+    schema: ClassVar[Mapping[str, Any]] = {}
+    """JSON Schema of the body of every error of a subclass, for the contract."""
     name: str = "unnamed"
 
     def __init__(self, status: int, body: Any, *, reason: str | None = None) -> None:

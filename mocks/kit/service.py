@@ -96,7 +96,9 @@ class Operation:
     `scopes`: any one suffices. `parameters` are those of the query, `body` those of the body.
     `act` is plain: nothing awaits between reading and writing the store; what must call out has an
     async `prepare` before it. `public` operations ask for no token. `answer` is the JSON Schema of
-    a good answer. `extra` belongs to the service's dialect (messages, envelope keys). `unbuilt` makes the
+    a good answer. `extra` belongs to the service's dialect (messages, envelope keys).
+    `gives` says where a good answer holds an id that has not the name of a placeholder: the segment of a
+    path that it follows (`folders`) -> its JSON pointer. `unbuilt` makes the
     vendor's error of an operation that the fake knows but does not have yet: see `unbuilt_operation`.
     """
 
@@ -113,6 +115,7 @@ class Operation:
     partial: bool = False
     answer: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    gives: Mapping[str, str] = field(default_factory=dict)
     prepare: Callable[[Call], Awaitable[Any]] | None = None
     unbuilt: Callable[[], VendorError] | None = None
 
@@ -211,7 +214,8 @@ class Service:
 
     `hosts` maps each host that it answers to the data centre of that host; `paths` are the prefixes
     it owns there (the longest wins over other services on the same host). `operations` is called
-    once, at first use. `home` is the host that stands for it where one address must do.
+    once, at first use. `home` is the host that stands for it where one address must do. A `strict` fake
+    refuses what it does not know; others drop it.
     """
 
     name: str
@@ -227,6 +231,7 @@ class Service:
     errors: type[VendorError] = VendorError
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     arguments: Arguments | None = None
+    strict: bool = False
 
     @cached_property
     def router(self) -> Router[Operation]:

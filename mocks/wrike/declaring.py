@@ -75,6 +75,7 @@ def writes(
         answer=answer,
         summary=name.replace("_", " "),
         extra=_fields(optional),
+        gives={answer["properties"]["kind"]["const"]: "/data/0/id"} if "properties" in answer else {},
     )
 
 

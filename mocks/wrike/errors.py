@@ -5,6 +5,8 @@ Codes and statuses are those of Wrike's error table. A text marked *ours* is not
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..kit.errors import VendorError, vendor_error
 
 
@@ -14,6 +16,13 @@ def _body(code: str, description: str) -> dict[str, str]:
 
 class WrikeError(VendorError):
     """An error of Wrike."""
+
+    schema: ClassVar = {
+        "type": "object",
+        "properties": {"errorDescription": {"type": "string"}, "error": {"type": "string"}},
+        "required": ["errorDescription", "error"],
+        "additionalProperties": False,
+    }
 
     @classmethod
     @vendor_error

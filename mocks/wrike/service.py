@@ -31,4 +31,5 @@ SERVICE = Service(
     assumptions=ASSUMPTIONS,
     errors=WrikeError,
     kinds=KINDS,
+    strict=True,
 )

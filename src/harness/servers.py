@@ -242,6 +242,15 @@ class Fakes:
         name = _owner(host, path)
         return None if name is None else self.app(name)
 
+    def at_home(self, host: str) -> App | None:
+        """The application of the fake that the host stands for, or None."""
+        name = next((name for name, one in services().items() if one.home == host), None)
+        return self._canned.get(host) if name is None else self.app(name)
+
+    def paths(self, host: str) -> list[str]:
+        """What the paths of the host's fakes begin with."""
+        return sorted({path for path, _ in _routes().get(host, ())})
+
     def locate(self, url: str) -> tuple[str, str] | None:
         """The vendor's host and path that a URL of this machine stands for, or None if it is no such."""
         for origin, host in self._context.urls.hosts.items():
@@ -269,6 +278,8 @@ class Fakes:
 EXCHANGE_HEADER = b"x-harness-exchange"
 IDENTITY = "/_harness"
 """The path at which every port of `harness up` says that it is ours."""
+CONTRACT = "/_harness/openapi.json"
+"""The path at which every fake says, on its own origin, what it has and what it demands."""
 PREFIX = "/_w/"
 """The path prefix under which a further world of one server lives: `/_w/<id>`."""
 
@@ -301,18 +312,34 @@ class Gateway:
         if fakes is None:
             await _say(send, 404, {"error": "there is no such world here"})
             return
+        if scope["path"] == CONTRACT:
+            await self._describe(fakes, name, scope, send)
+            return
         if (app := fakes.find(name, scope["path"])) is not None:
             scope[kit.app.HOST] = name
         else:
             # A port tells the fake and not the data centre: the address stays what was asked.
             scope[kit.app.HOST] = authority
-            app = fakes.find(self.ports.get(scope["server"][1], name), scope["path"])
+            app = fakes.find(self._host(scope, name), scope["path"])
         if app is None:
-            await _say(send, 404, {"error": f"nothing answers for {name} here"})
+            paths = fakes.paths(self._host(scope, name))
+            below = f"; what is here answers below {' and '.join(paths)}" if paths else ""
+            await _say(send, 404, {"error": f"nothing answers for {authority}{scope['path']}{below}"})
             return
         await app(scope, receive, send)
         if fakes.on_done is not None:
             fakes.on_done()
+
+    def _host(self, scope: MutableMapping[str, Any], name: str) -> str:
+        """The vendor's host that the port stands for, else the one that was named."""
+        return self.ports.get(scope["server"][1], name)
+
+    async def _describe(self, fakes: Fakes, name: str, scope: MutableMapping[str, Any], send: Any) -> None:
+        app = fakes.at_home(name) or fakes.at_home(self._host(scope, name))
+        if app is None:
+            await _say(send, 404, {"error": f"no fake is at home at {name}"})
+            return
+        await _say(send, 200, kit.contract.openapi(app.service, app.context.urls))
 
     def _world(self, scope: MutableMapping[str, Any], name: str) -> Fakes | None:
         path: str = scope["path"]

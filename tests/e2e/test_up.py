@@ -98,6 +98,14 @@ def test_every_address_that_it_answers_is_one_of_this_machine(up: dict[str, Any]
     assert not any(f"//{host}" in folders.text for host in vendors)
 
 
+def test_every_fake_serves_its_own_description(up: dict[str, Any]) -> None:
+    for name in ("books", "wrike", "accounts_zoho", "login_wrike"):
+        document = httpx.get(f"{up[name]}/_harness/openapi.json").json()
+        assert document["openapi"].startswith("3.")
+        assert document["servers"][0]["url"].startswith(up[name])
+        assert document["paths"]
+
+
 def test_a_client_of_ones_own_gets_tokens_by_the_code_flow(up: dict[str, Any]) -> None:
     keys = up["clients"]["zoho"]
     asked = {

@@ -60,3 +60,17 @@ def test_a_bare_port_serves_organizations_of_every_data_centre() -> None:
 
     hosts = ("127.0.0.1:8701", "www.zohoapis.in", "www.zohoapis.com")
     assert [asyncio.run(status(host)) for host in hosts] == [200, 200, 401]
+
+
+def test_a_path_that_nothing_owns_is_told_where_there_is_something() -> None:
+    world = World.create()
+    gateway = servers.Gateway(PORTS)
+    gateway.worlds[""] = world.fakes
+
+    async def said() -> str:
+        transport = httpx.ASGITransport(app=gateway)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8701") as client:
+            return str((await client.get("/contacts")).json()["error"])
+
+    expected = "nothing answers for 127.0.0.1:8701/contacts; what is here answers below /api/v3 and /books/v3"
+    assert asyncio.run(said()) == expected

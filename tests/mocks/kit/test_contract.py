@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 import jsonschema_rs
 import pytest
 import schemathesis
 
 from mocks.kit.contract import describe, openapi
+from mocks.kit.errors import VendorError
 from mocks.kit.fields import Field
 from mocks.kit.service import Operation, Service
 from mocks.kit.urls import Urls
@@ -101,8 +102,24 @@ def test_what_is_public_asks_for_no_token(document: dict[str, Any]) -> None:
 
 def test_an_operation_without_a_summary_is_called_by_its_id() -> None:
     one = next(iter(tiny.SERVICE.declared))
-    assert describe(one)["summary"] == "list"
-    assert describe(replace(one, summary="all things"))["summary"] == "all things"
+    assert describe(one, tiny.SERVICE)["summary"] == "list"
+    assert describe(replace(one, summary="all things"), tiny.SERVICE)["summary"] == "all things"
+
+
+def test_a_refusal_has_the_shape_of_the_vendors_errors() -> None:
+    class Bodied(VendorError):
+        schema: ClassVar = {"type": "string"}
+
+    one = next(iter(tiny.SERVICE.declared))
+    refused = describe(one, replace(tiny.SERVICE, errors=Bodied))["responses"]["4XX"]
+    assert refused["content"] == {"*/*": {"schema": {"type": "string"}}}
+
+
+def test_a_strict_fake_says_that_it_takes_no_other_fields() -> None:
+    one = next(one for one in tiny.SERVICE.declared if one.body)
+    loose, strict = (describe(one, replace(tiny.SERVICE, strict=strict)) for strict in (False, True))
+    assert "additionalProperties" not in loose["requestBody"]["content"]["application/json"]["schema"]
+    assert strict["requestBody"]["content"]["application/json"]["schema"]["additionalProperties"] is False
 
 
 def test_a_service_is_compiled_once() -> None:
