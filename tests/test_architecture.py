@@ -16,6 +16,7 @@ BELOW: dict[str, set[str]] = {
     "deluge": {"deluge", "errors", "ports"},
     "connections": {"connections", "errors", "ports"},
     "workflow": {"workflow", "deluge", "errors", "ports"},
+    "paste": {"paste", "deluge", "connections", "extension", "servers", "errors"},
     "transport": {"errors", "ports"},
     "servers": {"errors"},
     "ports": set(),

@@ -47,11 +47,12 @@ def arguments(
 ) -> dict[str, Any]:
     """The maps by name, for a function of `module` ("projects", "contacts") started by `person`.
 
-    `record` is a stored record of the module. The maps share nothing with the store.
+    `record` is a stored record of the module; for a module that is not here ("" for one) there is no map of
+    it. The maps share nothing with the store.
     """
     viewer = Viewer(context, tenant, person)
     maps = {
-        **_RECORDS[module](viewer, record),
+        **(_RECORDS[module](viewer, record) if module in _RECORDS else {}),
         "organization": organization_map(viewer),
         "user": user_map(viewer),
     }

@@ -37,7 +37,7 @@ else:
     except ImportError:
         import mocks
     # Submodules by their place beside the package that was found, wherever that is.
-    for _name in ("app", "assumptions", "clock", "control", "faults", "journal", "limits"):
+    for _name in ("app", "assumptions", "clock", "control", "faults", "journal", "limits", "redact"):
         import_module(f"{mocks.__name__}.kit.{_name}")
     kit, oauth = mocks.kit, mocks.oauth
     App, Declared = kit.app.App, kit.assumptions.Declared
@@ -132,6 +132,12 @@ def path_matches(pattern: str, path: str) -> bool:
     return kit.faults.matches({"path": pattern}, "", "", path)
 
 
+def redact_text(text: str) -> str:
+    """Any text with the values of secret fields and authorization headers taken out."""
+    shown: str = kit.redact.redact_text(text)
+    return shown
+
+
 def stopwatch() -> float:
     """Real elapsed seconds from an arbitrary zero, for `timing` blocks."""
     return kit.clock.stopwatch()
@@ -199,6 +205,17 @@ def revoke_token(context: Context, token: str) -> bool:
 def books_host(context: Context, organization: str) -> str:
     """The host at which the organization's own data centre answers."""
     return mocks.books.host_of(context, organization)
+
+
+def hosts_of(name: str) -> Mapping[str, str]:
+    """The hosts of a fake, each with its data centre; its own first."""
+    service = services()[name]
+    return {service.home: service.hosts[service.home], **service.hosts}
+
+
+def owners_of(host: str) -> Mapping[str, str]:
+    """The hosts of the fake that owns the host, each with its data centre; none if no fake does."""
+    return next((one.hosts for one in services().values() if host in one.hosts), {})
 
 
 VENDORS = ("zoho", "wrike")

@@ -96,7 +96,7 @@ class World:
             client=lambda: self.client,
             connections=self.connections,
             people=lambda name: self.people.get(name) or {},
-            arguments=self._arguments,
+            arguments=self.arguments,
             before_sending=self._before_sending,
             global_fields=self.global_fields,
             administrator=self._administrator,
@@ -313,7 +313,8 @@ class World:
 
     def _vendor(self, service: Service) -> str:
         oauth = service.authentication
-        assert isinstance(oauth, OAuth2)
+        if not isinstance(oauth, OAuth2):
+            raise UsageError(f"{service.name} is authenticated by {oauth.kind}: no fake stands for it.")
         centre = service.data_centre(self.context.data_centre)
         return servers.vendor_of(service.url(oauth.authorize_url or oauth.token_url, centre))
 
@@ -388,9 +389,8 @@ class World:
 
     # --- what the engine and the faults ask for
 
-    def _arguments(
-        self, organization: str, module: str, record: Record, person: str | None
-    ) -> dict[str, Any]:
+    def arguments(self, organization: str, module: str, record: Record, person: str | None) -> dict[str, Any]:
+        """The maps that a function of the module gets: the stored record's, `organization`, `user`."""
         arguments = self.services["books"].arguments
         assert arguments is not None
         return arguments(self.context, organization, module, record, person)

@@ -39,6 +39,10 @@ class Fixtures:
             together = lay_over(together, self._fixture(path, above))
         return together
 
+    def file(self, path: Path) -> Node:
+        """What the fixture in a file gives; raises FileError."""
+        return self._fixture(path.resolve(), ())
+
     def _fixture(self, path: Path, above: tuple[Path, ...]) -> Node:
         if path not in self._read:
             self._read[path] = self._load(path, above)

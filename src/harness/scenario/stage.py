@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import orjson
 
-from ..errors import HarnessError, nearest
+from ..errors import HarnessError, UsageError, nearest
 from .catalogue import Catalogue, KindName
 from .names import ANSWER
 from .references import Reference, walk
@@ -79,6 +79,12 @@ class Stage:
     def id(self, name: str) -> str:
         """The id of what is called so; "" for no name."""
         return self._bound[name].key if name else ""
+
+    def named(self, name: str) -> Bound:
+        """What is called so; raises UsageError with the nearest name."""
+        if name not in self._bound:
+            raise UsageError(f"Nothing is called '{name}'. {nearest(name, self._bound)}")
+        return self._bound[name]
 
     def lookup(self, reference: Reference) -> Any:
         """What a reference stands for; raises FileError at its place."""

@@ -106,10 +106,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """A line of `info`, with the line of the function that wrote it."""
+    """A line of `info`, with the line of the function that wrote it.
+
+    `calls` is how many calls the attempt had made by then; a log does not keep it.
+    """
 
     line: int
     text: str
+    calls: int = 0
 
 
 @dataclass(frozen=True, slots=True)

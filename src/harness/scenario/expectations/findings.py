@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ...servers import redact_text
+from ...workflow import Function
 from ..expect import Pattern
 from ..fields import Declared
 from ..model import Check, Verdict
@@ -43,14 +45,21 @@ class Findings:
 
 def found(stage: Stage) -> Iterator[dict[str, Any]]:
     """The findings of the log, then those that only an exchange of the extension holds."""
+    return gathered(stage.logs(), stage.calls(), stage.extension.function)
+
+
+def gathered(
+    lines: Iterable[Any], calls: Iterable[Any], find: Callable[[str], Function | None]
+) -> Iterator[dict[str, Any]]:
+    """The findings of lines of the log and of calls, each once; `find` knows the functions by name."""
     known: set[tuple[int | None, str, str]] = set()
-    for line in stage.logs():
+    for line in lines:
         for one in line.findings:
             known.add((one.exchange, one.code, one.message))
             yield _finding(one.code, one.message, one.function, one.file, one.line, one.exchange)
-    for exchange in stage.calls():
+    for exchange in calls:
         function = exchange.cause.get("function")
-        declared = stage.extension.function(function) if function else None
+        declared = find(function) if function else None
         for one in exchange.findings:
             if (exchange.id, one.code, one.message) not in known:
                 file = declared.file if declared else ""
@@ -63,7 +72,7 @@ def _finding(
 ) -> dict[str, Any]:
     return {
         "code": code,
-        "message": message,
+        "message": redact_text(message),
         "function": function,
         "file": file,
         "line": line,

@@ -37,8 +37,13 @@ def pretty(body: str, headers: Sequence[Sequence[str]] = ()) -> str:
     """The body for reading, cut where it is long; a form is known by its content type."""
     if (indented := _json(body)) is not None:
         return indented
-    kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-    return _cut(_fields(body) if "form-urlencoded" in kind else body)
+    return _cut(_fields(body) if "form-urlencoded" in _content_type(headers) else body)
+
+
+def one_line(body: str, headers: Sequence[Sequence[str]] = ()) -> str:
+    """The body in one line, uncut: a form as `name=value, name=value`, decoded; other texts as they are."""
+    shown = ", ".join(_pairs(body)) if "form-urlencoded" in _content_type(headers) else body
+    return " ".join(shown.split())
 
 
 def pretty_query(url: str) -> str:
@@ -49,6 +54,14 @@ def pretty_query(url: str) -> str:
 def pretty_value(value: Any) -> str:
     """A JSON value, indented, cut where it is long."""
     return _cut(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS).decode())
+
+
+def _content_type(headers: Sequence[Sequence[str]]) -> str:
+    return next((value for name, value in headers if name.lower() == "content-type"), "")
+
+
+def _pairs(form: str) -> Iterable[str]:
+    return (f"{name}={value}" for name, value in parse_qsl(form, keep_blank_values=True))
 
 
 def _fields(form: str) -> str:

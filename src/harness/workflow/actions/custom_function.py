@@ -42,7 +42,7 @@ class FunctionHost:
 
     def log(self, text: str, line: int) -> None:
         """A line of `info`."""
-        self._recording.info.append(Info(line, text))
+        self._recording.info.append(Info(line, text, len(self._recording.exchanges)))
 
     async def mail(self, mail: Mail) -> None:
         """Put a mail into the organization's outbox."""

@@ -1,0 +1,54 @@
+"""Which service of the catalogue a link name stands for: by the host that it is used with, or by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from ..connections import SERVICES, Service
+from ..servers import owners_of
+from .reading import Sending
+
+EVERYTHING: Mapping[str, tuple[str, ...]] = {"zoho_oauth": ("ZohoBooks.fullaccess.all",)}
+"""The scopes of a service that cover all others, where there are such."""
+_HINTS = {"zoho": "zoho_oauth", "books": "zoho_oauth"}
+"""Words of link names that people give to a service, besides its own."""
+_ASKED = re.compile(r"\\\{\w+\\\}")
+
+
+def service_at(use: Sending, link_name: str) -> Service | None:
+    """The service that answers at the host of a call.
+
+    Several share a host: then it is the one that the path or the link name speaks of, else the first.
+    """
+    found = [one for one in SERVICES.values() if _pattern(one.link_name).fullmatch(use.host)]
+    if not found:
+        fake = owners_of(use.host)
+        found = [one for one in SERVICES.values() if any(map(_pattern(one.link_name).fullmatch, fake))]
+    words = {*use.path.lower().split("/"), *link_name.lower().split("_")}
+    spoken = (one for one in found if one.link_name.rpartition("_")[2] in words)
+    return next(spoken, found[0] if found else None)
+
+
+def named_like(link_name: str) -> Service | None:
+    """The service whose own name, or a usual one, is in the link name."""
+    words = {**{name: name for name in SERVICES}, **_HINTS}
+    return next((SERVICES[name] for word, name in words.items() if word in link_name.lower()), None)
+
+
+def scopes_of(service: Service) -> tuple[str, ...]:
+    """All that a connection to the service may do."""
+    return EVERYTHING.get(service.link_name, tuple(getattr(service.authentication, "scopes", ())))
+
+
+@cache
+def _pattern(link_name: str) -> re.Pattern[str]:
+    """The hosts of a service: in all data centres, and whatever a person enters.
+
+    Zoho's data centres have a domain for its pages (`zoho.com.au`) and its end for the API (`com.au`).
+    """
+    service = SERVICES[link_name]
+    domains = [*service.domains.values(), *(one.partition(".")[2] for one in service.domains.values())]
+    hosts = [host.replace("{domain}", domain) for host in service.hosts for domain in domains or ("",)]
+    return re.compile("|".join(_ASKED.sub(r"[\\w-]+", re.escape(host)) for host in hosts) or r"(?!)")
