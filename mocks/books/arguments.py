@@ -1,7 +1,7 @@
 """The maps that a custom function of Books gets: the record of its module, organization, user.
 
 The record's map is taken to be the REST object of the module (assumptions `books.project_map`,
-`books.contact_map`, `books.user_map`).
+`books.contact_map`, `books.time_entry_map`, `books.user_map`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ..kit.store import Record
 from .render import Viewer, detail
 from .resources import CONTACTS, PROJECTS
 from .tenancy import DATA_CENTRES, host_of
+from .timesheets.resource import TIME_ENTRIES
 from .users import of_person
 
 ORGANIZATION_KEYS = (
@@ -40,12 +41,17 @@ CONTACT_NAMES: Mapping[str, tuple[str, ...]] = {
     "customer": ("customer",),
     "contact": ("contact",),
 }
+TIME_ENTRY_NAMES: Mapping[str, tuple[str, ...]] = {
+    "both": ("time_entry", "timesheet"),
+    "time_entry": ("time_entry",),
+    "timesheet": ("timesheet",),
+}
 
 
 def arguments(
     context: Context, tenant: str, module: str, record: Record, person: str | None
 ) -> dict[str, Any]:
-    """The maps by name, for a function of `module` ("projects", "contacts") started by `person`.
+    """The maps by name, for a function of `module` ("projects", "contacts" …) started by `person`.
 
     `record` is a stored record of the module; for a module that is not here ("" for one) there is no map of
     it. The maps share nothing with the store.
@@ -109,4 +115,9 @@ def _contact(viewer: Viewer, record: Record) -> dict[str, Any]:
     return dict.fromkeys(CONTACT_NAMES[viewer.context.assume("books.contact_map")], shown)
 
 
-_RECORDS = {"projects": _project, "contacts": _contact}
+def _time_entry(viewer: Viewer, record: Record) -> dict[str, Any]:
+    names = TIME_ENTRY_NAMES[viewer.context.assume("books.time_entry_map")]
+    return dict.fromkeys(names, detail(viewer, TIME_ENTRIES, record))
+
+
+_RECORDS = {"projects": _project, "contacts": _contact, "time_entries": _time_entry}

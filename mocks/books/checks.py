@@ -21,6 +21,10 @@ REFERENCE = Check("books.reference", "the id of a record that does not exist, in
 RECORD = Check("books.record", "the id of a record that does not exist, in the path")
 IN_USE = Check("books.in_use", "deleting a contact that has projects")
 DUPLICATE = Check("books.duplicate", "a second contact of the same name")
+TIMED = Check("books.timed", "an edit of a time entry while it is being timed")
+TIMING = Check("books.timing", "a second timer")
+TASK = Check("books.task", "time for a task that its project does not have")
+BILLED = Check("books.billed", "deleting what an invoice bills")
 
 ALL = (
     AUTHENTICATION,
@@ -40,4 +44,8 @@ ALL = (
     RECORD,
     IN_USE,
     DUPLICATE,
+    TIMED,
+    TIMING,
+    TASK,
+    BILLED,
 )

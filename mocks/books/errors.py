@@ -155,6 +155,25 @@ class BooksError(VendorError):
 
     @classmethod
     @vendor_error
+    def foreign_task(cls, status: int) -> BooksError:
+        """Time for a task that the project does not have [docs of Zoho Invoice: time entries]."""
+        text = "This task does not exist in this project. Hence, this timesheet entry cannot be made"
+        return cls.of(status, 1002, text)
+
+    @classmethod
+    @vendor_error
+    def already_timed(cls) -> BooksError:
+        """A timer that runs already [docs of Zoho Invoice: time entries]."""
+        return cls.of(400, 20050, "This timesheet entry is already being timed")
+
+    @classmethod
+    @vendor_error
+    def timed_now(cls) -> BooksError:
+        """An edit of an entry whose timer runs [docs of Zoho Invoice: time entries]."""
+        return cls.of(400, 20054, "This timesheet is being timed. Hence, it cannot be edited")
+
+    @classmethod
+    @vendor_error
     def internal(cls, status: int) -> BooksError:
         """The server's own fault [docs]."""
         return cls.of(status, 1000, "Internal error")

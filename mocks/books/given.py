@@ -12,19 +12,14 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import available_timezones
 
-import orjson
-
 from ..kit.fields import Field
 from ..kit.service import Context, Kind
 from ..kit.store import Record
 from . import fields, ids, orgvariables, state
-from .render import Viewer, detail
-from .resource import Resource
+from .kinds import CAUSE, key_of, plain, request, view, with_custom_list
 from .resources import CONTACTS, PROJECTS, USERS
-from .tenancy import DATA_CENTRES, KIND, completed, host_of, known_zone
+from .tenancy import DATA_CENTRES, KIND, completed, known_zone
 from .users import ROLES, of_person
-
-CAUSE: Mapping[str, Any] = {"origin": "given", "person": None, "exchange": None}
 
 CUSTOM = Field("custom_fields", "object")
 PRIMARY = tuple(Field(name) for name in ("first_name", "last_name", "email", "phone", "mobile"))
@@ -35,11 +30,6 @@ USERS_OF = Field("users", "list", fields=(Field("user_id", "id", required=True),
 
 def _without(declared: tuple[Field, ...], *names: str) -> tuple[Field, ...]:
     return tuple(one for one in declared if one.name not in names)
-
-
-def _plain(value: Any) -> Any:
-    """A copy of JSON values that shares nothing with the store."""
-    return orjson.loads(orjson.dumps(value))
 
 
 # --- organizations
@@ -64,7 +54,7 @@ def give_organization(context: Context, tenant: str, values: Mapping[str, Any]) 
 
 def view_organizations(context: Context, _tenant: str) -> list[dict[str, Any]]:
     """Every organization, whole."""
-    return [dict(_plain(record)) for record in context.store.rows(KIND, "").values()]
+    return [dict(plain(record)) for record in context.store.rows(KIND, "").values()]
 
 
 def _require_known(
@@ -147,12 +137,12 @@ def give_contact(context: Context, tenant: str, values: Mapping[str, Any]) -> Re
 
 def view_contacts(context: Context, tenant: str) -> list[dict[str, Any]]:
     """The contacts as one is read, custom fields under their own names too."""
-    return _view(context, CONTACTS, tenant)
+    return view(context, CONTACTS, tenant)
 
 
 def _contact(values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a contact out of friendly ones."""
-    body = _custom(values)
+    body = with_custom_list(values)
     person = {one.name: body.pop(one.name) for one in PRIMARY if one.name in body}
     if person and "contact_persons" not in body:
         body["contact_persons"] = [{**person, "is_primary_contact": True}]
@@ -185,7 +175,7 @@ def give_project(context: Context, tenant: str, values: Mapping[str, Any]) -> Re
     body = _project(values)
     key = body.pop("project_id", None)
     body.setdefault("project_name", "Project")
-    body["customer_id"] = _customer(context, tenant, body.get("customer_id"))
+    body["customer_id"] = customer_id(context, tenant, body.get("customer_id"))
     users = context.store.rows(USERS.kind, tenant)
     if "users" not in body and "user_id" not in body and users:
         body["user_id"] = next(iter(users))
@@ -194,7 +184,7 @@ def give_project(context: Context, tenant: str, values: Mapping[str, Any]) -> Re
 
 def view_projects(context: Context, tenant: str) -> list[dict[str, Any]]:
     """The projects as one is read, with `customer` (its name), users and custom fields."""
-    shown = _view(context, PROJECTS, tenant)
+    shown = view(context, PROJECTS, tenant)
     for project in shown:
         project["customer"] = project["customer_name"]
     return shown
@@ -202,7 +192,7 @@ def view_projects(context: Context, tenant: str) -> list[dict[str, Any]]:
 
 def _project(values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a project out of friendly ones."""
-    body = _custom(values)
+    body = with_custom_list(values)
     if "customer" in body:
         body["customer_id"] = body.pop("customer")
     for name, alone in (("tasks", "task_name"), ("users", "user_id")):
@@ -211,20 +201,12 @@ def _project(values: Mapping[str, Any]) -> dict[str, Any]:
     return body
 
 
-def _customer(context: Context, tenant: str, named: str | None) -> str:
+def customer_id(context: Context, tenant: str, named: str | None) -> str:
     """The id of the contact with that id or name; without one the first contact, or a new one."""
-    contacts = context.store.rows(CONTACTS.kind, tenant)
     if not named:
+        contacts = context.store.rows(CONTACTS.kind, tenant)
         return next(iter(contacts), None) or str(give_contact(context, tenant, {})["contact_id"])
-    if named in contacts:
-        return named
-    for record in contacts.values():
-        if record.get("contact_name") == named:
-            return str(record["contact_id"])
-    names = [str(one.get("contact_name")) for one in contacts.values()]
-    close = get_close_matches(named, names, n=1)
-    hint = f" Did you mean '{close[0]}'?" if close else f" It has: {', '.join(names) or 'none'}."
-    raise ValueError(f"The organization {tenant} has no contact '{named}'.{hint}")
+    return key_of(context, tenant, CONTACTS, "contact_name", named)
 
 
 # --- global fields
@@ -238,44 +220,6 @@ def give_orgvariable(context: Context, tenant: str, values: Mapping[str, Any]) -
 def view_orgvariables(context: Context, tenant: str) -> list[dict[str, Any]]:
     """The global fields with their values."""
     return [dict(record) for record in context.store.rows(orgvariables.KIND, tenant).values()]
-
-
-# --- common
-
-
-def _custom(values: Mapping[str, Any]) -> dict[str, Any]:
-    """`custom_fields: {cf_x: 1}` and `cf_x: 1` as the list that a request holds."""
-    body = {name: value for name, value in values.items() if not name.startswith("cf_")}
-    given = body.pop("custom_fields", None)
-    named = {name: value for name, value in values.items() if name.startswith("cf_")}
-    if isinstance(given, Mapping):
-        named = {**given, **named}
-    entries = list(given) if isinstance(given, list) else []
-    entries += [{"api_name": name, "value": value} for name, value in named.items()]
-    return {**body, "custom_fields": entries} if entries else body
-
-
-def _view(context: Context, resource: Resource, tenant: str) -> list[dict[str, Any]]:
-    viewer = Viewer(context, tenant)
-    rows = []
-    for record in context.store.rows(resource.kind, tenant).values():
-        custom = record.get("custom", {})
-        shown = detail(viewer, resource, record, frozenset({"custom_field_hash"} & resource.defaults.keys()))
-        rows.append(_plain({**shown, "custom_fields": custom, **custom}))
-    return rows
-
-
-def _request(resource: Resource, friendly: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Any:
-    methods = {"create": "POST", "update": "PUT", "delete": "DELETE"}
-
-    def request(
-        context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
-    ) -> tuple[str, str, Any]:
-        path = f"/{resource.at}" if key is None else f"/{resource.at}/{key}"
-        url = f"https://{host_of(context, tenant)}/books/v3{path}?organization_id={tenant}"
-        return methods[action], url, None if action == "delete" else friendly(values)
-
-    return request
 
 
 KINDS: Mapping[str, Kind] = {
@@ -294,7 +238,7 @@ KINDS: Mapping[str, Kind] = {
         give_contact,
         view_contacts,
         CONTACT_FIELDS,
-        request=_request(CONTACTS, _contact),
+        request=request(CONTACTS, _contact),
     ),
     "projects": Kind(
         "projects",
@@ -302,7 +246,7 @@ KINDS: Mapping[str, Kind] = {
         give_project,
         view_projects,
         PROJECT_FIELDS,
-        request=_request(PROJECTS, _project),
+        request=request(PROJECTS, _project),
     ),
     "orgvariables": Kind(
         "orgvariables",

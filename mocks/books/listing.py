@@ -80,7 +80,7 @@ def parameters(resource: Resource) -> tuple[Field, ...]:
     declared.extend(Field(f"{name}{end}", "number") for name in resource.numbers for end in NUMBERS)
     declared.extend(Field(f"{name}{end}", "date") for name in resource.dates for end in DATES)
     declared.extend(Field(name) for name in resource.exact)
-    declared.extend(Field(name, enum=tuple(tests)) for name, tests in resource.choices.items())
+    declared.extend(one.field for one in resource.further)
     if resource.searched:
         declared.append(Field("search_text", max_length=SHORT_TEXT))
     if resource.since:
@@ -99,7 +99,7 @@ def answer_list(call: Call) -> Reply:
         length,
         len(found) > start + length,
         resource.report,
-        call.parameters.get("filter_by") or ALL,
+        call.parameters.get("filter_by") or resource.everything,
         call.parameters.get("sort_column") or resource.sort,
         order(call, resource.descending),
     )
@@ -187,7 +187,7 @@ def _long(call: Call, length: int) -> int:
 def _tests(call: Call, viewer: Viewer, resource: Resource) -> list[Test]:
     tests: list[Test] = []
     given = call.parameters
-    chosen = given.get("filter_by") or ALL
+    chosen = given.get("filter_by") or resource.everything
     if (among := resource.filters.get(chosen)) is not None:
         missing = resource.defaults.get(among.field)
         tests.append(lambda record: record.get(among.field, missing) in among.values)
@@ -205,8 +205,9 @@ def _test(call: Call, viewer: Viewer, resource: Resource, name: str, value: Any)
     if name in resource.exact:
         read = reader(viewer, resource, name)
         return lambda record: bool(read(record) == value)
-    if name in resource.choices:
-        return resource.choices[name][value](viewer)
+    for one in resource.further:
+        if one.field.name == name:
+            return one.test(viewer, value)
     if name == "search_text":
         return _contained([reader(viewer, resource, one) for one in resource.searched], value)
     if name == "last_modified_time":

@@ -8,12 +8,14 @@ from typing import Any
 
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
-from . import ids, state
+from . import checks, ids, state
+from .errors import BooksError
 from .fields import PROJECT_USER, TASK
 from .operations import fetch, own_ids, require_reference, require_value
 from .plan import Reply, declare, resource_of
 from .render import Viewer, detail
 from .resource import Among, Resource, default
+from .timesheets import tally
 
 TABLE = "books.projects"
 TASK_BLOCK = 45
@@ -56,15 +58,33 @@ def settle(context: Context, tenant: str, before: Record | None, values: dict[st
 
 def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add the customer's name, the currency, and the tasks and users as they are shown."""
-    compute_row(viewer, record, shown)
+    entries = tally.entries_of(viewer.context, viewer.tenant, record["project_id"])
+    shown |= tally.hours(entries)
+    shown |= tally.amounts(record, entries)
+    shown["customer_name"] = customer_name(viewer, record)
     shown["currency_code"] = viewer.organization["currency_code"]
-    shown["tasks"] = [{**_TASK, **one} for one in record.get("tasks", ())]
-    shown["users"] = [show_user(viewer, one) for one in record.get("users", ())]
+    shown["tasks"] = [
+        {**_TASK, **one, **_hours(entries, "task_id", one, _TASK)} for one in record.get("tasks", ())
+    ]
+    shown["users"] = [
+        {**show_user(viewer, one), **_hours(entries, "user_id", one, _USER)}
+        for one in record.get("users", ())
+    ]
 
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
-    """Add the customer's name."""
+    """Add the customer's name and the hours."""
+    hours = tally.hours(tally.entries_of(viewer.context, viewer.tenant, record["project_id"]))
+    shown |= {name: hours[name] for name in ("total_hours", "billable_hours")}
     shown["customer_name"] = customer_name(viewer, record)
+
+
+def _hours(
+    entries: Iterable[Record], key: str, part: Mapping[str, Any], shown: Mapping[str, Any]
+) -> dict[str, str]:
+    """The hours of a task or user of a project, as far as it shows them."""
+    own = tally.hours(entry for entry in entries if entry.get(key) == part.get(key))
+    return {name: value for name, value in own.items() if name in shown}
 
 
 def customer_name(viewer: Viewer, record: Record) -> str:
@@ -117,8 +137,23 @@ def _clone(call: Call) -> Reply:
     return Reply({"project": detail(Viewer.of(call), resource, record)})
 
 
+def guard(call: Call, record: Record) -> None:
+    """Refuse to delete a project whose time an invoice bills."""
+    require_unbilled(call, tally.entries_of(call.context, call.tenant, record["project_id"]), "The project")
+
+
+def require_unbilled(call: Call, entries: Iterable[Record], title: str) -> None:
+    """Refuse to delete what has time that an invoice bills; `title` is how the text calls it."""
+    if not any(entry.get("invoice_id") for entry in entries):
+        return
+    if call.context.fails(checks.BILLED, call.context.assume("books.billed") == "refused"):
+        raise BooksError.has_transactions(title)
+
+
 def removed(context: Context, tenant: str, record: Record) -> None:
-    """The comments go with their project."""
+    """The comments and the time go with their project."""
+    for entry in tally.entries_of(context, tenant, record["project_id"]):
+        context.store.delete(tally.TABLE, tenant, entry["time_entry_id"])
     for comment in context.store.find("books.comments", tenant, "project_id", record["project_id"]):
         context.store.delete("books.comments", tenant, comment["comment_id"])
 

@@ -44,6 +44,14 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """A parameter of a list: `test` makes of its value the test that a record must pass."""
+
+    field: Field
+    test: Callable[[Viewer, Any], Test]
+
+
+@dataclass(frozen=True, slots=True)
 class Messages:
     """What Books says after an action went well, to the letter."""
 
@@ -81,17 +89,17 @@ class Resource:
 
     `name` and `plural` are the keys of the envelope, `key` the field that holds the id, `title` how error
     texts call it, `scopes` its group of scopes, `block` the middle digits of its ids. `path` is where it
-    lives, unless that is `plural`. `fields` are all
-    fields in the order of an answer; `hidden` ones are taken and kept but never rendered, `unread` ones
-    left out when one record is read. `columns` are those of a list's row. `sort` is the default column,
-    `descending` its default order. `filters` are the values of filter_by (None lists all), `special_filters`
-    those that take more than a look at one record, `searched` the fields of search_text. `texts` are the
-    filters that come also as `…_startswith` and `…_contains`, each with the field that it looks at, `exact`
-    the parameters that must equal the field of that name, `numbers` those that come also as `…_less_than`
-    and the like, `dates` those that come also as `…_start`, `…_end`, `…_before`, `…_after`; `choices` are
-    further parameters with a test for each of their values. `computed` reads what filters and sorting look
-    at and is not stored. `module` is the name of its events, if it has any. `actions` are the operations
-    that it has.
+    lives, unless that is `plural`. `fields` are all fields in the order of an answer; `hidden` ones are
+    taken and kept but never rendered, `unread` ones left out when one record is read. `columns` are those of
+    a list's row. `module` is the name of its events, if it has any. `actions` are its operations.
+
+    Of its list: `sort` is the default column, `descending` its default order. `filters` are the values of
+    filter_by (None lists all), `special_filters` those that take more than a look at one record,
+    `everything` the one of a list that was asked for none, `searched` the fields of search_text. `texts` are
+    the filters that come also as `…_startswith` and `…_contains`, each with the field that it looks at,
+    `exact` the parameters that must equal the field of that name, `numbers` those that come also as
+    `…_less_than` and the like, `dates` those that come also as `…_start`, `…_end`, `…_before`, `…_after`,
+    `further` any others. `computed` reads what filters and sorting look at and is not stored.
     """
 
     name: str
@@ -115,7 +123,8 @@ class Resource:
     exact: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
-    choices: Mapping[str, Mapping[str, Callable[[Viewer], Test]]] = field(default_factory=dict)
+    further: tuple[Filter, ...] = ()
+    everything: str = "Status.All"
     since: bool = False
     computed: Mapping[str, Callable[[Viewer, Record], Any]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()

@@ -92,6 +92,7 @@ PROJECTS = Resource(
         settle=projects.settle,
         compute=projects.compute,
         compute_row=projects.compute_row,
+        guard=projects.guard,
         removed=projects.removed,
     ),
 )

@@ -24,6 +24,10 @@ from .given import KINDS
 from .operations import expand
 from .resources import CONTACTS, PROJECTS, USERS
 from .tenancy import DATA_CENTRES
+from .timesheets import assumptions as timesheet_assumptions
+from .timesheets import given as timesheet_kinds
+from .timesheets import timers
+from .timesheets.resource import TIME_ENTRIES
 
 HOME = "www.zohoapis.com"
 HOSTS: Mapping[str, str] = {
@@ -50,6 +54,8 @@ def _built() -> Iterator[Operation]:
     yield from tasks.operations(PROJECTS)
     yield from project_users.operations(PROJECTS)
     yield from comments.operations(PROJECTS)
+    yield from expand(TIME_ENTRIES)
+    yield from timers.operations(TIME_ENTRIES)
     yield from orgvariables.operations()
 
 
@@ -63,8 +69,8 @@ SERVICE = Service(
     paths=("/books/v3", "/api/v3"),
     prefixes=("/books/v3", "/api/v3"),
     checks=checks.ALL,
-    assumptions=assumptions.ALL,
+    assumptions=(*assumptions.ALL, *timesheet_assumptions.ALL),
     errors=BooksError,
-    kinds=KINDS,
+    kinds={**KINDS, **timesheet_kinds.KINDS},
     arguments=arguments,
 )

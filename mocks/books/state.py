@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from ..kit.service import Context
@@ -26,7 +27,7 @@ def create(
     now = int(context.clock.now())
     record = {
         resource.key: key,
-        **_settled(context, resource, tenant, None, values),
+        **_settled(context, resource, tenant, None, values)[0],
         "created_time": now,
         "last_modified_time": now,
     }
@@ -45,8 +46,7 @@ def update(
 ) -> Record:
     """Replace a record by what the changes make of it."""
     key = before[resource.key]
-    changes = _settled(context, resource, tenant, before, values)
-    dropped = values.keys() - changes.keys()
+    changes, dropped = _settled(context, resource, tenant, before, values)
     kept = {name: value for name, value in before.items() if name not in dropped}
     record = {**kept, **changes, "last_modified_time": int(context.clock.now())}
     _store(context, resource, tenant, key, record)
@@ -67,8 +67,8 @@ def remove(
 
 def _settled(
     context: Context, resource: Resource, tenant: str, before: Record | None, values: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The values as they are stored: settled by the resource, without what says the default."""
+) -> tuple[dict[str, Any], AbstractSet[str]]:
+    """The values as they are stored, and the names of those that say the default and are not."""
     settled = dict(values)
     entries = settled.pop("custom_fields", None)
     if resource.hooks.settle is not None:
@@ -80,7 +80,7 @@ def _settled(
     if entries is not None:
         had = before.get("custom", {}) if before else {}
         lean["custom"] = custom_fields.merge(context, tenant, resource.plural, had, entries)
-    return lean
+    return lean, settled.keys() - lean.keys()
 
 
 def _store(context: Context, resource: Resource, tenant: str, key: str, record: Record) -> None:

@@ -12,9 +12,10 @@ from .fields import TASK_BODY, TASK_READ, TASK_ROW
 from .listing import ALL, PAGE_CONTEXT, PAGING, bounds, order, page_context
 from .operations import fetch, missing
 from .plan import Reply, declare, resource_of
-from .projects import customer_name
+from .projects import customer_name, require_unbilled
 from .render import Viewer
 from .resource import Resource, default, strict
+from .timesheets import tally
 
 SORTS = ("task_name", "billed_hours", "log_time", "un_billed_hours")
 KEYS: Mapping[str, tuple[str, ...]] = {"both": ("tasks", "task"), "tasks": ("tasks",), "task": ("task",)}
@@ -143,6 +144,10 @@ def _update(call: Call) -> Reply:
 def _delete(call: Call) -> Reply:
     project = fetch(call, resource_of(call))
     gone = _find(call, project)["task_id"]
+    entries = call.context.store.find(tally.TABLE, call.tenant, "task_id", gone)
+    require_unbilled(call, entries, "The task")
+    for entry in entries:
+        call.context.store.delete(tally.TABLE, call.tenant, entry["time_entry_id"])
     _save(call, project, [one for one in project.get("tasks", ()) if one["task_id"] != gone])
     return Reply()
 
@@ -164,8 +169,13 @@ def _save(call: Call, project: Mapping[str, Any], tasks: list[Any]) -> Mapping[s
 
 def _row(viewer: Viewer, project: Mapping[str, Any], task: Mapping[str, Any]) -> dict[str, Any]:
     shown = {name: value for name, value in task.items() if name in _ROW and value is not None}
+    entries = viewer.context.store.find(tally.TABLE, viewer.tenant, "task_id", task["task_id"])
+    hours = tally.hours(entries)
     return {
         **_ROW,
+        "log_time": hours["total_hours"],
+        "billed_hours": hours["billed_hours"],
+        "un_billed_hours": hours["un_billed_hours"],
         "project_id": project["project_id"],
         "project_name": project.get("project_name", ""),
         "customer_id": project.get("customer_id", ""),

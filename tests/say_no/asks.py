@@ -111,6 +111,18 @@ Act = Callable[[Stage, Ask], Awaitable[None]]
 """Something that happens before the request, whose token is ready."""
 
 
+def instead(right: Ask, wrong: Ask, *acts: Act) -> Attempt:
+    """One request wrong, another right, each after the same has happened."""
+
+    async def attempt(stage: Stage, is_wrong: bool) -> httpx.Response:
+        ready = (wrong if is_wrong else right).minted(stage)
+        for act in acts:
+            await act(stage, ready)
+        return await ready.send(stage)
+
+    return attempt
+
+
 def later(seconds: float) -> Act:
     """Time passes."""
 

@@ -167,3 +167,10 @@ def test_a_contact_belongs_to_its_organization_alone(desk: Desk) -> None:
     answer = desk.ask("GET", f"/contacts/{key}", organization=TWO)
     assert_refused(desk, answer, 404, 1002, "Contact does not exist.")
     assert desk.get("/contacts", organization=TWO)["contacts"] == []
+
+
+def test_a_contact_forgets_what_its_primary_person_no_longer_has(desk: Desk) -> None:
+    people = [{"first_name": "Will", "email": "will@acme.example"}]
+    made = desk.post("/contacts", {"contact_name": "Acme", "contact_persons": people})["contact"]
+    changed = desk.put(f"/contacts/{made['contact_id']}", {"contact_persons": [{"first_name": "Zoe"}]})
+    assert (changed["contact"]["first_name"], changed["contact"]["email"]) == ("Zoe", "")
