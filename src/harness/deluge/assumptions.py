@@ -69,6 +69,32 @@ ASSUMPTIONS = (
         "error",
     ),
     Assumption(
+        "deluge.get_json_of_list",
+        "What does getJSON(key) give on a list?",
+        "Its pages show maps and JSON texts. A public script reads a key of a list of one map so, and "
+        "goes on with the result.",
+        {"first": "the key of the first element, null if that is no map", "error": "a run-time error"},
+        "first",
+    ),
+    Assumption(
+        "deluge.text_as_date",
+        'What does a date function do on a text, as in "2026-01-31".addDay(1)?',
+        "The page of addBusinessHour takes DATE-TIME or TEXT, that of toString a text in a date format "
+        "outside Creator, that of addDay DATE-TIME alone. Dates of records are texts.",
+        {
+            "parsed": "the text is read as a date: UnParsable date if it is none",
+            "error": "a run-time error",
+        },
+        "parsed",
+    ),
+    Assumption(
+        "deluge.business_minutes",
+        "How many minutes are 0.1 of addBusinessHour?",
+        "The page says: to add one business minute, supply 0.1; and that the value counts hours.",
+        {"hours": "six: a tenth of an hour", "minutes": "one: the digits behind the point are minutes"},
+        "hours",
+    ),
+    Assumption(
         "deluge.hmac_output",
         "What do the hmac functions of zoho.encryption give without a third argument?",
         'Not documented. Public scripts pass "hex" or "base64".',

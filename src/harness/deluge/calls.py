@@ -55,7 +55,12 @@ FUNCTION_SPACES: Final = frozenset(
 RECORD_SPACES: Final = frozenset(("input", "old"))
 """The record at hand, in Creator."""
 
-CREATOR_FUNCTIONS: Final = frozenset(("count", "getall", "openurl", "isuserinrole", "maximum", "minimum"))
+PAIRED: Final = frozenset(("collection", "insert", "update"))
+"""Functions that take `"key":value`."""
+
+CREATOR_FUNCTIONS: Final = frozenset(
+    ("count", "getall", "openurl", "isuserinrole", "maximum", "minimum", "sum", "getdate")
+)
 """Functions of Creator's records, forms and pages."""
 
 _Step = Callable[[ast.expr], ast.expr]
@@ -98,7 +103,7 @@ class CallCompiler:
         if isinstance(part, nodes.Member):
             name = pyast.constant(part.span, part.name)
             return lambda value: pyast.call(part.span, "R.member", value, name)
-        arguments = [self.expression(one) for one in part.arguments]
+        arguments = self._arguments(part.name, part.arguments)
         if part.name.lower() == "ifnull":
             return lambda value: self._if_null(part.span, [value, *arguments])
         if how:
@@ -111,13 +116,26 @@ class CallCompiler:
         if name.lower() in FUNCTIONS:
             return self._task_function(span, FUNCTIONS[name.lower()], arguments)
         if name.lower() == "ifnull":
+            self._refuse_pairs(name, arguments)
             first = [self._forgiving(one) for one in arguments[:1]]
             return self._if_null(span, first + [self.expression(one) for one in arguments[1:]])
         tasks = self._tasks
-        compiled = [self.expression(one) for one in arguments]
+        compiled = self._arguments(name, arguments)
         if not compiled:
             return self._plain(span, name)
         return self._called(span, name, compiled, tasks)
+
+    def _arguments(self, name: str, arguments: Sequence[nodes.Expression]) -> list[ast.expr]:
+        self._refuse_pairs(name, arguments)
+        return [self.expression(one) for one in arguments]
+
+    def _refuse_pairs(self, name: str, arguments: Sequence[nodes.Expression]) -> None:
+        for one in arguments:
+            if isinstance(one, nodes.Pairs) and name.lower() not in PAIRED:
+                hint = (
+                    'Only collections take "key":value between the brackets; a map is written {"key":value}.'
+                )
+                self._report("misplaced", one.span, f"Argument type mismatches for the function {name}", hint)
 
     def _task_function(
         self, span: Span, found: TaskFunction, arguments: Sequence[nodes.Expression]
@@ -127,7 +145,7 @@ class CallCompiler:
             counts = " or ".join(map(str, found.counts))
             message = f"No. of arguments mismatches for the function {found.name}"
             self._report("argument-count", span, message, f"It takes {counts}.")
-        compiled = [self.expression(one) for one in arguments]
+        compiled = self._arguments(found.name, arguments)
         self._tasks += 1
         key = f"T_{found.name.lower().replace('.', '_')}"
         self.globals[key] = found.run

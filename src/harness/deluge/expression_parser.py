@@ -225,6 +225,8 @@ class ExpressionParser(TokenReader):
         pairs = tuple((key, value) for key, value in found if value)
         if pairs and len(pairs) == len(found):
             return (nodes.Pairs(pairs[0][0].span, pairs),)
+        if pairs and not found[0][1] and len(pairs) == len(found) - 1:
+            return (found[0][0], nodes.Pairs(pairs[0][0].span, pairs))  # the receiver stands first
         if pairs:
             self._note("Expecting ':'", pairs[0][0].span, "Some of the arguments have a key, some have not.")
         return tuple(one for one, _ in found)

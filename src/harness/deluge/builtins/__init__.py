@@ -9,6 +9,7 @@ from typing import Final
 
 from harness.deluge.builtins import (
     calendar,
+    ciphers,
     collection,
     common,
     datetime,
@@ -41,6 +42,7 @@ BUILTINS: Final = (
     *calendar.BUILTINS,
     *time.BUILTINS,
     *encryption.BUILTINS,
+    *ciphers.BUILTINS,
     *xml.BUILTINS,
     *encoding.BUILTINS,
     *file.BUILTINS,

@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from harness.deluge.builtins.datetime import date_to_date, parsed
+from harness.deluge.builtins.datetime import date_to_date, of_texts, parsed
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
 from harness.deluge.runtime import dates
+from harness.deluge.runtime.operators import decimal, number_in
 from harness.deluge.runtime.run import Run
+from harness.deluge.runtime.values import Collection as CollectionValue
 from harness.deluge.runtime.values import DateTime, Kind
 from harness.errors import nearest
 
@@ -139,9 +141,80 @@ def working_days(
     return [one for one in all_days if not free(one.at)]
 
 
+# --- working hours
+
+
+def add_hours(
+    run: Run,
+    moment: DateTime,
+    hours: float,
+    weekend: Collection[Any] = _WEEKEND,
+    holidays: Collection[Any] = (),
+    opening: Any = None,
+) -> DateTime:
+    """So many working hours later, or earlier (DH:datetime/add-business-hour)."""
+    free = _free_days(run, list(weekend), list(holidays))
+    opens, closes = _opening(opening)
+    left = timedelta(minutes=_minutes(run, hours))
+    if abs(left) > _MOST_DAYS * (closes - opens):
+        raise ScriptError(f"At most {_MOST_DAYS:,} working days can be added")
+    return DateTime(
+        _forth(moment.at, left, free, opens, closes)
+        if hours >= 0
+        else _back(moment.at, -left, free, opens, closes)
+    )
+
+
+def _minutes(run: Run, hours: float) -> float:
+    if type(hours) is int or run.assume("deluge.business_minutes") == "hours":
+        return float(decimal(hours) * 60)
+    whole, _, digits = str(decimal(abs(hours))).partition(".")
+    minutes = int(whole) * 60 + int(digits)
+    return minutes if hours >= 0 else -minutes
+
+
+def _opening(given: Any) -> tuple[timedelta, timedelta]:
+    """From 9 to 17, unless `{"start":10,"end":17}` says otherwise."""
+    pairs = given.items if type(given) is CollectionValue else given
+    if pairs is None:
+        return timedelta(hours=9), timedelta(hours=17)
+    ends = [pairs.get(one) if isinstance(pairs, dict) else None for one in ("start", "end")]
+    start, end = (number_in(one) if isinstance(one, str) else one for one in ends)
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= 24:
+        hint = 'They are given as {"start":9,"end":17}, in hours from 0 to 24.'
+        raise ScriptError("The business hours have no start before their end", hint)
+    return timedelta(hours=start), timedelta(hours=end)
+
+
+_Free = Callable[[datetime], bool]
+
+
+def _forth(at: datetime, left: timedelta, free: _Free, opens: timedelta, closes: timedelta) -> datetime:
+    while True:
+        midnight = at.replace(hour=0, minute=0, second=0)
+        at = max(at, midnight + opens)
+        if not free(at) and left <= midnight + closes - at:
+            return at + left
+        if not free(at):
+            left -= max(timedelta(), midnight + closes - at)
+        at = dates.shift_days(DateTime(midnight), 1).at
+
+
+def _back(at: datetime, left: timedelta, free: _Free, opens: timedelta, closes: timedelta) -> datetime:
+    midnight = at.replace(hour=0, minute=0, second=0)
+    while True:
+        at = min(at, midnight + closes)
+        if not free(midnight) and left <= at - midnight - opens:
+            return at - left
+        if not free(midnight):
+            left -= max(timedelta(), at - midnight - opens)
+        at = midnight
+        midnight = dates.shift_days(DateTime(midnight), -1).at
+
+
 _DATE, _TEXT, _NUMBER, _LIST = Kind.DATETIME, Kind.TEXT, Kind.NUMBER, Kind.LIST
 
-BUILTINS = (
+_OF_DATES = (
     Builtin("getWeekOfYear", _DATE, week_of_year, (_TEXT,), optional=1),
     Builtin("toStartOfWeek", _DATE, start_of_week, (_TEXT,), optional=1),
     Builtin("nextWeekDay", _DATE, next_weekday, (_TEXT,)),
@@ -162,4 +235,7 @@ BUILTINS = (
     Builtin("workday", _DATE, _adds_working_days(1), (_NUMBER, _LIST, _LIST), optional=2),
     Builtin("subBusinessDay", _DATE, _adds_working_days(-1), (_NUMBER, _LIST, _LIST), optional=2),
     Builtin("workDaysList", _DATE, working_days, (_DATE, _LIST, _LIST), optional=2),
+    Builtin("addBusinessHour", _DATE, add_hours, (Kind.DECIMAL, _LIST, _LIST, Kind.ANY), optional=3),
 )
+
+BUILTINS = (*_OF_DATES, *of_texts(_OF_DATES))

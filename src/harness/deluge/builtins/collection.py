@@ -28,6 +28,8 @@ def insert(run: Run, collection: Collection, *values: Any) -> None:
 def _insert(run: Run, collection: Collection, values: tuple[Any, ...]) -> None:
     if len(values) == 1 and type(values[0]) is Pairs:
         _put(run, collection, dict(values[0]))
+    elif any(type(one) is Pairs for one in values):
+        raise ScriptError("A collection holds values or pairs, not both")
     else:
         _append(run, collection, list(values))
 

@@ -109,6 +109,11 @@ def never_empty(run: Run, value: Any) -> bool:
     return False
 
 
+def is_valid_object(run: Run, value: Any) -> bool:
+    """Neither null nor empty (DH:common/is-valid-object)."""
+    return not (value is None or value in ("", [], {}))
+
+
 def equals(run: Run, value: Any, other: Any) -> bool:
     """Unlike `==`, false for values of different types (reference 1.3)."""
     both_text = isinstance(value, str) and isinstance(other, str)
@@ -151,6 +156,21 @@ def get_json(run: Run, value: dict[Any, Any], key: Any) -> Any:
     return value.get(run.texts.key(key))
 
 
+def list_get_json(run: Run, items: list[Any], key: Any) -> Any:
+    """Scripts read keys of the only element of a list so (assumption deluge.get_json_of_list)."""
+    if type(key) is int or (isinstance(key, str) and key.isdigit()):
+        at = int(key)
+        return items[at] if 0 <= at < len(items) else None
+    if run.assume("deluge.get_json_of_list") == "error":
+        raise ScriptError(f"'{run.texts.text(items)[:60]}' can not be cast to 'MAP'")
+    first = items[0] if items else None
+    return get_json(run, first, key) if type(first) is dict else None
+
+
+def map_get_as_string(run: Run, value: dict[Any, Any], key: Any) -> str:
+    return run.texts.operand(get_json(run, value, key))
+
+
 def text_get_json(run: Run, text: str, key: Any) -> Any:
     return get_json(run, text_to_map(run, text), key)
 
@@ -184,8 +204,11 @@ BUILTINS = (
     Builtin("toJSONList", _MAP, map_to_list),
     Builtin("getJSON", _MAP, get_json, (_ANY,)),
     Builtin("getJSON", _TEXT, text_get_json, (_ANY,)),
+    Builtin("getJSON", _LIST, list_get_json, (_ANY,), light=True),
+    Builtin("getAsString", _MAP, map_get_as_string, (_ANY,)),
     Builtin("isNull", _ANY, is_null, nullable=True),
     Builtin("isBlank", _ANY, is_blank, nullable=True),
+    Builtin("isValidObject", _ANY, is_valid_object, nullable=True),
     Builtin("isEmpty", _TEXT, text_is_empty, nullable=True),
     Builtin("isEmpty", _LIST, container_is_empty, light=True),
     Builtin("isEmpty", _MAP, container_is_empty),

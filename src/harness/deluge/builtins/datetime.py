@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -123,6 +124,22 @@ def now(run: Run) -> DateTime:
     return run.now()
 
 
+def of_texts(builtins: Iterable[Builtin]) -> tuple[Builtin, ...]:
+    """The same builtins for texts that spell a date (assumption deluge.text_as_date)."""
+    return tuple(
+        replace(one, receiver=Kind.TEXT, function=_reading(one))
+        for one in builtins
+        if one.receiver is Kind.DATETIME
+    )
+
+
+def _reading(builtin: Builtin) -> Callable[..., Any]:
+    def read(run: Run, text: str, *arguments: Any) -> Any:
+        return builtin.function(run, run.date_in(text), *arguments)
+
+    return read
+
+
 _DATE, _TEXT, _NUMBER = Kind.DATETIME, Kind.TEXT, Kind.NUMBER
 _UNITS = (
     ("Day", "days"),
@@ -135,6 +152,24 @@ _PARTS = (
     ("Year", "year"), ("Month", "month"), ("Day", "day"), ("Hour", "hour"), ("Minutes", "minute"),
     ("Seconds", "second"),
 )  # fmt: skip
+
+_OF_DATES = (
+    *(Builtin(f"add{name}", _DATE, _adds(unit, 1), (_NUMBER,)) for name, unit in _UNITS),
+    *(Builtin(f"sub{name}", _DATE, _adds(unit, -1), (_NUMBER,)) for name, unit in _UNITS),
+    *(
+        Builtin(name, _DATE, _adds_months(months), (_NUMBER,))
+        for name, months in (("addMonth", 1), ("subMonth", -1), ("addYear", 12), ("subYear", -12))
+    ),
+    *(Builtin(f"get{name}", _DATE, _part(part)) for name, part in _PARTS),
+    *(Builtin(part, _DATE, _part(part)) for _, part in _PARTS),
+    Builtin("weekday", _DATE, weekday),
+    Builtin("getDayOfWeek", _DATE, weekday),
+    Builtin("getDayOfYear", _DATE, day_of_year),
+    Builtin("toStartOfMonth", _DATE, start_of_month),
+    Builtin("daysBetween", _DATE, days_between, (_DATE,)),
+    Builtin("unixEpoch", _DATE, unix_epoch, (_TEXT,), optional=1),
+    Builtin("toDateTimeString", _DATE, to_time_string, (_TEXT, _TEXT), optional=2),
+)
 
 BUILTINS = (
     *(
@@ -158,22 +193,9 @@ BUILTINS = (
             Builtin(name, _NUMBER, number_to_time),
         )
     ),
-    *(Builtin(f"add{name}", _DATE, _adds(unit, 1), (_NUMBER,)) for name, unit in _UNITS),
-    *(Builtin(f"sub{name}", _DATE, _adds(unit, -1), (_NUMBER,)) for name, unit in _UNITS),
-    *(
-        Builtin(name, _DATE, _adds_months(months), (_NUMBER,))
-        for name, months in (("addMonth", 1), ("subMonth", -1), ("addYear", 12), ("subYear", -12))
-    ),
-    *(Builtin(f"get{name}", _DATE, _part(part)) for name, part in _PARTS),
-    *(Builtin(part, _DATE, _part(part)) for _, part in _PARTS),
-    Builtin("weekday", _DATE, weekday),
-    Builtin("getDayOfWeek", _DATE, weekday),
-    Builtin("getDayOfYear", _DATE, day_of_year),
-    Builtin("toStartOfMonth", _DATE, start_of_month),
-    Builtin("daysBetween", _DATE, days_between, (_DATE,)),
-    Builtin("unixEpoch", _DATE, unix_epoch, (_TEXT,), optional=1),
+    *_OF_DATES,
+    *of_texts(_OF_DATES),
     Builtin("isDate", Kind.ANY, is_date, nullable=True),
-    Builtin("toDateTimeString", _DATE, to_time_string, (_TEXT, _TEXT), optional=2),
     Builtin("text", _DATE, date_to_string, (_TEXT,)),
     Builtin("today", None, today),
     Builtin("now", None, now),

@@ -1,4 +1,4 @@
-"""Hashes, codes and the refused ciphers of `zoho.encryption` (reference 2.6)."""
+"""Hashes and codes of `zoho.encryption` (reference 2.6)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from harness.deluge.builtins.signature import Builtin
-from harness.deluge.errors import HostFault, ScriptError
+from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import File, Kind
 
 _SPACE: Final = "zoho.encryption."
 _DIGESTS: Final = ("md5", "sha1", "sha256", "sha512")
-_CIPHERS: Final = ("aesEncode", "aesDecode", "aesEncode128", "aesDecode128")
 _MOST_BINARY: Final = 1024 * 1024
 """Bytes that sha256 takes for a binary result (DH:sha256)."""
 
@@ -108,15 +107,7 @@ def html_decode(run: Run, text: str) -> str:
     return html.unescape(text)
 
 
-def _refused(name: str) -> Callable[..., Any]:
-    def refuse(run: Run, *_given: Any) -> Any:
-        hint = "Zoho documents neither its mode nor its padding nor how the key is derived."
-        raise HostFault(f"{_SPACE}{name}: there is no fake for AES", hint)
-
-    return refuse
-
-
-_TEXT, _FILE, _ANY = Kind.TEXT, Kind.FILE, Kind.ANY
+_TEXT, _FILE = Kind.TEXT, Kind.FILE
 
 BUILTINS = (
     *(
@@ -138,5 +129,4 @@ BUILTINS = (
     Builtin(f"{_SPACE}base32Decode", _TEXT, base32_decode),
     Builtin(f"{_SPACE}htmlEncode", _TEXT, html_encode),
     Builtin(f"{_SPACE}htmlDecode", _TEXT, html_decode),
-    *(Builtin(f"{_SPACE}{name}", _TEXT, _refused(name), (_ANY,) * 3, optional=2) for name in _CIPHERS),
 )

@@ -158,6 +158,17 @@ def intersect(run: Run, items: List, others: List) -> List:
     return [item for item in items if contains(run, others, item)]
 
 
+def joined(run: Run, items: List, separator: str) -> str:
+    """`toString(separator)`: scripts make the lines of a file so."""
+    parts = [run.texts.operand(item) for item in items]
+    run.charge(sum(map(len, parts)) + len(separator) * len(parts))
+    return separator.join(parts)
+
+
+def get_as_string(run: Run, items: List, index: Any) -> str:
+    return run.texts.operand(get(run, items, index))
+
+
 def sub_list(run: Run, items: List, start: int, end: int | None = None) -> List:
     stop = len(items) if end is None else end
     if not 0 <= start <= stop <= len(items):
@@ -201,5 +212,7 @@ BUILTINS = (
     Builtin("distinct", _LIST, distinct),
     Builtin("intersect", _LIST, intersect, (_LIST,)),
     Builtin("subList", _LIST, sub_list, (_NUMBER, _NUMBER), optional=1),
+    Builtin("toString", _LIST, joined, (Kind.TEXT,)),
+    Builtin("getAsString", _LIST, get_as_string, (_ANY,), light=True),
     Builtin("sort", _LIST, sort, (Kind.BOOLEAN,), optional=1),
 )

@@ -107,7 +107,9 @@ def _checked(
     name: str, function: Runner, wanted: tuple[Kind, ...], run: Run, receiver: Any, *arguments: Any
 ) -> Any:
     for index, (one, argument) in enumerate(zip(wanted, arguments, strict=True), 1):
-        if type(argument) not in _accepted(one):
+        if one is Kind.DATETIME and isinstance(argument, str):
+            arguments = (*arguments[: index - 1], run.date_in(argument), *arguments[index:])
+        elif type(argument) not in _accepted(one):
             raise ScriptError(
                 f"Incompatible types for {name} at argument index {index} "
                 f"Required: [{one.value}] Found: {kind(argument).value}"

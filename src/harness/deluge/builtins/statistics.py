@@ -10,7 +10,7 @@ from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.operators import decimal, number_in
 from harness.deluge.runtime.run import Run
-from harness.deluge.runtime.values import Kind, kind
+from harness.deluge.runtime.values import Collection, Kind, kind
 
 _MOST = 20
 """Numbers that one call takes as arguments."""
@@ -23,6 +23,16 @@ def _numbers(name: str, items: list[Any]) -> list[float]:
     if not found:
         raise ScriptError(f"{name} of an empty list has no value")
     return found
+
+
+def _of_collection(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same of the values of a collection."""
+
+    def apply(run: Run, collection: Collection, *arguments: Any) -> Any:
+        items = collection.items
+        return function(run, list(items.values()) if isinstance(items, dict) else items, *arguments)
+
+    return apply
 
 
 def _number(name: str, item: Any) -> float:
@@ -88,15 +98,23 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("smallest", min),
 )  # fmt: skip
 
+_OF_LISTS: tuple[tuple[str, Callable[..., Any], tuple[Kind, ...], int], ...] = (
+    *((name, _of_list(name, rule), (), 0) for name, rule in _RULES),
+    ("nthLargest", nth("nthLargest", largest=True), (_NUMBER,), 0),
+    ("nthSmallest", nth("nthSmallest", largest=False), (_NUMBER,), 0),
+    ("percentile", percentile, (_DECIMAL,), 0),
+    ("rank", rank, (_DECIMAL, Kind.TEXT), 1),
+)
+
 BUILTINS = (
-    *(Builtin(name, _LIST, _of_list(name, rule)) for name, rule in _RULES),
     *(
         Builtin(name, receiver, _of_arguments(rule), (_DECIMAL,) * (_MOST - 1), optional=_MOST - 2)
         for name, rule in _RULES
         for receiver in (_NUMBER, _DECIMAL)
     ),
-    Builtin("nthLargest", _LIST, nth("nthLargest", largest=True), (_NUMBER,)),
-    Builtin("nthSmallest", _LIST, nth("nthSmallest", largest=False), (_NUMBER,)),
-    Builtin("percentile", _LIST, percentile, (_DECIMAL,)),
-    Builtin("rank", _LIST, rank, (_DECIMAL, Kind.TEXT), optional=1),
+    *(Builtin(name, _LIST, function, more, optional) for name, function, more, optional in _OF_LISTS),
+    *(
+        Builtin(name, Kind.COLLECTION, _of_collection(function), more, optional)
+        for name, function, more, optional in _OF_LISTS
+    ),
 )

@@ -89,6 +89,17 @@ class Run:
         """The moment in the organization's zone."""
         return dates.at(self.host.now(), self.zone)
 
+    def date_in(self, text: str) -> DateTime:
+        """The date that a text spells where a date is wanted (assumption deluge.text_as_date)."""
+        if self.assume("deluge.text_as_date") == "error":
+            raise ScriptError(
+                f"'{text[:60]}' can not be cast to 'DATE-TIME'", "Use toDate() or toDateTime()."
+            )
+        found = dates.unmapped(text, self.zone)
+        if found is None:
+            raise ScriptError(dates.UNPARSABLE, f"{text[:60]!r} does not fit any format.")
+        return found
+
     def chance(self) -> float:
         """The next number of randomNumber(), from 0 up to 1: the same in each run at the same time."""
         from hashlib import sha256
