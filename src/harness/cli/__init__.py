@@ -11,7 +11,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("run", "up", "exec", "assumptions")
+COMMANDS = ("run", "up", "exec", "check", "assumptions")
 """Each is the command of that name in the module of that name, imported when it is asked for."""
 
 

@@ -52,6 +52,7 @@ _FUNCTION = Keys(
     required=("module", "file"),
 )
 _GLOBAL_FIELD = Keys("A global field", {"description": Text()})
+_CHECK = Keys("What is said to the checker", {"ignore": Many(Text("the code of a rule"))})
 _CANNED = Keys(
     "A canned answer",
     {
@@ -123,6 +124,7 @@ _EXTENSION = Keys(
         "functions": Anything(),
         "rules": Anything(),
         "hosts": Named(Many(Made(_CANNED, _canned)), "answers by host"),
+        "check": _CHECK,
     },
     required=("extension",),
 )

@@ -155,7 +155,7 @@ def find_scenarios(paths: Iterable[Path]) -> list[str]:
     found: dict[str, None] = {}
     for path in paths:
         if path.is_dir():
-            found |= dict.fromkeys(shown(file) for file in sorted(_below(path)) if _is_scenario(file))
+            found |= dict.fromkeys(shown(file) for file in sorted(_below(path)) if is_scenario(file))
         elif path.exists():
             found[shown(path)] = None
         else:
@@ -174,7 +174,8 @@ def _below(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _is_scenario(path: Path) -> bool:
+def is_scenario(path: Path) -> bool:
+    """Does a YAML file belong to an extension, or say that it is a scenario?"""
     if find_extension(path.resolve().parent) is not None:
         return True
     return _IS_SCENARIO.search(read_text(str(path))) is not None

@@ -1,0 +1,39 @@
+"""What is looked for in extension.yaml and in scenarios; `extension.py` and `scenarios.py` find it."""
+
+from __future__ import annotations
+
+from ..model import ERROR, NOTE, WARNING, Rule
+
+_GUIDELINES = "Zoho's review guidelines for extensions (books/developer/extensions/review-guidelines.html)"
+
+RULES = (
+    Rule(
+        "extension",
+        ERROR,
+        "Something in extension.yaml is wrong: a key, a name that nothing has, a service, a scope.",
+        "ours; the same error ends a run",
+    ),
+    Rule(
+        "scenario",
+        ERROR,
+        "Something in a scenario or its fixtures is wrong.",
+        "ours; the same error ends a run",
+    ),
+    Rule("unused-connection", WARNING, "No function names the connection.", _GUIDELINES),
+    Rule("unused-function", WARNING, "No rule runs the function.", _GUIDELINES),
+    Rule("unused-global-field", WARNING, "No function reads the global field.", _GUIDELINES),
+    Rule("wide-scope", WARNING, "A scope opens everything of a service.", _GUIDELINES),
+    Rule(
+        "unneeded-scope",
+        WARNING,
+        "No call through the connection needs the scope: what it allows is done by none of them.",
+        _GUIDELINES,
+    ),
+    Rule(
+        "connection-name",
+        NOTE,
+        "The name of a connection is not ServiceName-ExtensionName, such as ZohoBooks-Twilio.",
+        _GUIDELINES,
+    ),
+    Rule("product-name", NOTE, "The name of the extension holds the name of Zoho's product.", _GUIDELINES),
+)

@@ -1,0 +1,184 @@
+"""A Deluge file as the rules look at it, and what is known of the world around it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from harness.connections import Definition
+from harness.deluge import nodes
+from harness.deluge.analysis import Analysis
+from harness.deluge.source import Span
+
+from .model import SYNTAX
+from .walk import blocks, walk
+
+_Node = TypeVar("_Node", bound=nodes.Node)
+_COMMENT = re.compile(
+    r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | (//[^\n]*) | (/\*.*?(?:\*/|\Z)) """, re.DOTALL | re.VERBOSE
+)
+_ASSIGNING = re.compile(r"(\w+)\s*[-+*/%]?=(?!=)|(?:each(?:\s+index)?|catch\s*\()\s*(\w+)", re.IGNORECASE)
+ALWAYS = ("organization", "user", "params")
+"""What a function of Books is given whatever its module (reference 4)."""
+
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "bills": ("bill",),
+    "contacts": ("contact", "customer", "vendor"),
+    "creditnotes": ("creditnote", "credit_note"),
+    "customerpayments": ("customer_payment", "customerpayment", "payment"),
+    "deliverychallans": ("deliverychallan", "delivery_challan"),
+    "estimates": ("estimate",),
+    "expenses": ("expense",),
+    "invoices": ("invoice",),
+    "items": ("item",),
+    "journals": ("journal",),
+    "projects": ("project",),
+    "purchaseorders": ("purchaseorder", "purchase_order"),
+    "recurringbills": ("recurring_bill",),
+    "recurringexpenses": ("recurring_expense",),
+    "recurringinvoices": ("recurring_invoice",),
+    "retainerinvoices": ("retainerinvoice", "retainer_invoice"),
+    "salesorders": ("salesorder", "sales_order"),
+    "salesreceipts": ("salesreceipt", "sales_receipt"),
+    "subscriptions": ("subscription", "subscriptions"),
+    "tasks": ("task",),
+    "timeentries": ("timeentry", "time_entry"),
+    "vendorcredits": ("vendorcredit", "vendor_credit"),
+    "vendorpayments": ("vendor_payment", "vendorpayment"),
+}
+"""The variables that hold the record, by module, in all spellings that public scripts have (reference 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known of the world around a function.
+
+    `connections` are those of its extension by link name, None for a function that stands alone.
+    `module` is "" where any may be meant; `fields` are the names of global fields.
+    """
+
+    connections: Mapping[str, Definition] | None = None
+    module: str = ""
+    fields: tuple[str, ...] = ()
+
+    @property
+    def published(self) -> bool:
+        """Is the function part of an extension, which Zoho reviews?"""
+        return self.connections is not None
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The names that the function is given."""
+        records = MODULES.get(self.module) or [name for names in MODULES.values() for name in names]
+        return frozenset((*ALWAYS, *records, *self.fields))
+
+
+class Comment(NamedTuple):
+    """A comment with its signs."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The statements of one block, and the loops around it."""
+
+    block: nodes.Block
+    loops: tuple[nodes.Statement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Script:
+    """One file. Lists of nodes are in no particular order."""
+
+    analysis: Analysis
+    surroundings: Surroundings = field(default_factory=Surroundings)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Could all of it be read? What was skipped may assign, read or return anything."""
+        return not any(error.code.startswith(SYNTAX) for error in self.analysis.problems)
+
+    @cached_property
+    def _by_type(self) -> Mapping[type, list[Any]]:
+        found = defaultdict(list)
+        for node in walk(*self.analysis.tree.block):
+            found[type(node)].append(node)
+        return found
+
+    def all(self, kind: type[_Node]) -> list[_Node]:
+        """Every node of that very type."""
+        return self._by_type.get(kind, [])
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """Every comment, in order."""
+        source = self.analysis.source
+        if "//" not in source.text and "/*" not in source.text:
+            return ()
+        return tuple(
+            Comment(source.span(found.start(), found.end()), found[0])
+            for found in _COMMENT.finditer(source.text)
+            if found[1] or found[2]
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every block."""
+        return tuple(_rows(Row(self.analysis.tree.block)))
+
+    @cached_property
+    def assigned(self) -> Mapping[str, list[nodes.Expression | None]]:
+        """The values that each variable gets; None for what a loop or a catch gives."""
+        found: dict[str, list[nodes.Expression | None]] = defaultdict(list)
+        for one in self.all(nodes.Assign):
+            found[one.name].append(None if one.operator else one.value)
+        elsewhere = [one.name for one in self.all(nodes.ForEach)] + [one.name for one in self.all(nodes.Try)]
+        for name in (*elsewhere, *self.analysis.compiler.parameters):
+            found[name].append(None)
+        return found
+
+    @cached_property
+    def perhaps_assigned(self) -> frozenset[str]:
+        """Names that look assigned in what could not be read."""
+        if self.whole:
+            return frozenset()
+        return frozenset(one for pair in _ASSIGNING.findall(self.analysis.source.text) for one in pair if one)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The variables that are read anywhere, also in what only Creator understands."""
+        read = {one.name for one in self.all(nodes.Name)}
+        for foreign in self.all(nodes.Foreign):
+            read.update(re.findall(r"\w+", foreign.text))
+        read.update(one.name for one in self.all(nodes.Assign) if one.operator)
+        return frozenset(read)
+
+    def value(self, node: nodes.Expression, depth: int = 5) -> nodes.Expression:
+        """What an expression stands for: a variable that is assigned once is its value."""
+        while depth and type(node) is nodes.Name:
+            values = self.assigned.get(node.name, ())
+            if len(values) != 1 or values[0] is None:
+                break
+            node, depth = values[0], depth - 1
+        return node
+
+    def text(self, node: nodes.Expression) -> str | None:
+        """The text that an expression surely is, or None."""
+        found = self.value(node)
+        if type(found) is nodes.Literal and type(found.value) is str:
+            return found.value
+        return found.text if type(found) is nodes.Quoted else None
+
+
+def _rows(row: Row) -> Iterator[Row]:
+    yield row
+    for statement in row.block:
+        turning = isinstance(statement, nodes.ForEach | nodes.While)
+        for block in blocks(statement):
+            yield from _rows(Row(block, (*row.loops, statement) if turning else row.loops))
