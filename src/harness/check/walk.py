@@ -30,7 +30,7 @@ def _of_if(node: nodes.If) -> Iterator[nodes.Node]:
     yield from node.otherwise
 
 
-_CHILDREN: Final[dict[type, _Children]] = {
+CHILDREN: Final[dict[type, _Children]] = {
     nodes.Assign: lambda node: (node.value,),
     nodes.AssignField: lambda node: (node.target, node.value),
     nodes.Evaluate: lambda node: (node.value,),
@@ -64,7 +64,7 @@ def walk(*roots: nodes.Node) -> Iterator[nodes.Node]:
     A call after a dot is part of its Postfix and does not come by itself.
     """
     waiting = list(roots)
-    children = _CHILDREN
+    children = CHILDREN
     while waiting:
         node = waiting.pop()
         yield node

@@ -218,8 +218,8 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["(" * 5_000, "{" * 5_000, "!" * 5_000, "if(1==1){" * 500, "x=[" * 300])
 def test_a_deep_file_is_a_located_error(tmp_path: Path, text: str) -> None:
     problems = check_paths([written(tmp_path / "f.dg", text)]).problems
-    assert problems
-    assert all(one.code.startswith("syntax") and one.line and one.column for one in problems)
+    assert any(one.code.startswith("syntax") for one in problems)
+    assert all(one.line and one.column for one in problems)
 
 
 @settings(max_examples=50, deadline=None)

@@ -34,4 +34,4 @@ LOOKING: Final = tuple(rule for rule in RULES.values() if rule.look)
 
 def rule_of(code: str) -> Rule:
     """The rule that a code belongs to; what parsers refuse has a code that goes on behind `syntax`."""
-    return RULES[SYNTAX] if code.startswith(f"{SYNTAX}.") else RULES[code]
+    return RULES.get(code, RULES[SYNTAX])

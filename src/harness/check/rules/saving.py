@@ -71,6 +71,18 @@ RULES = (
     ),
     Rule("misplaced", ERROR, "break or continue outside of a loop.", "deluge/help, page of the statement"),
     Rule(
+        "no-effect",
+        ERROR,
+        "A value that is neither stored nor printed is no statement.",
+        f"{_HELP}: Improper Statement Error",
+    ),
+    Rule(
+        "not-deluge",
+        ERROR,
+        "What other languages have and Deluge has not, such as i++, a ? b : c or a type before a variable.",
+        f"{_HELP}: Improper Statement Error; GRAMMAR.md",
+    ),
+    Rule(
         "creator",
         ERROR,
         "A statement or function of Zoho Creator, which a Books function does not have.",
