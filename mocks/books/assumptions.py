@@ -50,6 +50,13 @@ ALL = (
         "names",
     ),
     Assumption(
+        "books.tax_required",
+        "Which fields must a new tax have?",
+        "The specification requires none, which can't be; nothing else is known.",
+        {"named": "tax_name and tax_percentage", "spec": "none"},
+        "named",
+    ),
+    Assumption(
         "books.update_required",
         "Must an update repeat the required fields?",
         "The specification lists the same required fields for create and update; clients send single "
@@ -89,6 +96,13 @@ ALL = (
         "`custom_field_hash: {}`; for projects nothing is recorded.",
         {"empty": "an empty map", "absent": "the key is left out"},
         "empty",
+    ),
+    Assumption(
+        "books.upserted",
+        "What does an update by a custom field answer that made the record, as X-Upsert asked?",
+        "UNKNOWN; the specification has 200 and the text of an update alone.",
+        {"updated": "200 and the text of an update", "created": "200 and the text of a creation"},
+        "updated",
     ),
     Assumption(
         "books.custom_field_filter",
@@ -156,13 +170,14 @@ ALL = (
         "37",
     ),
     Assumption(
-        "books.contact_in_use",
-        "What happens on deleting a contact that has projects?",
+        "books.in_use",
+        "What happens on deleting a record that others use, such as a contact that has projects?",
+        "Items, taxes and currencies of transactions can't be deleted [docs]; whether projects count is "
         "UNKNOWN. Tables in clients know 1004 `has transactions` and 36 `has dependents`, without texts.",
         {
             "code1004": "refused with 400 and code 1004",
             "code36": "refused with 400 and code 36",
-            "deleted": "it is deleted, the projects stay",
+            "deleted": "it is deleted, what used it stays",
         },
         "code1004",
     ),

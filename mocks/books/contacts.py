@@ -67,16 +67,6 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     return values
 
 
-def guard(call: Call, record: Record) -> None:
-    """Refuse to delete a contact that has projects."""
-    projects = call.context.store.find("books.projects", call.tenant, "customer_id", record["contact_id"])
-    if not projects:
-        return
-    chosen = call.context.assume("books.contact_in_use")
-    if call.context.fails(checks.IN_USE, chosen != "deleted"):
-        raise _IN_USE[chosen](title(record))
-
-
 def deleted_message(record: Record) -> str:
     """`The customer has been deleted.` is recorded; of vendors only the specification's text is known."""
     return f"The {'contact' if _vendor(record) else 'customer'} has been deleted."
@@ -161,5 +151,3 @@ FILTERS: Mapping[str, Among | None] = {
     "Invoice.Unpaid": Among("contact_id", ()),
     "Status.CreditLimitExceed": Among("contact_id", ()),
 }
-
-_IN_USE = {"code1004": BooksError.has_transactions, "code36": BooksError.has_dependents}

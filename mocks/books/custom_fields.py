@@ -1,6 +1,8 @@
 """Custom fields: `cf_…` values of a record, however a request names the field.
 
-A field is known to an organization from the first time that it is named; there is no call to define one.
+A field is known to an organization from the first time that it is named, or because a scenario laid it
+down (`put`); there is no call to define one. One that an extension brings has the extension's namespace in
+its name (`cf__com_kz7zl3_reference_id`); it is an API name like any other.
 A record keeps `custom`: API name -> value. Empty fields are in no answer, as live.
 """
 
@@ -13,6 +15,7 @@ from typing import Any
 from ..kit.service import Context
 from ..kit.store import Record
 from . import ids
+from .resource import Resource
 
 KIND = "books.custom_fields"
 BLOCK = 90
@@ -63,10 +66,47 @@ def api_name(label: str) -> str:
     return "cf_" + _NOT_A_NAME.sub("_", label.lower()).strip("_")
 
 
+def put(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
+    """Lay a field down; `values`: module, api_name or label, and perhaps data_type, unique."""
+    name = str(values.get("api_name") or api_name(str(values["label"])))
+    module = str(values["module"])
+    define(context, tenant, module, name, "")
+    record = {**_declared(context, tenant, module, name), **values, "api_name": name}
+    context.store.put(KIND, tenant, f"{module}/{name}", record)
+    return record
+
+
+def unique(context: Context, tenant: str, module: str, name: str) -> bool:
+    """Whether the field may name a record: a known one that was not laid down as one with duplicates."""
+    return bool(_declared(context, tenant, module, name).get("unique", name.startswith("cf_")))
+
+
+def holder(context: Context, tenant: str, resource: Resource, name: str, value: Any) -> Record | None:
+    """The record that has the value in that field, or None; values are compared as they are written out."""
+    wanted = str(formatted_value(value))
+    for record in context.store.rows(resource.kind, tenant).values():
+        if str(formatted_value(record.get("custom", {}).get(name, ""))) == wanted:
+            return record
+    return None
+
+
+def taken(
+    context: Context, tenant: str, resource: Resource, before: Record | None, entry: Mapping[str, Any]
+) -> str | None:
+    """The field of an entry, if it was laid down as unique and another record has the value."""
+    name = resolve(context, tenant, resource.plural, entry)
+    if not name or entry.get("value") in (None, ""):
+        return None
+    if not _declared(context, tenant, resource.plural, name).get("unique"):
+        return None
+    found = holder(context, tenant, resource, name, entry["value"])
+    own = before is not None and found is not None and found[resource.key] == before[resource.key]
+    return name if found is not None and not own else None
+
+
 def define(context: Context, tenant: str, module: str, name: str, value: Any) -> None:
     """Make the field known, unless it is, with the type of its first value."""
-    key = f"{module}/{name}"
-    if context.store.get(KIND, tenant, key) is not None:
+    if _declared(context, tenant, module, name):
         return
     record = {
         "module": module,
@@ -76,7 +116,7 @@ def define(context: Context, tenant: str, module: str, name: str, value: Any) ->
         "customfield_id": ids.generate(context, tenant, "custom_fields", BLOCK),
         "data_type": _data_type(value),
     }
-    context.store.put(KIND, tenant, key, record)
+    context.store.put(KIND, tenant, f"{module}/{name}", record)
 
 
 def render(
@@ -85,7 +125,7 @@ def render(
     """The two forms in which an answer holds custom values: `custom_fields`, `custom_field_hash`."""
     entries, plain = [], {}
     for name, value in custom.items():
-        declared = context.store.get(KIND, tenant, f"{module}/{name}") or {}
+        declared = _declared(context, tenant, module, name)
         formatted = formatted_value(value)
         entries.append(_entry(name, declared, value, formatted))
         plain[name] = formatted
@@ -98,6 +138,10 @@ def formatted_value(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, (int, float)) else value
+
+
+def _declared(context: Context, tenant: str, module: str, name: str) -> Record:
+    return context.store.get(KIND, tenant, f"{module}/{name}") or {}
 
 
 def _entry(name: str, declared: Record, value: Any, formatted: Any) -> dict[str, Any]:

@@ -195,6 +195,8 @@ class BooksDialect:
             value = _loads(text) if text is not None else request.json() if request.body.strip() else {}
         except BadBody:
             value = None
+        if isinstance(value, list) and plan(call).bare:
+            value = {plan(call).bare: value}
         if call.context.fails(checks.JSON, not isinstance(value, dict)):
             raise BooksError.malformed()
         return value if isinstance(value, dict) else {}

@@ -18,7 +18,7 @@ from ..kit.store import Record
 from . import fields, ids, orgvariables, state
 from .kinds import CAUSE, key_of, plain, request, view, with_custom_list
 from .resources import CONTACTS, PROJECTS, USERS
-from .tenancy import DATA_CENTRES, KIND, completed, known_zone
+from .tenancy import DATA_CENTRES, KIND, found, known_zone
 from .users import ROLES, of_person
 
 CUSTOM = Field("custom_fields", "object")
@@ -47,9 +47,7 @@ def give_organization(context: Context, tenant: str, values: Mapping[str, Any]) 
     centre = values.get("data_centre", context.data_centre)
     _require_known("data centre", centre, DATA_CENTRES.__contains__, lambda: set(DATA_CENTRES))
     first = not context.store.rows(KIND, "")
-    record = completed(context, key, {"is_default_org": first, **values})
-    context.store.put(KIND, "", key, record)
-    return record
+    return found(context, key, {"is_default_org": first, **values})
 
 
 def view_organizations(context: Context, _tenant: str) -> list[dict[str, Any]]:

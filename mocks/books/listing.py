@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from . import checks, custom_fields
 from .errors import BooksError
 from .plan import Reply, resource_of
 from .render import Viewer, rows
-from .resource import Resource, Test
+from .resource import CONTEXT, Resource, Test
 
 PER_PAGE = 200
 SHORT_TEXT = 100
@@ -39,39 +39,33 @@ DATES: Mapping[str, Callable[[Any, Any], bool]] = {
 ALL = "Status.All"
 """The filter of a list that was asked for none."""
 PAGING = (Field("page", "integer"), Field("per_page", "integer"))
-PAGE_CONTEXT: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "page": {"type": "integer"},
-        "per_page": {"type": "integer"},
-        "has_more_page": {"type": "boolean"},
-        "report_name": {"type": "string"},
-        "applied_filter": {"type": "string"},
-        "custom_fields": {"type": "array"},
-        "sort_column": {"type": "string"},
-        "sort_order": {"enum": ["A", "D"]},
-    },
-    "required": [
-        "page",
-        "per_page",
-        "has_more_page",
-        "report_name",
-        "applied_filter",
-        "custom_fields",
-        "sort_column",
-        "sort_order",
-    ],
-    "additionalProperties": False,
+_CONTEXT: Mapping[str, Mapping[str, Any]] = {
+    "page": {"type": "integer"},
+    "per_page": {"type": "integer"},
+    "has_more_page": {"type": "boolean"},
+    "custom_fields": {"type": "array"},
+    "sort_order": {"enum": ["A", "D"]},
 }
+"""The keys of page_context that are no text."""
+
+
+def context_schema(names: Iterable[str] = CONTEXT) -> dict[str, Any]:
+    """JSON Schema of a page_context with those keys."""
+    return {
+        "type": "object",
+        "properties": {name: _CONTEXT.get(name, {"type": "string"}) for name in names},
+        "required": list(names),
+        "additionalProperties": False,
+    }
+
+
+PAGE_CONTEXT = context_schema()
 
 
 def parameters(resource: Resource) -> tuple[Field, ...]:
     """The query parameters of the resource's list."""
-    declared = [
-        *PAGING,
-        Field("sort_column", enum=resource.sorts),
-        Field("sort_order", enum=("A", "D")),
-    ]
+    declared = [*PAGING] if resource.context else []
+    declared += [Field("sort_column", enum=resource.sorts), Field("sort_order", enum=("A", "D"))]
     if chosen := (*resource.filters, *resource.special_filters):
         declared.append(Field("filter_by", enum=chosen))
     for name in resource.texts:
@@ -79,7 +73,8 @@ def parameters(resource: Resource) -> tuple[Field, ...]:
         declared.extend(Field(variant, max_length=SHORT_TEXT) for variant in variants)
     declared.extend(Field(f"{name}{end}", "number") for name in resource.numbers for end in NUMBERS)
     declared.extend(Field(f"{name}{end}", "date") for name in resource.dates for end in DATES)
-    declared.extend(Field(name) for name in resource.exact)
+    declared.extend(_exact(resource, name) for name in resource.exact)
+    declared.extend(Field(name, "boolean") for name in resource.flags)
     declared.extend(one.field for one in resource.further)
     if resource.searched:
         declared.append(Field("search_text", max_length=SHORT_TEXT))
@@ -88,10 +83,17 @@ def parameters(resource: Resource) -> tuple[Field, ...]:
     return tuple(declared)
 
 
+def _exact(resource: Resource, name: str) -> Field:
+    known = resource.by_name.get(name)
+    return Field(name, enum=known.enum if known else ())
+
+
 def answer_list(call: Call) -> Reply:
     """The page of the resource's records that the call asks for."""
     resource, viewer = resource_of(call), Viewer.of(call)
     found = select(call, viewer, resource)
+    if not resource.context:
+        return Reply({resource.plural: rows(viewer, resource, found)})
     start, length = bounds(call)
     chunk = found[start : start + length]
     context = page_context(
@@ -103,7 +105,8 @@ def answer_list(call: Call) -> Reply:
         call.parameters.get("sort_column") or resource.sort,
         order(call, resource.descending),
     )
-    return Reply({resource.plural: rows(viewer, resource, chunk), "page_context": context})
+    known = {name: context.get(name, "") for name in resource.context}
+    return Reply({resource.plural: rows(viewer, resource, chunk), "page_context": known})
 
 
 def select(call: Call, viewer: Viewer, resource: Resource) -> list[Record]:
@@ -157,12 +160,16 @@ def _folded(value: Any) -> Any:
 
 
 def _sorted(call: Call, viewer: Viewer, resource: Resource, column: str) -> list[Record]:
-    context = call.context
-    if (computed := resource.computed.get(column)) is not None:
-        records = context.store.rows(resource.kind, call.tenant).values()
-        return sorted(records, key=lambda record: _folded(computed(viewer, record)))
+    store = call.context.store
     missing = 0 if column in resource.moments else resource.defaults.get(column, "")
-    return context.store.ordered(resource.kind, call.tenant, column, sort_key(column, missing))
+    if resource.within is not None:
+        key = resource.within.key
+        inside = store.find(resource.kind, call.tenant, key, call.ids[key])
+        return sorted(inside, key=sort_key(column, missing))
+    if (computed := resource.computed.get(column)) is not None:
+        records = store.rows(resource.kind, call.tenant).values()
+        return sorted(records, key=lambda record: _folded(computed(viewer, record)))
+    return store.ordered(resource.kind, call.tenant, column, sort_key(column, missing))
 
 
 def _positive(call: Call, name: str, otherwise: int) -> int:
@@ -202,7 +209,7 @@ def _tests(call: Call, viewer: Viewer, resource: Resource) -> list[Test]:
 def _test(call: Call, viewer: Viewer, resource: Resource, name: str, value: Any) -> Test | None:
     if name.startswith("cf_"):
         return _custom_test(call, name, value)
-    if name in resource.exact:
+    if name in resource.exact or name in resource.flags:
         read = reader(viewer, resource, name)
         return lambda record: bool(read(record) == value)
     for one in resource.further:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from ..kit.fields import Field
 from ..kit.service import Call, Operation
 from ..kit.store import Record
-from . import checks, state
+from . import checks, custom_fields, state
 from .errors import BooksError
-from .listing import PAGE_CONTEXT, answer_list, parameters
+from .listing import answer_list, context_schema, parameters
 from .plan import Reply, declare, resource_of
 from .render import Viewer, detail
 from .resource import Resource
+
+UNIQUE = (
+    Field("X-Unique-Identifier-Key", required=True),
+    Field("X-Unique-Identifier-Value", required=True),
+    Field("X-Upsert", "boolean"),
+)
+"""The headers that name a record by the value of one of its custom fields [spec]."""
 
 
 def expand(resource: Resource) -> Iterator[Operation]:
@@ -25,11 +33,19 @@ def fetch(call: Call, resource: Resource) -> Record:
     """The record that the path names; refused if there is none."""
     key = call.ids[resource.key]
     record = call.context.store.get(resource.kind, call.tenant, key)
-    if record is None:
+    above = _above(call, resource)
+    if record is None or any(record.get(name) != value for name, value in above.items()):
         if call.context.fails(checks.RECORD, True):
             raise missing(call, resource.title)
-        return {resource.key: key}
+        return {resource.key: key, **above}
     return record
+
+
+def _above(call: Call, resource: Resource) -> dict[str, str]:
+    """The id of the record below which the path lies, under its name; refused if there is none."""
+    if resource.within is None:
+        return {}
+    return {resource.within.key: fetch(call, resource.within)[resource.within.key]}
 
 
 def missing(call: Call, title: str) -> BooksError:
@@ -50,15 +66,40 @@ def require_reference(call: Call, name: str, plural: str, key: str) -> None:
     if call.context.fails(checks.REFERENCE, absent):
         if call.context.assume("books.reference") == "code2":
             raise BooksError.invalid_value(name)
-        raise missing(call, plural.removesuffix("s").capitalize())
+        raise missing(call, _singular(plural))
+
+
+def _singular(plural: str) -> str:
+    """`Tax exemption` of `tax_exemptions`."""
+    for end, one in (("ies", "y"), ("xes", "x"), ("s", "")):
+        if plural.endswith(end):
+            return (plural.removesuffix(end) + one).replace("_", " ").capitalize()
+    return plural
+
+
+def require_unused(call: Call, resource: Resource, record: Record, title: str) -> None:
+    """Refuse to delete a record that others use; `title` is how the text calls it."""
+    key = record[resource.key]
+    if not any(use.of(call.context, call.tenant, key) for use in resource.uses):
+        return
+    chosen = call.context.assume("books.in_use")
+    if call.context.fails(checks.IN_USE, chosen != "deleted"):
+        raise _IN_USE[chosen](title)
 
 
 def _create(call: Call) -> Reply:
     resource = resource_of(call)
-    values = _admit(call, resource, None)
+    above = _above(call, resource)
+    values = {**_admit(call, resource, None), **above}
     record = state.create(call.context, resource, call.tenant, values, call.cause)
     shown = detail(Viewer.of(call), resource, record)
-    return Reply({resource.name: shown}, location=f"{resource.at}/{record[resource.key]}")
+    place = f"{resource.at}/{record[resource.key]}".format(**above)
+    return Reply({resource.name: shown}, location=place)
+
+
+def _list(call: Call) -> Reply:
+    _above(call, resource_of(call))
+    return answer_list(call)
 
 
 def _get(call: Call) -> Reply:
@@ -75,10 +116,55 @@ def _update(call: Call) -> Reply:
     return Reply({resource.name: detail(Viewer.of(call), resource, record)})
 
 
+def _update_by_field(call: Call) -> Reply:
+    """The record is the one with that value in a custom field; X-Upsert makes it if there is none."""
+    resource = resource_of(call)
+    name, value = (_header(call, one) for one in UNIQUE[:2])
+    if call.context.fails(
+        checks.VALUE, not custom_fields.unique(call.context, call.tenant, resource.plural, name)
+    ):
+        raise BooksError.invalid_value(name)
+    before = custom_fields.holder(call.context, call.tenant, resource, name, value)
+    if before is None:
+        return _upsert(call, resource, name, value)
+    values = _admit(call, resource, before)
+    record = state.update(call.context, resource, call.tenant, before, values, call.cause)
+    return Reply({resource.name: detail(Viewer.of(call), resource, record)})
+
+
+def _upsert(call: Call, resource: Resource, name: str, value: str) -> Reply:
+    wanted = call.request.headers.get(UNIQUE[2].name.lower(), "").lower() == "true"
+    if call.context.fails(checks.RECORD, not wanted):
+        raise missing(call, resource.title)
+    for one in resource.required:
+        require_value(call, one.name, bad=not call.body.get(one.name))
+    values = _admit(call, resource, None)
+    entries = [*(values.get("custom_fields") or ()), {"api_name": name, "value": value}]
+    values = {**values, "custom_fields": entries}
+    record = state.create(call.context, resource, call.tenant, values, call.cause)
+    told = {"updated": None, "created": resource.messages.created}[call.context.assume("books.upserted")]
+    return Reply({resource.name: detail(Viewer.of(call), resource, record)}, message=told)
+
+
+def _header(call: Call, declared: Field) -> str:
+    sent = call.request.headers.get(declared.name.lower(), "").strip()
+    require_value(call, declared.name, bad=not sent)
+    return sent
+
+
+def _update_custom_fields(call: Call) -> Reply:
+    resource = resource_of(call)
+    before = fetch(call, resource)
+    _admit_custom(call, resource, before, call.body)
+    state.update(call.context, resource, call.tenant, before, call.body, call.cause)
+    return Reply()
+
+
 def _delete(call: Call) -> Reply:
     resource = resource_of(call)
     before = fetch(call, resource)
     hooks = resource.hooks
+    require_unused(call, resource, before, hooks.title(before) if hooks.title else f"The {resource.called}")
     if hooks.guard is not None:
         hooks.guard(call, before)
     state.remove(call.context, resource, call.tenant, before, call.cause)
@@ -104,7 +190,16 @@ def _admit(call: Call, resource: Resource, before: Record | None) -> dict[str, A
     if resource.hooks.admit is not None:
         values = resource.hooks.admit(call, before, values)
     require_references(call, resource, values)
+    _admit_custom(call, resource, before, values)
     return values
+
+
+def _admit_custom(call: Call, resource: Resource, before: Record | None, values: Mapping[str, Any]) -> None:
+    """Refuse a value that another record has, in a custom field that was laid down as unique."""
+    for entry in values.get("custom_fields") or () if resource.custom else ():
+        name = custom_fields.taken(call.context, call.tenant, resource, before, entry)
+        if call.context.fails(checks.DUPLICATE, name is not None):
+            raise BooksError.invalid_value(str(name))
 
 
 def own_ids(
@@ -141,21 +236,22 @@ def _build_create(resource: Resource) -> Operation:
         message=resource.messages.created,
         answer=_shown(resource),
         body=resource.writable,
-        status=201,
+        status=resource.created_status,
         resource=resource,
     )
 
 
 def _build_list(resource: Resource) -> Operation:
     rows = {"type": "array", "items": resource.answer(resource.row_defaults)}
+    paged = {"page_context": context_schema(resource.context)} if resource.context else {}
     return declare(
         f"list_{resource.plural}",
         "GET",
         f"/{resource.at}",
-        answer_list,
+        _list,
         scope=f"{resource.scopes}.READ",
         message="success",
-        answer={resource.plural: rows, "page_context": PAGE_CONTEXT},
+        answer={resource.plural: rows, **paged},
         parameters=parameters(resource),
         custom=resource.custom,
         resource=resource,
@@ -190,6 +286,37 @@ def _build_update(resource: Resource) -> Operation:
     )
 
 
+def _build_update_by_field(resource: Resource) -> Operation:
+    return declare(
+        f"update_{resource.name}_using_custom_field",
+        "PUT",
+        f"/{resource.at}",
+        _update_by_field,
+        scope=f"{resource.scopes}.UPDATE",
+        message=resource.messages.updated,
+        answer=_shown(resource),
+        headers=UNIQUE,
+        body=resource.writable,
+        partial=True,
+        resource=resource,
+    )
+
+
+def _build_update_custom_fields(resource: Resource) -> Operation:
+    return declare(
+        f"update_custom_fields_in_{resource.name}",
+        "PUT",
+        f"/{resource.name}/{{{resource.key}}}/customfields",
+        _update_custom_fields,
+        scope=f"{resource.scopes}.UPDATE",
+        message="Custom Fields Updated Successfully",
+        body=(resource.by_name["custom_fields"],),
+        bare="custom_fields",
+        partial=True,
+        resource=resource,
+    )
+
+
 def _build_delete(resource: Resource) -> Operation:
     return declare(
         f"delete_{resource.name}",
@@ -218,11 +345,14 @@ def _build_mark(status: str) -> Callable[[Resource], Operation]:
     return build
 
 
+_IN_USE = {"code1004": BooksError.has_transactions, "code36": BooksError.has_dependents}
 _BUILD: Mapping[str, Callable[[Resource], Operation]] = {
     "create": _build_create,
     "list": _build_list,
     "get": _build_get,
     "update": _build_update,
+    "update_by_field": _build_update_by_field,
+    "update_custom_fields": _build_update_custom_fields,
     "delete": _build_delete,
     "active": _build_mark("active"),
     "inactive": _build_mark("inactive"),

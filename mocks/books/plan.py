@@ -32,7 +32,8 @@ class Reply:
 class Plan:
     """The parts of an operation that are Books' own, prepared once.
 
-    `tenanted` operations belong to an organization. `custom` ones take `cf_…` parameters.
+    `tenanted` operations belong to an organization. `custom` ones take `cf_…` parameters. A body that is a
+    bare list stands for the field `bare`, if that is given.
     """
 
     message: str
@@ -43,6 +44,7 @@ class Plan:
     need: Need
     tenanted: bool
     custom: bool
+    bare: str
     resource: Resource | None
 
 
@@ -70,11 +72,13 @@ def declare(
     answer: Mapping[str, Any] | None = None,
     optional: tuple[str, ...] = (),
     parameters: tuple[Field, ...] = (),
+    headers: tuple[Field, ...] = (),
     body: tuple[Field, ...] = (),
     status: int = 200,
     partial: bool = False,
     tenanted: bool = True,
     custom: bool = False,
+    bare: str = "",
     resource: Resource | None = None,
 ) -> Operation:
     """An operation of Books.
@@ -92,6 +96,7 @@ def declare(
         act=act,
         scopes=scopes,
         parameters=query,
+        headers=headers,
         body=body,
         status=status,
         partial=partial,
@@ -112,6 +117,7 @@ def declare(
                 Need(VENDOR, scopes),
                 tenanted,
                 custom,
+                bare,
                 resource,
             )
         },

@@ -43,6 +43,10 @@ class Viewer:
             known = self._stamps[seconds] = text[:22] + text[23:]
         return known
 
+    def today(self) -> str:
+        """The day that it is in the organization's zone: `2026-06-09`."""
+        return self.time(self.context.clock.now())[:10]
+
     def date(self, seconds: float) -> str:
         """The day in the organization's own way of writing dates, such as `09 Jun 2026`."""
         day = self.time(seconds)[:10]

@@ -31,6 +31,20 @@ DEFAULTS: Mapping[str, Any] = {
     "any": "",
 }
 
+BASIC = ("create", "list", "get", "update", "delete")
+"""The operations that nearly every resource has."""
+CONTEXT = (
+    "page",
+    "per_page",
+    "has_more_page",
+    "report_name",
+    "applied_filter",
+    "custom_fields",
+    "sort_column",
+    "sort_order",
+)
+"""The keys of page_context [recorded answers]."""
+
 Test = Callable[[Record], bool]
 """Whether a list holds the record."""
 
@@ -41,6 +55,26 @@ class Among:
 
     field: str
     values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A field of other records that holds the id of one: what is used so can't be deleted.
+
+    `plural` names those records; the field is in each of the nested records of `within`, if that is given.
+    """
+
+    plural: str
+    field: str
+    within: str = ""
+
+    def of(self, context: Context, tenant: str, key: str) -> bool:
+        """Whether any record uses that one."""
+        table = f"books.{self.plural}"
+        if not self.within:
+            return bool(context.store.find(table, tenant, self.field, key))
+        rows = context.store.rows(table, tenant).values()
+        return any(one.get(self.field) == key for row in rows for one in row.get(self.within, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +104,9 @@ class Hooks:
     before or None, values). `settle` turns the values of a save into those to store (context, tenant,
     record before or None, values). `compute` and `compute_row` add what is not stored to a rendered
     record or row. `guard` refuses a deletion. `saved` and `removed` follow a change in the same step.
-    `deleted_message` is for a message that depends on the record.
+    `deleted_message` is for a message that depends on the record, `title` for texts that call it otherwise
+    than by the resource's. `key` makes the id of a new record out of
+    its values.
     """
 
     admit: Callable[[Call, Record | None, dict[str, Any]], dict[str, Any]] | None = None
@@ -81,6 +117,8 @@ class Hooks:
     saved: Callable[[Context, str, Record], None] | None = None
     removed: Callable[[Context, str, Record], None] | None = None
     deleted_message: Callable[[Record], str] | None = None
+    title: Callable[[Record], str] | None = None
+    key: Callable[[Context, str, Mapping[str, Any]], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,17 +127,21 @@ class Resource:
 
     `name` and `plural` are the keys of the envelope, `key` the field that holds the id, `title` how error
     texts call it, `scopes` its group of scopes, `block` the middle digits of its ids. `path` is where it
-    lives, unless that is `plural`. `fields` are all fields in the order of an answer; `hidden` ones are
-    taken and kept but never rendered, `unread` ones left out when one record is read. `columns` are those of
-    a list's row. `module` is the name of its events, if it has any. `actions` are its operations.
+    lives, unless that is `plural`; `within` is the resource below each of whose records it lives. `fields`
+    are all fields in the order of an answer, `body` those of a request where they differ; `hidden` ones are
+    taken and kept but never rendered, `unread` ones left out when one record is read, `listed` ones shown in
+    lists alone. `columns` are those of a list's row. `uses` are the fields of other records for whose sake
+    one can't be deleted. `module` is the name of its events, if it has any. `actions` are its operations,
+    `created_status` the status of a creation.
 
     Of its list: `sort` is the default column, `descending` its default order. `filters` are the values of
     filter_by (None lists all), `special_filters` those that take more than a look at one record,
     `everything` the one of a list that was asked for none, `searched` the fields of search_text. `texts` are
     the filters that come also as `…_startswith` and `…_contains`, each with the field that it looks at,
-    `exact` the parameters that must equal the field of that name, `numbers` those that come also as
-    `…_less_than` and the like, `dates` those that come also as `…_start`, `…_end`, `…_before`, `…_after`,
-    `further` any others. `computed` reads what filters and sorting look at and is not stored.
+    `exact` the parameters that must equal the field of that name, `flags` the same of booleans, `numbers`
+    those that come also as `…_less_than` and the like, `dates` those that come also as `…_start`, `…_end`,
+    `…_before`, `…_after`, `further` any others. `computed` reads what filters and sorting look at and is not
+    stored. `context` are the keys of its page_context, of which a list without pages has none.
     """
 
     name: str
@@ -121,17 +163,24 @@ class Resource:
     searched: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     exact: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     further: tuple[Filter, ...] = ()
     everything: str = "Status.All"
     since: bool = False
     computed: Mapping[str, Callable[[Viewer, Record], Any]] = field(default_factory=dict)
+    body: tuple[Field, ...] = ()
+    context: tuple[str, ...] = CONTEXT
+    within: Resource | None = None
+    uses: tuple[Use, ...] = ()
+    created_status: int = 201
     hidden: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     custom: bool = False
     module: str | None = None
-    actions: tuple[str, ...] = ("create", "list", "get", "update", "delete", "active", "inactive")
+    actions: tuple[str, ...] = (*BASIC, "active", "inactive")
     hooks: Hooks = Hooks()
 
     @cached_property
@@ -142,7 +191,13 @@ class Resource:
     @cached_property
     def at(self) -> str:
         """The path of its collection, without a slash in front."""
-        return self.path or self.plural
+        own = self.path or self.plural
+        return f"{self.within.at}/{{{self.within.key}}}/{own}" if self.within else own
+
+    @cached_property
+    def called(self) -> str:
+        """How texts call one within a sentence: `tax exemption`."""
+        return self.title[:1].lower() + self.title[1:]
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -152,7 +207,7 @@ class Resource:
     @cached_property
     def writable(self) -> tuple[Field, ...]:
         """The fields that a request may hold."""
-        return tuple(one for one in self.fields if not one.read_only)
+        return self.body or tuple(one for one in self.fields if not one.read_only)
 
     @cached_property
     def required(self) -> tuple[Field, ...]:
@@ -172,12 +227,13 @@ class Resource:
     @cached_property
     def defaults(self) -> dict[str, Any]:
         """What a rendered record holds unless the stored one says otherwise, in order."""
-        return {one.name: default(one) for one in self.fields if one.name not in self.hidden}
+        kept = self.hidden | self.listed
+        return {one.name: default(one) for one in self.fields if one.name not in kept}
 
     @cached_property
     def row_defaults(self) -> dict[str, Any]:
         """The same for a row of a list."""
-        return {name: self.defaults[name] for name in self.columns}
+        return {name: default(self.by_name[name]) for name in self.columns}
 
     def answer(self, names: Mapping[str, Any]) -> dict[str, Any]:
         """JSON Schema of a rendered record that holds just those names."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import contacts, fields, projects, users
-from .resource import Hooks, Messages, Resource
+from .resource import Hooks, Messages, Resource, Use
 
 CONTACTS = Resource(
     name="contact",
@@ -17,6 +17,7 @@ CONTACTS = Resource(
     hidden=fields.CONTACT_HIDDEN,
     columns=fields.CONTACT_COLUMNS,
     custom=True,
+    actions=("create", "list", "update_by_field", "get", "update", "delete", "active", "inactive"),
     # Recorded; the specification has other texts (README.md, disagreements).
     messages=Messages(
         created="The contact has been added.",
@@ -50,12 +51,18 @@ CONTACTS = Resource(
     },
     exact=("contact_type", "zcrm_contact_id", "zcrm_account_id", "zcrm_vendor_id"),
     since=True,
+    uses=(
+        Use("projects", "customer_id"),
+        Use("invoices", "customer_id"),
+        Use("expenses", "customer_id"),
+        Use("expenses", "vendor_id"),
+    ),
     hooks=Hooks(
         admit=contacts.admit,
         settle=contacts.settle,
         compute=contacts.compute,
         compute_row=contacts.compute_row,
-        guard=contacts.guard,
+        title=contacts.title,
         deleted_message=contacts.deleted_message,
     ),
 )
@@ -73,6 +80,7 @@ PROJECTS = Resource(
     unread=frozenset({"users", "has_attachment"}),
     columns=fields.PROJECT_COLUMNS,
     custom=True,
+    actions=("create", "list", "update_by_field", "get", "update", "delete", "active", "inactive"),
     messages=Messages(
         created="The project has been created.",
         updated="The project information has been updated.",

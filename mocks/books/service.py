@@ -9,6 +9,7 @@ from . import (
     assumptions,
     checks,
     comments,
+    items,
     organizations,
     orgvariables,
     project_users,
@@ -21,8 +22,12 @@ from .arguments import arguments
 from .dialect import BooksDialect
 from .errors import BooksError
 from .given import KINDS
+from .items import ITEMS
 from .operations import expand
 from .resources import CONTACTS, PROJECTS, USERS
+from .settings.currencies import CURRENCIES, EXCHANGE_RATES
+from .settings.tax_rules import TAX_AUTHORITIES, TAX_EXEMPTIONS
+from .settings.taxes import TAX_GROUPS, TAXES
 from .tenancy import DATA_CENTRES
 from .timesheets import assumptions as timesheet_assumptions
 from .timesheets import given as timesheet_kinds
@@ -37,6 +42,9 @@ HOSTS: Mapping[str, str] = {
 }
 
 
+SETTINGS = (CURRENCIES, EXCHANGE_RATES, TAXES, TAX_GROUPS, TAX_AUTHORITIES, TAX_EXEMPTIONS)
+
+
 def operations() -> Iterator[Operation]:
     """All operations of Books: those that are built, and those that say that they are not."""
     built = list(_built())
@@ -47,8 +55,9 @@ def operations() -> Iterator[Operation]:
 def _built() -> Iterator[Operation]:
     """The operations of each resource, and what is special beside them."""
     yield from organizations.operations()
-    for resource in (USERS, CONTACTS, PROJECTS):
+    for resource in (USERS, CONTACTS, PROJECTS, ITEMS, *SETTINGS):
         yield from expand(resource)
+    yield from items.operations(ITEMS)
     yield from users.operations(USERS)
     yield from projects.operations(PROJECTS)
     yield from tasks.operations(PROJECTS)

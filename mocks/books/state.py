@@ -23,6 +23,8 @@ def create(
     """Store a new record under `key`, or under the next free id; raises ValueError if `key` is taken."""
     if key and context.store.get(resource.kind, tenant, key) is not None:
         raise ValueError(f"The organization {tenant} already has a {resource.name} with the id {key}.")
+    if key is None and resource.hooks.key is not None:
+        key = resource.hooks.key(context, tenant, values)
     key = key or ids.generate(context, tenant, resource.plural, resource.block)
     now = int(context.clock.now())
     record = {

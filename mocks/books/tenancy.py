@@ -35,6 +35,15 @@ def organization_of(context: Context, tenant: str) -> Record:
     return completed(context, tenant, {})
 
 
+def found(context: Context, key: str, values: Mapping[str, Any]) -> Record:
+    """Make the organization of that id, with the currency that it counts in."""
+    record = completed(context, key, values)
+    context.store.put(KIND, "", key, record)
+    base = {name: record[name] for name in ("currency_id", "currency_code", "currency_symbol")}
+    context.store.put("books.currencies", key, base["currency_id"], base)
+    return record
+
+
 def completed(context: Context, tenant: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """An organization's record: small and few, so stored whole."""
     code = values.get("currency_code") or DEFAULTS["currency_code"]

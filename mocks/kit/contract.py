@@ -38,7 +38,11 @@ def describe(operation: Operation, service: Service) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary or operation.id,
-        "parameters": [*_path_parameters(operation.path), *_query(operation.parameters)],
+        "parameters": [
+            *_path_parameters(operation.path),
+            *_parameters(operation.parameters, "query"),
+            *_parameters(operation.headers, "header"),
+        ],
         "responses": {
             str(operation.status): _answer(operation),
             "4XX": {"description": "refused, in the vendor's envelope", **refused},
@@ -60,9 +64,9 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
     return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
 
 
-def _query(parameters: Iterable[Field]) -> list[dict[str, Any]]:
+def _parameters(parameters: Iterable[Field], place: str) -> list[dict[str, Any]]:
     return [
-        {"name": one.name, "in": "query", "required": one.required, "schema": one.schema()}
+        {"name": one.name, "in": place, "required": one.required, "schema": one.schema()}
         for one in parameters
     ]
 

@@ -93,7 +93,8 @@ class Call:
 class Operation:
     """One method on one path.
 
-    `scopes`: any one suffices. `parameters` are those of the query, `body` those of the body.
+    `scopes`: any one suffices. `parameters` are those of the query, `headers` those that come as headers,
+    `body` those of the body.
     `act` is plain: nothing awaits between reading and writing the store; what must call out has an
     async `prepare` before it. `public` operations ask for no token. `answer` is the JSON Schema of
     a good answer. `extra` belongs to the service's dialect (messages, envelope keys).
@@ -108,6 +109,7 @@ class Operation:
     act: Callable[[Call], Any]
     scopes: tuple[str, ...] = ()
     parameters: tuple[Field, ...] = ()
+    headers: tuple[Field, ...] = ()
     body: tuple[Field, ...] = ()
     status: int = 200
     summary: str = ""

@@ -41,13 +41,33 @@ EXCEPTIONS = (
     ),
     Except(
         "books/*",
-        "* *page_context*",
+        "type answer.page_context",
         "observed: page_context is an object in all recorded calls; some files make it an array",
     ),
     Except(
         "books/organizations *",
         "type *.fiscal_year_start_month",
         "live: the name of the month; the specification makes it a number in answers",
+    ),
+    Except(
+        "books/taxes *",
+        "type answer.tax",
+        "one record under a singular key, as in every recorded answer; Zoho's own client reads an object",
+    ),
+    Except(
+        "books/currency *",
+        "type answer.exchange_rate",
+        "a whole record has that key: Zoho's own client reads an object with the fields of the list",
+    ),
+    Except(
+        "books/items *",
+        "type answer.item*.tax_percentage",
+        "a number in every recorded item; the specification types it as text",
+    ),
+    Except(
+        "books/items *",
+        "type answer.item*.custom_fields[].customfield_id",
+        "observed: ids are texts, past what a number can hold",
     ),
     Except(
         "books/tasks *",

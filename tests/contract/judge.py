@@ -95,8 +95,16 @@ def _gaps(module: Module, key: str, theirs: Operation, ours: Operation | None) -
     # Where a vendor takes the same names in query and body, the place makes no difference.
     asked = {**here.parameters, **here.body} if not theirs.body else here.parameters
     for section, known in (("parameters", asked), ("body", here.body), ("answer", here.answer)):
-        for name, fact in getattr(theirs, section).items():
-            yield from _field(module, key, section, name, fact, known.get(name))
+        facts = getattr(theirs, section)
+        for name, fact in facts.items():
+            yield from _field(module, key, section, name, fact, known.get(_name_here(name, facts, known)))
+
+
+def _name_here(name: str, theirs: Mapping[str, Fact], ours: Mapping[str, Fact]) -> str:
+    """The same field in our spelling: where we have one object in place of a list, its fields count."""
+    listed, _, inside = name.partition("[].")
+    single = theirs.get(listed, {}).get("type") == "array" and ours.get(listed, {}).get("type") == "object"
+    return f"{listed}.{inside}" if inside and single else name
 
 
 def _field(

@@ -610,7 +610,7 @@ RECORDS = (
         refusal("has_dependents", 400, 36, "The customer has dependents and cannot be deleted."),
         DELETE.but(path=f"/books/v3/contacts/{CUSTOMER}"),
         None,
-        {"books.contact_in_use": "code36"},
+        {"books.in_use": "code36"},
     ),
     Row(
         "a second contact of the name",

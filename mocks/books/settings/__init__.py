@@ -1,0 +1,1 @@
+"""What an organization sets up before it trades: currencies, exchange rates, taxes."""
