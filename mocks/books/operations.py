@@ -120,9 +120,8 @@ def _update_by_field(call: Call) -> Reply:
     """The record is the one with that value in a custom field; X-Upsert makes it if there is none."""
     resource = resource_of(call)
     name, value = (_header(call, one) for one in UNIQUE[:2])
-    if call.context.fails(
-        checks.VALUE, not custom_fields.unique(call.context, call.tenant, resource.plural, name)
-    ):
+    lax = bool(name) and not custom_fields.unique(call.context, call.tenant, resource.plural, name)
+    if call.context.fails(checks.VALUE, lax):
         raise BooksError.invalid_value(name)
     before = custom_fields.holder(call.context, call.tenant, resource, name, value)
     if before is None:

@@ -25,6 +25,7 @@ from .given import KINDS
 from .items import ITEMS
 from .operations import expand
 from .resources import CONTACTS, PROJECTS, USERS
+from .settings import given as settings_kinds
 from .settings.currencies import CURRENCIES, EXCHANGE_RATES
 from .settings.tax_rules import TAX_AUTHORITIES, TAX_EXEMPTIONS
 from .settings.taxes import TAX_GROUPS, TAXES
@@ -80,6 +81,6 @@ SERVICE = Service(
     checks=checks.ALL,
     assumptions=(*assumptions.ALL, *timesheet_assumptions.ALL),
     errors=BooksError,
-    kinds={**KINDS, **timesheet_kinds.KINDS},
+    kinds={**KINDS, **settings_kinds.KINDS, **timesheet_kinds.KINDS},
     arguments=arguments,
 )

@@ -9,11 +9,12 @@ from mocks import FAKES
 from mocks.kit.service import Service
 from mocks.oauth import GENERIC
 
-from . import accounts_zoho, books, books_time, control, login_wrike, oauth_provider, wrike
+from . import accounts_zoho, books, books_masters, books_time, control, login_wrike, oauth_provider, wrike
 from .rows import Row
 
 ROWS: tuple[Row, ...] = (
     *books.ROWS,
+    *books_masters.ROWS,
     *books_time.ROWS,
     *wrike.ROWS,
     *accounts_zoho.ROWS,

@@ -49,7 +49,7 @@ def guard(call: Call, record: Record) -> None:
 
 def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add the name, and whether it is the one that the organization counts in."""
-    shown["currency_name"] = currencies.name(record["currency_code"])
+    shown["currency_name"] = currencies.name(record.get("currency_code", ""))
     shown["is_base_currency"] = _is_base(viewer, record)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .desk import ONE, TWO, Desk
+from .desk import ONE, TWO, Desk, assert_refused
 
 
 def hashes(desk: Desk, key: str) -> Any:
@@ -115,3 +115,66 @@ def test_a_change_of_a_custom_field_is_an_edit(desk: Desk) -> None:
     key = desk.project()
     desk.put(f"/projects/{key}", {"custom_fields": [{"api_name": "cf_b", "value": 1}]})
     assert desk.events == [(ONE, "projects", "edited", "api", "tom")]
+
+
+def upsert(desk: Desk, value: str, body: dict[str, Any], **headers: str) -> Any:
+    sent = {"X-Unique-Identifier-Key": "cf_crm", "X-Unique-Identifier-Value": value, **headers}
+    return desk.ask("PUT", "/contacts", body, headers={name: text for name, text in sent.items() if text})
+
+
+def test_a_custom_field_names_the_record_to_update(desk: Desk) -> None:
+    key = desk.customer("Old")
+    desk.customer("Other")
+    desk.put(f"/contacts/{key}", {"custom_fields": [{"api_name": "cf_crm", "value": 7}]})
+    answer = upsert(desk, "7", {"contact_name": "New"})
+    contact = answer.json()["contact"]
+    assert (answer.status_code, contact["contact_id"], contact["contact_name"]) == (200, key, "New")
+    assert answer.json()["message"] == "Contact information has been saved."
+    assert_refused(desk, upsert(desk, "8", {"notes": "x"}), 404, 1002, "Contact does not exist.")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [("updated", "Contact information has been saved."), ("created", "The contact has been added.")],
+)
+def test_an_upsert_makes_the_record_once(chosen: str, message: str) -> None:
+    desk = Desk(chosen={"books.upserted": chosen})
+    answer = upsert(desk, "7", {"contact_name": "New"}, **{"X-Upsert": "true"})
+    assert (answer.status_code, answer.json()["message"]) == (200, message)
+    assert answer.json()["contact"]["custom_field_hash"]["cf_crm"] == "7"
+    upsert(desk, "7", {"contact_name": "Newer"}, **{"X-Upsert": "true"})
+    assert [one["contact_name"] for one in desk.view("contacts")] == ["Newer"]
+    short = upsert(desk, "8", {"notes": "x"}, **{"X-Upsert": "true"})
+    assert_refused(desk, short, 400, 4, "Invalid value passed for contact_name")
+
+
+@pytest.mark.parametrize("name", ["X-Unique-Identifier-Key", "X-Unique-Identifier-Value"])
+def test_both_headers_are_needed(desk: Desk, name: str) -> None:
+    answer = upsert(desk, "7", {"contact_name": "New"}, **{name: ""})
+    assert_refused(desk, answer, 400, 4, f"Invalid value passed for {name}")
+
+
+def test_a_field_that_takes_duplicates_names_no_record(desk: Desk) -> None:
+    desk.given("custom_fields", {"module": "contacts", "api_name": "cf_crm", "unique": False})
+    answer = upsert(desk, "7", {"contact_name": "New"})
+    assert_refused(desk, answer, 400, 2, "Invalid value passed for cf_crm")
+
+
+def test_a_unique_field_has_each_value_once(desk: Desk) -> None:
+    desk.given("custom_fields", {"module": "contacts", "label": "CRM", "unique": True})
+    entries = {"custom_fields": [{"label": "CRM", "value": "7"}]}
+    key = desk.post("/contacts", {"contact_name": "A", **entries})["contact"]["contact_id"]
+    desk.put(f"/contacts/{key}", entries)
+    answer = desk.ask("POST", "/contacts", {"contact_name": "B", **entries})
+    assert_refused(desk, answer, 400, 2, "Invalid value passed for cf_crm")
+    desk.post("/contacts", {"contact_name": "B", "custom_fields": [{"label": "CRM", "value": "8"}]})
+    assert [one["api_name"] for one in desk.view("custom_fields")] == ["cf_crm"]
+
+
+def test_a_field_of_an_extension_has_its_namespace(desk: Desk) -> None:
+    name = "cf__com_kz7zl3_reference_id"
+    key = desk.customer()
+    desk.put(f"/contacts/{key}", {"custom_fields": [{"api_name": name, "value": "x"}]})
+    assert hashes(desk, key) == {name: "x", f"{name}_unformatted": "x"}
+    (entry,) = desk.get(f"/contacts/{key}")["contact"]["custom_fields"]
+    assert (entry["api_name"], entry["placeholder"]) == (name, name)

@@ -6,13 +6,15 @@ import pytest
 
 from mocks.books import SERVICE
 from mocks.books.assumptions import ALL
+from mocks.books.items import ITEMS
 from mocks.books.operations import expand
 from mocks.books.resource import Among, Messages, Resource
 from mocks.books.resources import CONTACTS, PROJECTS, USERS
+from mocks.books.service import SETTINGS
 from mocks.kit.assumptions import Assumption
 from mocks.kit.fields import Field
 
-RESOURCES = (CONTACTS, PROJECTS, USERS)
+RESOURCES = (CONTACTS, PROJECTS, USERS, ITEMS, *SETTINGS)
 
 
 def test_a_declaration_expands_into_all_of_its_operations() -> None:
