@@ -94,13 +94,12 @@ class Operation:
     """One method on one path.
 
     `scopes`: any one suffices. `parameters` are those of the query, `headers` those that come as headers,
-    `body` those of the body.
-    `act` is plain: nothing awaits between reading and writing the store; what must call out has an
-    async `prepare` before it. `public` operations ask for no token. `answer` is the JSON Schema of
-    a good answer. `extra` belongs to the service's dialect (messages, envelope keys).
-    `gives` says where a good answer holds an id that has not the name of a placeholder: the segment of a
-    path that it follows (`folders`) -> its JSON pointer. `unbuilt` makes the
-    vendor's error of an operation that the fake knows but does not have yet: see `unbuilt_operation`.
+    `body` those of the body. `act` is plain: nothing awaits between reading and writing the store; what must
+    call out has an async `prepare` before it. `public` operations ask for no token. `answer` is the JSON
+    Schema of a good answer. `extra` belongs to the service's dialect (messages, envelope keys). `gives` says
+    where a good answer holds an id that has not the name of a placeholder: the segment of a path that it
+    follows (`folders`) -> its JSON pointer. `unbuilt` makes the vendor's error of an operation that the fake
+    knows but does not have yet: see `unbuilt_operation`.
     """
 
     id: str
@@ -109,7 +108,6 @@ class Operation:
     act: Callable[[Call], Any]
     scopes: tuple[str, ...] = ()
     parameters: tuple[Field, ...] = ()
-    headers: tuple[Field, ...] = ()
     body: tuple[Field, ...] = ()
     status: int = 200
     summary: str = ""
@@ -118,6 +116,7 @@ class Operation:
     answer: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     gives: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[Field, ...] = ()
     prepare: Callable[[Call], Awaitable[Any]] | None = None
     unbuilt: Callable[[], VendorError] | None = None
 
