@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from .clock import Clock
-from .redact import redact_body, redact_headers, redact_text, redact_url
+from .redact import hide, redact_body, redact_headers, redact_text, redact_url
 
 Headers = list[tuple[str, str]]
 
@@ -31,7 +31,8 @@ class Exchange:
 
     `cause` is opaque to the kit: function, line, action, step. `reason` is why credentials were
     refused, `vendor_error` which of the vendor's errors was answered, `error` why there was no answer,
-    `wire` a fault below HTTP that whoever carries the answer has to bring about.
+    `wire` a fault below HTTP that whoever carries the answer has to bring about, `secrets` are texts that
+    the caller's credentials hold and that are never shown, wherever they come back.
     """
 
     id: int
@@ -57,6 +58,7 @@ class Exchange:
     fault: str | None = None
     wire: str | None = None
     findings: list[Finding] = field(default_factory=list)
+    secrets: set[str] = field(default_factory=set, repr=False)
     held: int = field(default=0, init=False, repr=False)
     """The bytes that the journal has counted for it: its body while it is open, then its `size`."""
 
@@ -77,6 +79,12 @@ class Exchange:
 
     def as_json(self) -> dict[str, Any]:
         """The exchange for reports and for `/_control/journal`, secrets redacted."""
+        shown = self._as_json()
+        if not self.secrets:
+            return shown
+        return {name: hide(value, self.secrets) for name, value in shown.items()}
+
+    def _as_json(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "parent": self.parent,

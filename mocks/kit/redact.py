@@ -8,7 +8,7 @@ and written anew only if something was taken out, so that all else stays as it w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from json import JSONDecoder
 from typing import Any
 from urllib.parse import quote_plus, unquote_plus
@@ -86,6 +86,24 @@ def redact_body(body: bytes) -> str:
 def redact_text(text: str) -> str:
     """Any text with the values of secret fields and authorization headers taken out."""
     return _open(text, _LAYERS)
+
+
+def hide(value: Any, secrets: Iterable[str]) -> Any:
+    """`value`, texts in lists and mappings, without these very texts, also where they are URL-encoded."""
+    found = sorted({form for one in secrets for form in (one, quote_plus(one))}, key=len, reverse=True)
+    return _without(value, found)
+
+
+def _without(value: Any, found: list[str]) -> Any:
+    if isinstance(value, str):
+        for one in found:
+            value = value.replace(one, SHOWN)
+        return value
+    if isinstance(value, dict):
+        return {name: _without(one, found) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_without(one, found) for one in value)
+    return value
 
 
 def _header(name: str, value: str) -> str:

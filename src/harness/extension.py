@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .connections import Definition
+from .connections import Definition, Service
 from .workflow import Function, Rule
 
 
@@ -36,8 +36,8 @@ class Canned:
 class Extension:
     """An extension: what its author built in the extension portal.
 
-    `directory` is its folder. `connections` are by link name, `global_fields` by name, `hosts` by the
-    name of the host. Without arguments it is an extension with nothing in it.
+    `directory` is its folder. `connections` and custom `services` are by link name, `global_fields` by
+    name, `hosts` by the name of the host. Without arguments it is an extension with nothing in it.
     """
 
     name: str = ""
@@ -47,6 +47,7 @@ class Extension:
     functions: tuple[Function, ...] = ()
     rules: tuple[Rule, ...] = ()
     hosts: Mapping[str, tuple[Canned, ...]] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
 
     def function(self, name: str) -> Function | None:
         """The function of that name, or None."""

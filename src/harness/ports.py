@@ -125,6 +125,7 @@ class Exchange(Protocol):
     error: str | None
     delay: float
     wire: str | None
+    secrets: set[str]
 
 
 class Journal(Protocol):

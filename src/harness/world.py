@@ -139,8 +139,10 @@ class World:
         return cls(context, extension or Extension(), allowed)
 
     def install(self, extension: Extension) -> None:
-        """Install the extension: its connections, functions and rules."""
+        """Install the extension: its services, connections, functions and rules."""
         self.extension = extension
+        for service in extension.services.values():
+            self.connections.define_service(service)
         for definition in extension.connections.values():
             self.connections.define(definition)
         self.workflow.install(extension.rules, extension.functions)

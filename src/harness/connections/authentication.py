@@ -75,7 +75,7 @@ class ApiKey:
 class OAuth1:
     """OAuth 1.0a (RFC 5849): every call is signed, the result joins the request at `place`."""
 
-    kind: ClassVar = "OAuth 1.0a"
+    kind: ClassVar = "OAuth 1"
     request_token_url: str
     authorize_url: str
     access_token_url: str

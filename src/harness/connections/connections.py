@@ -163,11 +163,16 @@ class Connections:
     def define(self, definition: Definition) -> None:
         """Add a connection, or change the name and scopes of one.
 
-        What organizations have authorised stays as it is: new scopes count from the next consent. Raises
-        InvalidDefinition for a service or scope that does not exist, and when service or login-user option
-        of a known connection would change.
+        What organizations have authorised stays as it is: new scopes count from the next consent. A
+        connection that names no scopes asks for all that its custom service lists (the newest form has them
+        there). Raises InvalidDefinition for a service or scope that does not exist, and when service or
+        login-user option of a known connection would change.
         """
-        self.service(definition.service).check_scopes(definition)
+        service = self.service(definition.service)
+        service.check_scopes(definition)
+        oauth = service.authentication
+        if service.custom and isinstance(oauth, OAuth2) and not definition.scopes:
+            definition = replace(definition, scopes=tuple(oauth.scopes))
         self._ledger.define(definition)
 
     def edit(

@@ -41,7 +41,7 @@ class Signer:
         """What joins the request; `more` are further parameters of the protocol, such as `verifier`."""
         from oauthlib.oauth1 import SIGNATURE_TYPE_BODY, SIGNATURE_TYPE_QUERY, Client
 
-        client = Client(
+        client: Any = Client(
             self.keys.client_id,
             client_secret=self.keys.client_secret,
             resource_owner_key=pair.token or None,
@@ -56,7 +56,7 @@ class Signer:
         )
         form = carrier.form or ("" if place == "form data" else None)
         headers = None if form is None else {"Content-Type": _FORM}
-        url, signed, body = client.sign(carrier.url, carrier.method, form, headers)  # type: ignore[arg-type]  # any method will do
+        url, signed, body = client.sign(carrier.url, carrier.method, form, headers)
         if place == "header":
             return Credentials(headers={"Authorization": signed["Authorization"]}, secrets=_secrets(pair))
         if place == "query string":

@@ -8,11 +8,12 @@ from typing import Any
 
 import orjson
 
-from ..connections import SERVICES, Definition, InvalidDefinition
+from ..connections import SERVICES, Definition, InvalidDefinition, Service
 from ..extension import Canned, Extension, GlobalField
 from ..workflow import COMPARATORS, TRIGGERS, Action, Criteria, Criterion, Function, Rule, RuleError
 from ..workflow.model import Program
 from .formats import check_format
+from .services_file import read_service
 from .shapes import (
     Anything,
     Boolean,
@@ -36,16 +37,6 @@ NAME = "extension.yaml"
 Compile = Callable[[str, str], Program]
 """Makes a program of (the text of a Deluge file, the file's name); raises FileError."""
 
-_CONNECTION = Keys(
-    "A connection",
-    {
-        "name": Text("a name"),
-        "service": Choice("a service", SERVICES),
-        "scopes": Many(Text("a scope")),
-        "use_credentials_of_login_user": Boolean(),
-    },
-    required=("service",),
-)
 _FUNCTION = Keys(
     "A function",
     {"module": Text("a module"), "file": Placed(Text("a file")), "description": Text()},
@@ -76,16 +67,18 @@ class ExtensionFile:
         """The extension; raises FileError."""
         root = check_format(node, "An extension")
         values = _EXTENSION.read(root)
+        services = self._named(root, "services", read_service)
         functions = self._named(root, "functions", self._function)
         rules = self._named(root, "rules", lambda key, one: _rule(key, one, functions))
         return Extension(
             values["extension"],
             self._directory,
-            self._named(root, "connections", _definition),
+            self._named(root, "connections", lambda key, one: _definition(key, one, services)),
             {name: GlobalField(name, **given) for name, given in values.get("global_fields", {}).items()},
             tuple(functions.values()),
             tuple(rules.values()),
             values.get("hosts", {}),
+            services,
         )
 
     @staticmethod
@@ -119,6 +112,7 @@ _EXTENSION = Keys(
     "An extension",
     {
         "extension": Text("the name of the extension"),
+        "services": Anything(),
         "connections": Anything(),
         "global_fields": Named(_GLOBAL_FIELD, "global fields by name"),
         "functions": Anything(),
@@ -130,11 +124,22 @@ _EXTENSION = Keys(
 )
 
 
-def _definition(key: ScalarNode, node: Node) -> Definition:
-    values = _CONNECTION.read(node)
+def _definition(key: ScalarNode, node: Node, services: Mapping[str, Service]) -> Definition:
+    known = {**SERVICES, **services}
+    shape = Keys(
+        "A connection",
+        {
+            "name": Text("a name"),
+            "service": Choice("a service", known),
+            "scopes": Many(Text("a scope")),
+            "use_credentials_of_login_user": Boolean(),
+        },
+        required=("service",),
+    )
+    values = shape.read(node)
     try:
         definition = Definition(key.text, **values)
-        SERVICES[definition.service].check_scopes(definition)
+        known[definition.service].check_scopes(definition)
     except InvalidDefinition as problem:
         found = mapping(node, "a connection").get(problem.field)
         raise (found or key).place.error(problem.message) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +13,8 @@ from .model import Finding, Info
 
 if TYPE_CHECKING:
     import httpx
+
+    from harness.connections import Carrier
 
 SHORTEST_SECRET = 6
 """Shorter values of a connection (a format, a version) are not taken for secrets."""
@@ -32,14 +34,27 @@ class Credentials(Protocol):
         """Query parameters by name."""
         ...
 
+    @property
+    def form(self) -> Mapping[str, str]:
+        """Fields of a form-encoded body by name."""
+        ...
+
+    @property
+    def secrets(self) -> Iterable[str]:
+        """Further texts that nobody may see."""
+        ...
+
 
 class Connections(Protocol):
     """The connections of all organizations."""
 
-    async def credentials(self, organization: str, link_name: str, person: str | None) -> Credentials:
+    async def credentials(
+        self, organization: str, link_name: str, person: str | None, carrier: Carrier
+    ) -> Credentials:
         """The credentials for a call by that person, refreshed when they have expired.
 
-        Raises a HarnessError (ConnectionProblem) when the call cannot leave.
+        `carrier` is the request that they are to join. Raises a HarnessError (ConnectionProblem) when the
+        call cannot leave.
         """
         ...
 
@@ -57,6 +72,8 @@ class OwnApi:
     origin: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     parameters: Mapping[str, str] = field(default_factory=dict, repr=False)
+    form: Mapping[str, str] = field(default_factory=dict, repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 def no_own_api(service: str, organization: str) -> OwnApi:
@@ -118,12 +135,13 @@ class Recording:
     findings: list[Finding] = field(default_factory=list)
     secrets: set[str] = field(default_factory=set)
 
-    def keep_secret(self, values: Mapping[str, str]) -> None:
-        """Hide these values of a connection, and the tokens within them, from all that is recorded."""
-        for value in values.values():
-            token = value.rpartition(" ")[2]
-            if len(token) >= SHORTEST_SECRET:
-                self.secrets.add(token)
+    def keep_secret(self, added: Credentials) -> set[str]:
+        """Hide what a connection adds to a call from all that is recorded; answers what it hides."""
+        values = (*added.headers.values(), *added.parameters.values(), *added.form.values())
+        tokens = {value.rpartition(" ")[2] for value in values} | set(added.secrets)
+        found = {token for token in tokens if len(token) >= SHORTEST_SECRET}
+        self.secrets |= found
+        return found
 
     def hide(self, text: str) -> str:
         """`text` without the secrets of the connections that were used."""

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from harness.connections import Carrier
 from harness.deluge.host import CallFailed, Incoming, Outgoing
 from harness.errors import HarnessError, HostRefused
 from harness.ports import Exchange
@@ -77,11 +78,15 @@ class Outbound:
             url, headers = _checked_url(call.url), _checked_headers(call.headers)
             exchange.url = str(url)
             await self._environment.before_sending(call.method, exchange.url)
-            added = given or await self._credentials(call)
+            added = given or await self._credentials(call, exchange.url)
+            body = call.body
             if added is not None:
+                exchange.secrets |= self._recording.keep_secret(added)
                 url, headers = self._with_credentials(url, headers, added, exchange)
+                if added.form:
+                    headers, body = _with_form(headers, body, added.form)
             raw = [(name.encode(), value.encode()) for name, value in headers]
-            request = httpx.Request(call.method, url, headers=raw, content=call.body or None)
+            request = httpx.Request(call.method, url, headers=raw, content=body or None)
             request.extensions = {"timeout": httpx.Timeout(call.timeout).as_dict(), EXCHANGE: exchange.id}
             return await self._leave(request), exchange, added
 
@@ -108,20 +113,20 @@ class Outbound:
                 journal.fail(exchange, why)
             raise
 
-    async def _credentials(self, call: Outgoing) -> Credentials | None:
+    async def _credentials(self, call: Outgoing, url: str) -> Credentials | None:
         if call.connection is None:
             own = self._environment.own_api
             return own(call.service, self._caller.organization) if call.service else None
         caller, connections = self._caller, self._environment.connections
         with _connection_failures():
-            return await connections.credentials(caller.organization, call.connection, caller.person)
+            return await connections.credentials(
+                caller.organization, call.connection, caller.person, Carrier(call.method, url, _form_of(call))
+            )
 
     def _with_credentials(
         self, url: httpx.URL, headers: list[tuple[str, str]], added: Credentials, exchange: Exchange
     ) -> tuple[httpx.URL, list[tuple[str, str]]]:
         """URL and headers with the credentials, which the journal does not get to see."""
-        self._recording.keep_secret(added.headers)
-        self._recording.keep_secret(added.parameters)
         theirs = dict(added.headers)
         mine = [(name, value) for name, value in headers if name.lower() not in _lower(theirs)]
         if len(mine) < len(headers) and self._assume("workflow.own_authorization") == "script":
@@ -193,6 +198,26 @@ def _checked_headers(headers: tuple[tuple[str, str], ...]) -> list[tuple[str, st
         if _FORBIDDEN.search(value):
             raise CallFailed("refused", f"The header '{name}' holds a line break or a control character.")
     return list(headers)
+
+
+_FORM = "application/x-www-form-urlencoded"
+
+
+def _form_of(call: Outgoing) -> str | None:
+    """The form in the body of a call; "" where there could be one, None where there can't."""
+    kind = next((value for name, value in call.headers if name.lower() == "content-type"), "")
+    if not call.body:
+        return None if call.method in ("GET", "HEAD") else ""
+    return call.body.decode() if kind.lower().startswith(_FORM) else None
+
+
+def _with_form(
+    headers: list[tuple[str, str]], body: bytes, fields: Mapping[str, str]
+) -> tuple[list[tuple[str, str]], bytes]:
+    """Headers and body with further fields of the form."""
+    others = [one for one in headers if one[0].lower() not in ("content-type", "content-length")]
+    added = urlencode(fields).encode()
+    return [*others, ("Content-Type", _FORM)], body + b"&" + added if body else added
 
 
 def _mask(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, TypeVar
@@ -214,7 +214,12 @@ class Ecosystem:
     """Connections, the vendor behind them and the callback address, on one manual clock."""
 
     def __init__(
-        self, *, data_centre: str = "us", services: Mapping[str, Service] = SERVICES, **chosen: str
+        self,
+        *,
+        data_centre: str = "us",
+        services: Mapping[str, Service] = SERVICES,
+        uses: Callable[[str], Sequence[str]] = lambda _: (),
+        **chosen: str,
     ) -> None:
         self.store = Store()
         self.clock = Clock(self.store)
@@ -231,12 +236,17 @@ class Ecosystem:
             self.assumptions,
             lambda: self.client,
             lambda organization: f"https://callback.test/{organization}/delugeauth/callback",
-            lambda service: ClientKeys(f"{service.link_name}-client", self.secret),
+            self._keys,
             data_centre=lambda organization: data_centre,
             services=services,
+            uses=uses,
         )
         for definition in (WRIKE, PERSONAL, BOOKS):
             self.connections.define(definition)
+
+    def _keys(self, service: Service) -> ClientKeys:
+        own: ClientKeys | None = getattr(service.authentication, "client", None)
+        return own or ClientKeys(f"{service.link_name}-client", self.secret)
 
     async def _route(self, request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(0)  # other calls get their turn, as with a network in between

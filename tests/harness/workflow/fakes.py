@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from harness.connections import Carrier
 from harness.deluge.host import Host, Incoming, Outgoing
 from harness.errors import HarnessError
 from harness.ports import Record
@@ -39,6 +40,8 @@ class Denied(HarnessError):
 class FakeCredentials:
     headers: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    secrets: tuple[str, ...] = ()
 
 
 class FakeConnections:
@@ -49,6 +52,7 @@ class FakeConnections:
         self.renewed: FakeCredentials | None = None
         self.failure: Exception | None = None
         self.renewal_failure: Exception | None = None
+        self.carrier: Carrier | None = None
         self.asked: list[tuple[str, str, str | None]] = []
 
     def connect(
@@ -61,7 +65,10 @@ class FakeConnections:
         made = credentials or FakeCredentials({"Authorization": f"bearer token-of-{person}"})
         self.usable[organization, link_name, person] = made
 
-    async def credentials(self, organization: str, link_name: str, person: str | None) -> FakeCredentials:
+    async def credentials(
+        self, organization: str, link_name: str, person: str | None, carrier: Carrier
+    ) -> FakeCredentials:
+        self.carrier = carrier
         self.asked.append((organization, link_name, person))
         if self.failure is not None:
             raise self.failure

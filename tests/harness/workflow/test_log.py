@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from harness.connections import Credentials
 from harness.deluge.errors import HostFault, ScriptError
 from harness.errors import UsageError
 from harness.workflow import Finding, Info, Run
@@ -96,7 +97,7 @@ def test_what_was_left_behind_is_in_the_line() -> None:
 def test_no_secret_of_a_connection_is_in_a_line_wherever_it_was_echoed() -> None:
     secret = "1000.abcdef"
     recording = Recording([Info(3, f"echo {secret}")], [], [Finding("x", secret, "f", "copy", 1, None)])
-    recording.keep_secret({"Authorization": f"Zoho-oauthtoken {secret}"})
+    recording.keep_secret(Credentials({"Authorization": f"Zoho-oauthtoken {secret}"}))
     error = ScriptError(f"cannot read {secret}", f"hint {secret}")
     error.excerpt = f'x = "{secret}";'
     line = line_of(recording, error, **KNOWN)
@@ -106,5 +107,5 @@ def test_no_secret_of_a_connection_is_in_a_line_wherever_it_was_echoed() -> None
 
 def test_the_longer_of_two_secrets_is_hidden_whole() -> None:
     recording = Recording()
-    recording.keep_secret({"a": "secret-1", "b": "secret-12", "version": "v4"})
+    recording.keep_secret(Credentials({"a": "secret-1"}, {"b": "secret-12", "version": "v4"}))
     assert recording.hide("secret-12 secret-1 v4") == "[redacted] [redacted] v4"
