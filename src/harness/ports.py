@@ -88,6 +88,19 @@ class Timers(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """The request that credentials are to join, as far as they depend on it.
+
+    `form` is its form-encoded body ("" if there is none yet), None if it can't carry form fields: it is a
+    GET, or its body is something else.
+    """
+
+    method: str
+    url: str
+    form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """A behaviour that had to be chosen because nobody knows the vendor's.
 

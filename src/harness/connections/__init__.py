@@ -1,5 +1,7 @@
 """Connections: named, stored authorisations to other applications."""
 
+from harness.ports import Carrier
+
 from .assumptions import ASSUMPTIONS
 from .authentication import (
     AUTHENTICATIONS,
@@ -41,7 +43,6 @@ from .model import (
     DISCONNECTED,
     NOT_CONNECTED,
     AuthorizationView,
-    Carrier,
     ClientKeys,
     ConnectionView,
     Credentials,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from harness.errors import nearest
-from harness.ports import Assumptions, Clock, Ids, Store
+from harness.ports import Assumptions, Carrier, Clock, Ids, Store
 
 from .assumptions import (
     REFRESH_ON_401,
@@ -41,7 +41,6 @@ from .model import (
     NOT_CONNECTED,
     Authorization,
     AuthorizationView,
-    Carrier,
     ClientKeys,
     ConnectionView,
     Credentials,

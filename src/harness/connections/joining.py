@@ -6,10 +6,12 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 
+from harness.ports import Carrier
+
 from .assumptions import BASIC_PLACE, NO_FORM, TOKEN_WORD
 from .authentication import PASSWORD, USER, ApiKey, Basic, OAuth1, OAuth2, Place
 from .errors import NoForm
-from .model import Authorization, Carrier, Credentials
+from .model import Authorization, Credentials
 from .service import Service
 from .signing import Pair, Signer
 

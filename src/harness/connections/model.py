@@ -152,19 +152,6 @@ class Authorization:
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
-    """The request that credentials are to join, as far as they depend on it.
-
-    `form` is its form-encoded body ("" if there is none yet), None if it can't carry form fields: it is a
-    GET, or its body is something else.
-    """
-
-    method: str
-    url: str
-    form: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Credentials:
     """What a connection comes to at run time: headers and parameters that join the request.
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+from harness.ports import Carrier
+
 from .authentication import Place
 from .endpoint import NO_ANSWER, NoTokens
-from .model import Carrier, ClientKeys, Credentials
+from .model import ClientKeys, Credentials
 
 if TYPE_CHECKING:
     import httpx

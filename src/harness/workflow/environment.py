@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from harness.errors import UsageError
-from harness.ports import Assumptions, Clock, Ids, Journal, Record, Store
+from harness.ports import Assumptions, Carrier, Clock, Ids, Journal, Record, Store
 
 from .model import Finding, Info
 
 if TYPE_CHECKING:
     import httpx
-
-    from harness.connections import Carrier
-
 SHORTEST_SECRET = 6
 """Shorter values of a connection (a format, a version) are not taken for secrets."""
 HIDDEN = "[redacted]"

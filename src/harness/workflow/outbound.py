@@ -15,10 +15,9 @@ from urllib.parse import urlencode
 
 import httpx
 
-from harness.connections import Carrier
 from harness.deluge.host import CallFailed, Incoming, Outgoing
 from harness.errors import HarnessError, HostRefused
-from harness.ports import Exchange
+from harness.ports import Carrier, Exchange
 
 from .environment import HIDDEN, Caller, Credentials, Environment, Recording
 
