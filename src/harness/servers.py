@@ -218,6 +218,20 @@ def owners_of(host: str) -> Mapping[str, str]:
     return next((one.hosts for one in services().values() if host in one.hosts), {})
 
 
+def fake_at(host: str, path: str) -> str | None:
+    """The name of the fake that answers for the host and path, if one does."""
+    return _owner(host, path)
+
+
+def scopes_for(host: str, method: str, path: str) -> tuple[str, ...]:
+    """The scopes any one of which allows the call; none if no fake has it."""
+    service = services().get(_owner(host, path) or "")
+    prefix = next((one for one in service.prefixes if path.startswith(one)), "") if service else ""
+    found = service.router.match(path.removeprefix(prefix).strip("/").split("/")) if service else None
+    operation = found[0].methods.get(method) if found else None
+    return operation[0].scopes if operation else ()
+
+
 VENDORS = ("zoho", "wrike")
 
 

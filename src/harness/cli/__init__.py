@@ -11,12 +11,14 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("run", "up", "exec", "check", "assumptions")
+from .command import Commands
+
+COMMANDS = ("run", "up", "exec", "check", "new", "assumptions")
 """Each is the command of that name in the module of that name, imported when it is asked for."""
 
 
-class _Commands(click.Group):
-    """Imports a command when it is used; an unknown one is told the nearest known one."""
+class _Commands(Commands):
+    """Imports a command when it is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -26,15 +28,6 @@ class _Commands(click.Group):
             return None
         found: click.Command = getattr(import_module(f".{cmd_name}", __name__), cmd_name)
         return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        from ..errors import nearest
-
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"No such command '{args[0]}'. {nearest(args[0], COMMANDS)}")
-        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,7 +10,7 @@ from typing import ParamSpec
 
 import click
 
-from ..errors import HarnessError
+from ..errors import HarnessError, nearest
 
 P = ParamSpec("P")
 
@@ -18,6 +18,18 @@ FAILED, WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; 0 is success."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Commands(click.Group):
+    """A group of commands; an unknown one is told the nearest known one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        known = self.list_commands(ctx)
+        if args and args[0] not in known and not args[0].startswith("-"):
+            ctx.fail(f"No such command '{args[0]}'. {nearest(args[0], known)}")
+        return super().resolve_command(ctx, args)
 
 
 def ends_well(command: Callable[P, int]) -> Callable[P, None]:

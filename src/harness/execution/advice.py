@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..paste.wired import looks_like_id
 from ..workflow import LogLine
 from .state import State
 from .subject import Subject
 
 _UNDEFINED = re.compile(r"Variable '\w+' is not defined")
-_ID = re.compile(r"[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*|[A-Z]{8,}")
 _REFUSED = frozenset({400, 403, 404})
 
 
@@ -41,7 +41,7 @@ def _ids(subject: Subject, state: State, exchange: Any) -> Iterator[str]:
     kinds = state.world.services[service].kinds
     segments = [one for one in urlsplit(exchange.url).path.split("/") if one]
     for kind, key in pairwise(segments):
-        if kind not in kinds or not _ID.fullmatch(key) or not _stands_in(key, subject.text):
+        if kind not in kinds or not looks_like_id(key) or not _stands_in(key, subject.text):
             continue
         if any(_has(state, service, kinds, key)):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,13 @@ from .wanted import Wanted, wanted
 BOOKS = "https://www.zohoapis.com/books/v3"
 KNOWN = {"organization.api_root_endpoint": BOOKS}
 """Templates of what every function is given."""
+_TASKS = {
+    "createRecord": ("POST", ""),
+    "updateRecord": ("PUT", f"/{HOLE}"),
+    "getRecordsByID": ("GET", f"/{HOLE}"),
+    "markStatus": ("POST", f"/{HOLE}/status/{HOLE}"),
+}
+"""The calls that the tasks of Books come to, behind the module; the others are a GET of it."""
 _HTTP = {"geturl": "GET", "posturl": "POST", "puturl": "PUT", "invokeurl": ""}
 """The old functions, and the methods they call by."""
 
@@ -97,12 +104,14 @@ def _task(task: nodes.Task, templates: Templates) -> Sending:
 def _books_task(task: nodes.Postfix, parts: tuple[Any, ...], templates: Templates) -> Iterator[Sending]:
     """`zoho.books.getRecords(…, "connection")`, if it names a connection."""
     function = FUNCTIONS.get(".".join(["zoho", *(one.name for one in parts)]).lower())
-    arguments = getattr(parts[-1], "arguments", ())
+    arguments: Sequence[Any] = getattr(parts[-1], "arguments", ())
     if function is None or len(arguments) < function.counts.stop - 1:
         return
     named = templates.of(arguments[function.counts.stop - 2])
     if HOLE not in named and "{" not in named:
-        yield Sending(task.span.line, "", BOOKS, named)
+        method, end = _TASKS.get(function.name.rpartition(".")[2], ("GET", ""))
+        module = templates.of(arguments[0]).lower().replace(" ", "")
+        yield Sending(task.span.line, method, f"{BOOKS}/{module}{end}", named)
 
 
 def _texts(tree: nodes.Function) -> Iterator[str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from ..connections import SERVICES, Service
-from ..servers import owners_of
+from ..servers import owners_of, scopes_for
 from .reading import Sending
 
 EVERYTHING: Mapping[str, tuple[str, ...]] = {"zoho_oauth": ("ZohoBooks.fullaccess.all",)}
 """The scopes of a service that cover all others, where there are such."""
 _HINTS = {"zoho": "zoho_oauth", "books": "zoho_oauth"}
 """Words of link names that people give to a service, besides its own."""
+_DEFAULT = "Default"
+"""Wrike's word for whatever a client has without scopes of its own."""
 _ASKED = re.compile(r"\\\{\w+\\\}")
 
 
@@ -40,6 +42,21 @@ def named_like(link_name: str) -> Service | None:
 def scopes_of(service: Service) -> tuple[str, ...]:
     """All that a connection to the service may do."""
     return EVERYTHING.get(service.link_name, tuple(getattr(service.authentication, "scopes", ())))
+
+
+def needed_scopes(service: Service, uses: Iterable[Sending]) -> tuple[str, ...]:
+    """The fewest scopes that allow the calls, as the fakes judge them; all, if they do not know one."""
+    asked = [scopes_for(use.host, use.method, use.path) for use in uses]
+    known = getattr(service.authentication, "scopes", {})
+    allowed = [[one for one in any_of if one in known and one != _DEFAULT] for any_of in asked]
+    if not all(allowed):
+        return scopes_of(service)
+    chosen = list(dict.fromkeys(any_of[0] for any_of in allowed))
+    for scope in chosen[:]:
+        others = {one for one in chosen if one != scope}
+        if all(others.intersection(any_of) for any_of in allowed):
+            chosen.remove(scope)
+    return tuple(chosen)
 
 
 @cache
