@@ -70,7 +70,12 @@ class RecordingHost:
         return self.time_zone
 
     def variable(self, name: str) -> Any:
-        return {"zoho.loginuserid": "asha@example.com", "zoho.loginuser": "Asha"}[name]
+        return {
+            "zoho.loginuserid": "asha@example.com",
+            "zoho.loginuser": "Asha",
+            "zoho.adminuserid": "owner@example.com",
+            "organization.date_format": "yyyy/MM/dd",
+        }[name]
 
     def assume(self, key: str) -> str:
         self.asked.append(key)

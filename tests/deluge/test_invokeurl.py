@@ -74,6 +74,40 @@ def test_files_are_multipart_and_repeat_exactly() -> None:
     assert 'name="id"\r\n\r\n7\r\n' in call.body.decode()
 
 
+PARTS = (
+    'type: POST parameters: {"id":7,"file":"x".toFile("x.txt")}',
+    'type: POST body: {"id":7,"file":"x".toFile("x.txt")} headers: {"Content-Type":"multipart/form-data"}',
+    (
+        'type: POST body: {{"param-name":"id","param-value":7},'
+        '{"param-name":"file","param-value":"x".toFile("x.txt")}}'
+    ),
+)
+"""Three ways to send a field and a file."""
+
+
+@pytest.mark.parametrize("entries", PARTS)
+def test_a_map_with_a_file_and_a_list_of_parameters_go_in_parts(entries: str) -> None:
+    call = sent(entries)
+    ((_, head),) = [one for one in call.headers if one[0].lower() == "content-type"]
+    boundary = head.removeprefix("multipart/form-data; boundary=")
+    assert call.body.decode().split("\r\n") == [
+        f"--{boundary}", 'Content-Disposition: form-data; name="id"', "", "7",
+        f"--{boundary}", 'Content-Disposition: form-data; name="file"; filename="x.txt"',
+        "Content-Type: text/plain", "", "x", f"--{boundary}--", "",
+    ]  # fmt: skip
+
+
+def test_a_map_goes_in_parts_where_the_content_type_says_so() -> None:
+    call = sent('type: POST parameters: {"a":"ü"} content-type: "multipart/form-data"')
+    assert 'name="a"\r\n\r\nü\r\n' in call.body.decode()
+    assert dict(call.headers)["Content-Type"].startswith("multipart/form-data; boundary=")
+
+
+def test_a_parameter_of_a_list_may_name_its_content_type() -> None:
+    call = sent('type: POST body: {{"param-name":"a","param-value":"{}","content-type":"application/json"}}')
+    assert 'name="a"\r\nContent-Type: application/json\r\n\r\n{}\r\n' in call.body.decode()
+
+
 def test_json_is_parsed_whatever_its_content_type() -> None:
     assert received(answer('{"a":[1]}', content_type="text/html"), "", 'info r.get("a").get(0);') == ["1"]
 

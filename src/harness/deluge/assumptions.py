@@ -102,6 +102,25 @@ ASSUMPTIONS = (
         "hex",
     ),
     Assumption(
+        "deluge.date_format",
+        "How does a date become text where no format is given?",
+        "Examples print dd-MMM-yyyy and dd-MMM-yyyy HH:mm:ss, the format of the service; whether that is the "
+        "date format of the organization inside Books is not documented.",
+        {
+            "default": "dd-MMM-yyyy, with HH:mm:ss unless it is a pure date",
+            "organization": "in the date format of the organization, with HH:mm:ss unless it is a pure date",
+        },
+        "default",
+    ),
+    Assumption(
+        "deluge.line_feed",
+        "What is \\n in a text between double quotes?",
+        "Most scripts and some examples write it for a line feed. One developer found none in the editor of "
+        'CRM, and writes hextoText("0A").',
+        {"line_feed": "a line feed", "literal": "a backslash and the letter n"},
+        "line_feed",
+    ),
+    Assumption(
         "deluge.sort",
         "Does sort() change the list it is called on?",
         "Not documented; examples use its result.",

@@ -12,6 +12,7 @@ from harness.deluge.errors import Problems
 from harness.deluge.runtime import dates
 from harness.deluge.scope import Known
 from harness.deluge.source import Span
+from harness.deluge.tokens import Escaped
 from harness.deluge.types import ELEMENTS
 
 OPERATORS: Final = {
@@ -79,7 +80,13 @@ class ExpressionCompiler(CallCompiler):
         return self._compilers[type(node)](node)
 
     def _literal(self, node: nodes.Literal) -> ast.expr:
+        if type(node.value) is Escaped:
+            return self._escaped(node.span, node.value)
         return pyast.constant(node.span, node.value)
+
+    def _escaped(self, span: Span, text: Escaped) -> ast.expr:
+        both = str(text), text.written
+        return pyast.call(span, "R.escaped", *(pyast.constant(span, one) for one in both))
 
     def _list(self, node: nodes.ListLiteral) -> ast.expr:
         return pyast.call(node.span, "R.make_list", *map(self.expression, node.items))
@@ -117,7 +124,7 @@ class ExpressionCompiler(CallCompiler):
     def _quoted(self, node: nodes.Quoted) -> ast.expr:
         date = dates.literal(node.text)
         if date is None:
-            return pyast.constant(node.span, node.text)
+            return self._literal(nodes.Literal(node.span, node.text))
         name = f"K_{len(self.globals)}"
         self.globals[name] = date
         return pyast.load(node.span, name)

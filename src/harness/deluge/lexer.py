@@ -8,7 +8,7 @@ from typing import Any
 
 from harness.deluge.errors import Problems
 from harness.deluge.source import Source
-from harness.deluge.tokens import Kind, Token
+from harness.deluge.tokens import Escaped, Kind, Token
 
 MAX_NUMBER = 2**63 - 1
 """NUMBER is a whole number of 64 bits (reference 1.2)."""
@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"\d+(\.\d+)?")
 _SYMBOL = re.compile(r"&&|\|\||[=!]==|<>|[=!<>+\-*/%]=|[-+*/%=<>!(){}\[\],;:.?]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\", "/": "/"}
+_WRITTEN = {one: meaning for one, meaning in _ESCAPES.items() if one != "n"}
 _TEXTS = {
     '"': re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL),
     "'": re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL),
@@ -28,7 +29,7 @@ _TEXTS = {
     "\u2019": re.compile("\u2019([^\u2018\u2019\n]*)\u2019"),
 }
 _STRAIGHT = "\"'"
-_RUN_ON = re.compile(r"""["'\w]|[ \t]+\w[\w \t-]*(?!.*:)""")
+_RUN_ON = re.compile(r"""["'\w]|[ \t]+(?!(?:in|not|and|or|is|as)\b)\w[\w \t-]*(?!.*:)""")
 """What never follows a text: behind one of several lines, it says that the closing quote was forgotten."""
 
 _PAGE = re.compile(r"\s*(htmlpage\b(?=\s+\w)|<%)", re.IGNORECASE)
@@ -36,7 +37,15 @@ _PAGE = re.compile(r"\s*(htmlpage\b(?=\s+\w)|<%)", re.IGNORECASE)
 
 def unescape(text: str) -> str:
     """Resolve the escapes of a literal; an unknown one keeps its backslash, as regexes need."""
-    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[0]), text)
+    if "\\" not in text:
+        return text
+    resolved = _ESCAPE.sub(lambda found: _ESCAPES.get(found[1], found[0]), text)
+    written = _ESCAPE.sub(lambda found: _WRITTEN.get(found[1], found[0]), text)
+    if written == resolved:
+        return resolved
+    escaped = Escaped(resolved)
+    escaped.written = written
+    return escaped
 
 
 class Lexer:

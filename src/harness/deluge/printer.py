@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from harness.deluge import nodes
 from harness.deluge.runtime.texts import number_text
+from harness.deluge.tokens import Escaped
 
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "'": "\\'", "\r": "\\r", "\t": "\\t"})
 
 
 def printed(function: nodes.Function) -> str:
@@ -100,7 +101,13 @@ def _literal(node: nodes.Literal) -> str:
     value = node.value
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    return f'"{value.translate(_ESCAPES)}"' if isinstance(value, str) else number_text(value)
+    return f'"{_text(value)}"' if isinstance(value, str) else number_text(value)
+
+
+def _text(value: str) -> str:
+    """A line feed is an escape where it was one."""
+    text = value.translate(_ESCAPES)
+    return text.replace("\n", "\\n") if isinstance(value, Escaped) else text
 
 
 def _chain(node: nodes.Chain) -> str:
@@ -123,7 +130,7 @@ def _task(node: nodes.Task) -> str:
 
 _EXPRESSIONS: Final[Mapping[type[nodes.Expression], Callable[[Any], str]]] = {
     nodes.Literal: _literal,
-    nodes.Quoted: lambda node: f"'{node.text.translate(_ESCAPES)}'",
+    nodes.Quoted: lambda node: f"'{_text(node.text)}'",
     nodes.Name: lambda node: node.name,
     nodes.Member: lambda node: node.name,
     nodes.Call: lambda node: f"{node.name}({_listed(node.arguments)})",

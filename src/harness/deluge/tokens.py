@@ -20,6 +20,13 @@ class Kind(Enum):
     END = "end of file"
 
 
+class Escaped(str):
+    """A text with `\\n` in it; `written` is the same with that escape left as it stands."""
+
+    __slots__ = ("written",)
+    written: str
+
+
 class Token(NamedTuple):
     """A token. `value` is what a literal stands for; `text` is what the file says."""
 

@@ -170,9 +170,9 @@ def _piece(moment: datetime, found: re.Match[str]) -> str:
     return _WRITERS[found[2]](moment, min(len(found[0]), 20))
 
 
-def default_text(moment: DateTime) -> str:
-    """A date as `info` prints it."""
-    return write(moment.at, DEFAULT_DATE if moment.date_only else DEFAULT_DATETIME)
+def default_text(moment: DateTime, pattern: str = DEFAULT_DATE) -> str:
+    """A date as `info` prints it: by the pattern, and with its time unless it is a pure date."""
+    return write(moment.at, pattern if moment.date_only else f"{pattern} HH:mm:ss")
 
 
 def time_text(time: Time) -> str:

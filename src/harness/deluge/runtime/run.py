@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import tzinfo
 from functools import partial
 from typing import Any
@@ -71,7 +72,7 @@ class Run:
         self._began = host.now()
         self._draws = 0
         self._chosen: dict[str, str] = {}
-        self.texts = Texts(self.meter, self.assume, self.answers)
+        self.texts = Texts(self.meter, self.assume, self.answers, self._date_format)
         self.operators = Operators(self.meter, self.texts, self.assume, self.answers)
 
     def assume(self, key: str) -> str:
@@ -79,6 +80,13 @@ class Run:
         if key not in self._chosen:
             self._chosen[key] = self.host.assume(key)
         return self._chosen[key]
+
+    def _date_format(self) -> str:
+        """How dates are written where no format is given (assumption deluge.date_format)."""
+        if self.assume("deluge.date_format") == "organization":
+            with suppress(KeyError):
+                return str(self.host.variable("organization.date_format"))
+        return dates.DEFAULT_DATE
 
     @property
     def zone(self) -> tzinfo:
@@ -135,6 +143,10 @@ class Run:
             return None
         message = f"Variable '{name}' is not defined"
         raise ScriptError(message, "No statement that assigns it has been executed.")
+
+    def escaped(self, text: str, written: str) -> str:
+        """A text with `\\n` in it (assumption deluge.line_feed)."""
+        return text if self.assume("deluge.line_feed") == "line_feed" else written
 
     def make_map(self, *flat: Any) -> dict[Any, Any]:
         """A map of keys and values in turn."""

@@ -57,11 +57,6 @@ def _measure(value: Any, depth: int, seen: dict[int, int]) -> int:
     return total
 
 
-def _plain(value: Any) -> Any:
-    """What JSON does not know, as text; a collection as its list or map."""
-    return value.items if type(value) is Collection else scalar_text(value)
-
-
 def scalar_text(value: Any) -> str:
     """The text of anything but lists and maps."""
     match value:
@@ -87,8 +82,11 @@ def scalar_text(value: Any) -> str:
 class Texts:
     """Makes text, charging its size first."""
 
-    def __init__(self, meter: Meter, assume: Callable[[str], str], answers: Answers) -> None:
+    def __init__(
+        self, meter: Meter, assume: Callable[[str], str], answers: Answers, date_format: Callable[[], str]
+    ) -> None:
         self._meter, self._assume, self._answers = meter, assume, answers
+        self._date_format = date_format
 
     def text(self, value: Any) -> str:
         """The text of toString() and of concatenation."""
@@ -103,7 +101,13 @@ class Texts:
         """The text of one value, which is JSON for what holds others."""
         if type(value) is Collection:
             return self.json(value) if value.items else "{}"
+        if type(value) is DateTime:
+            return dates.default_text(value, self._date_format())
         return self.json(value) if isinstance(value, list | dict) else scalar_text(value)
+
+    def _plain(self, value: Any) -> Any:
+        """What JSON does not know, as text; a collection as its list or map."""
+        return value.items if type(value) is Collection else self._own(value)
 
     def operand(self, value: Any) -> str:
         """The text of an operand of `+`, which may be null."""
@@ -123,7 +127,7 @@ class Texts:
     def json(self, value: Any) -> str:
         """JSON without blanks, in the order of insertion."""
         self._meter.charge(measure(value))
-        return orjson.dumps(value, _plain, _OPTIONS).decode()
+        return orjson.dumps(value, self._plain, _OPTIONS).decode()
 
     def key(self, value: Any) -> str | int:
         """A key of a map."""

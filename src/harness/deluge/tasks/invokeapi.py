@@ -20,8 +20,8 @@ async def invoke_api(run: Run, entries: Mapping[str, Any], line: int) -> Any:
     service = SERVICES.get(name.lower())
     if service is None:
         raise HostFault.no_fake("invokeapi", f"the service {name}")
-    path = text(entries, "path")
-    if not path.startswith("/"):
-        raise ScriptError(f"'{path[:60]}' is no path", 'The path of invokeapi is like "/books/v3/projects".')
+    path = f"/{text(entries, 'path').lstrip('/')}"  # scripts leave the first / out
+    if "://" in path:
+        raise ScriptError(f"'{path[1:61]}' is no path", 'The path of invokeapi is like "/books/v3/projects".')
     method = word(entries, "type", METHODS, "GET")
     return await answered(run, outgoing(run, entries, line, method, path, service), wanted(entries))

@@ -5,18 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from harness.deluge.errors import ScriptError
 from harness.deluge.host import Outgoing
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import File, kind
 from harness.deluge.tasks.http import Wanted, answered, form
-from harness.deluge.tasks.multipart import multipart
+from harness.deluge.tasks.multipart import MULTIPART, multipart
 from harness.errors import nearest
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FORMATS: Final = ("FILE", "TEXT", "COLLECTION")
+PORTS: Final = frozenset(
+    (
+        80, 82, 443, 2719, 3000, 3003, 4433, 8000, 8001, 8011, 8080, 8081, 8082, 8085, 8088, 8090, 8243,
+        8443, 8800, 9001, 9090, 30618, 54895,
+    )
+)  # fmt: skip
+"""Ports that invokeurl reaches from at least one data centre (EX:limitations)."""
+
 _URL_SAFE: Final = "%/:?#[]@!$&'()*+,;=-._~"
 Pairs = tuple[tuple[str, str], ...]
 
@@ -77,6 +85,7 @@ def wanted(entries: Mapping[str, Any]) -> Wanted:
 def _outgoing(run: Run, entries: Mapping[str, Any], line: int) -> Outgoing:
     method = word(entries, "type", METHODS, "GET")
     address = _checked_url(run, text(entries, "url"))
+    _check_port(run, address, line)
     return outgoing(run, entries, line, method, address)
 
 
@@ -84,9 +93,11 @@ def outgoing(
     run: Run, entries: Mapping[str, Any], line: int, method: str, address: str, service: str = ""
 ) -> Outgoing:
     """The call that the keys ask for."""
-    url, (body, content_type) = _url_and_body(run, method, address, entries)
     headers = _headers(run, entries.get("headers"))
+    url, (body, content_type) = _url_and_body(run, method, address, entries)
     named = text(entries, "content-type") or content_type
+    if content_type.startswith(MULTIPART):  # only the body knows its boundary
+        headers, named = tuple(one for one in headers if one[0].lower() != "content-type"), content_type
     if named and not any(name.lower() == "content-type" for name, _ in headers):
         headers = (*headers, ("Content-Type", named))
     connection = text(entries, "connection") or None
@@ -99,16 +110,16 @@ def _url_and_body(
 ) -> tuple[str, tuple[bytes, str]]:
     """Where `parameters` go: to the query beside a `body`, and for GET; else they are the body."""
     parameters, body = entries.get("parameters"), entries.get("body")
-    files = entries.get("files")
+    files, wish = entries.get("files"), text(entries, "content-type")
     if files is not None:
         return with_query(run, url, parameters), multipart(run, files, body)
     if body is not None:
-        return with_query(run, url, parameters), _encoded(run, body)
+        return with_query(run, url, parameters), _encoded(run, body, wish)
     if parameters is None:
         return url, (b"", "")
     if _in_query(run, method):
         return with_query(run, url, parameters), (b"", "")
-    return url, _encoded(run, parameters)
+    return url, _encoded(run, parameters, wish)
 
 
 def _in_query(run: Run, method: str) -> bool:
@@ -127,6 +138,19 @@ def _checked_url(run: Run, url: str) -> str:
     return encoded
 
 
+def _check_port(run: Run, url: str, line: int) -> None:
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return  # the host says what is wrong with it
+    if port is not None and port not in PORTS:
+        run.host.finding(
+            "closed-port",
+            f"{url}: Zoho calls the port {port} from Creator alone; this works here only.",
+            line,
+        )
+
+
 def with_query(run: Run, url: str, parameters: Any) -> str:
     """The URL with a map or a text as its query."""
     if parameters is None:
@@ -141,12 +165,16 @@ def with_query(run: Run, url: str, parameters: Any) -> str:
     return f"{base}{'&' if '?' in base else '?'}{query}{mark}{fragment}"
 
 
-def _encoded(run: Run, body: Any) -> tuple[bytes, str]:
-    """A body and its default content type: a map as a form, a text as it is."""
+def _encoded(run: Run, body: Any, wish: str) -> tuple[bytes, str]:
+    """A body and its default content type: a map as a form, or in parts if asked or if it holds a file."""
     if type(body) is File:
         return body.content, body.content_type
+    if type(body) is dict and (wish.lower().startswith(MULTIPART) or File in map(type, body.values())):
+        return multipart(run, [], body)
     if type(body) is dict:
         return form(run, body).encode(), "application/x-www-form-urlencoded"
+    if isinstance(body, list) and body and all(type(one) is dict and "param-name" in one for one in body):
+        return multipart(run, body, None)
     return run.texts.text(body).encode(), "text/plain"
 
 

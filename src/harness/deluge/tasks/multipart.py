@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from harness.deluge.errors import ScriptError
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import File, kind
+
+MULTIPART: Final = "multipart/form-data"
 
 _Part = tuple[str, str, bytes]
 """The disposition, the content type ("" for a plain field), the content."""
@@ -24,7 +26,7 @@ def multipart(run: Run, files: Any, fields: Any) -> tuple[bytes, str]:
     digest = sha256(repr(parts).encode()).hexdigest()
     boundary = f"----DelugeBoundary{digest[:24]}"
     body = b"".join(_rendered(boundary, part) for part in parts)
-    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+    return body + f"--{boundary}--\r\n".encode(), f"{MULTIPART}; boundary={boundary}"
 
 
 def _rendered(boundary: str, part: _Part) -> bytes:
@@ -41,19 +43,35 @@ def _fields(run: Run, fields: Any) -> Iterator[_Part]:
     if type(fields) is not dict:
         raise ScriptError(f"'body' beside 'files' must be a MAP, not {kind(fields).value}")
     for key, value in fields.items():
-        yield _plain(str(key), run.texts.operand(value))
+        if type(value) is File:
+            yield _attached(str(key), value)
+        else:
+            yield _plain(str(key), run.texts.operand(value))
 
 
 def _files(run: Run, files: Any) -> Iterator[_Part]:
     for number, one in enumerate(files if isinstance(files, list) else [files]):
         if type(one) is File:
-            name = f'name="{_quoted("file" if number == 0 else f"file{number}")}"'
-            yield f'{name}; filename="{_quoted(one.name)}"', one.content_type, one.content
+            yield _attached("file" if number == 0 else f"file{number}", one)
+        elif type(one) is dict and "param-name" in one:
+            yield _parameter(run, one)
         elif type(one) is dict and "paramName" in one:
             yield _plain(run.texts.text(one["paramName"]), run.texts.operand(one.get("content")))
         else:
             hint = 'A text part is {"stringPart":"true","paramName":"id","content":"1"}.'
             raise ScriptError(f"'files' of invokeurl cannot hold {kind(one).value}", hint)
+
+
+def _attached(name: str, file: File) -> _Part:
+    return f'name="{_quoted(name)}"; filename="{_quoted(file.name)}"', file.content_type, file.content
+
+
+def _parameter(run: Run, one: dict[Any, Any]) -> _Part:
+    """`{"param-name":"a","param-value":1,"content-type":"text/plain"}` (EX:invokeapitask)."""
+    name, value = run.texts.operand(one["param-name"]), one.get("param-value")
+    kind_of_content = one.get("content-type")
+    part = _attached(name, value) if type(value) is File else _plain(name, run.texts.operand(value))
+    return (part[0], run.texts.text(kind_of_content), part[2]) if kind_of_content else part
 
 
 def _plain(name: str, value: str) -> _Part:

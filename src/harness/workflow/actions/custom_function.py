@@ -29,11 +29,13 @@ class FunctionHost:
         function: Function,
         caller: Caller,
         zone: str = "UTC",
+        date_format: str = "",
     ) -> None:
         from ..outbound import Outbound  # httpx costs start-up time that a world without calls can save
 
         self._environment, self._recording = environment, recording
         self._function, self._caller, self._zone = function, caller, zone
+        self._date_format = date_format
         self._outbound = Outbound(environment, recording, caller)
 
     async def send(self, call: Outgoing) -> Incoming:
@@ -68,7 +70,9 @@ class FunctionHost:
         return self._zone
 
     def variable(self, name: str) -> Any:
-        """A system variable; KeyError for one that Books functions do not have."""
+        """A system variable, or `organization.date_format`; KeyError for what Books functions lack."""
+        if name == "organization.date_format" and self._date_format:
+            return self._date_format
         who, field = _VARIABLES[name.lower()]
         administrator = self._environment.administrator(self._caller.organization)
         person = administrator if who == "administrator" else self._caller.person or administrator
@@ -116,8 +120,9 @@ async def execute(
 ) -> Any:
     """Run `function` on its maps and the organization's global fields; its value. Raises DelugeError."""
     given = environment.with_global_fields(caller.organization, arguments)
-    zone = organization_map(given).get("time_zone") or "UTC"
-    host = FunctionHost(environment, recording, function, caller, zone)
+    organization = organization_map(given)
+    zone, date_format = organization.get("time_zone") or "UTC", organization.get("date_format") or ""
+    host = FunctionHost(environment, recording, function, caller, zone, date_format)
     return await function.program.run(given, host)
 
 
