@@ -10,7 +10,8 @@ from __future__ import annotations
 from .clients import find_client, register
 from .codes import answer, give, issue, redeem
 from .dialects.base import EVERY, Issued
-from .service import GENERIC, WRIKE, ZOHO
+from .provider import Provider
+from .service import GENERIC, WRIKE, ZOHO, provider_service
 from .tokens import (
     TokenRegistry,
     expire,
@@ -29,6 +30,7 @@ __all__ = [
     "WRIKE",
     "ZOHO",
     "Issued",
+    "Provider",
     "TokenRegistry",
     "answer",
     "expire",
@@ -38,6 +40,7 @@ __all__ = [
     "grants_of",
     "issue",
     "mint",
+    "provider_service",
     "redeem",
     "register",
     "remove_access",

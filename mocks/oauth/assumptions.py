@@ -113,6 +113,13 @@ WRIKE_ROTATION = Assumption(
     {"at_once": "with the old refresh token", "expires": "at the end of its own hour"},
     "at_once",
 )
+WRIKE_REPLAY = Assumption(
+    "login_wrike.replayed_refresh_token",
+    "What becomes of the new tokens when a refresh token that a refresh has superseded is presented again?",
+    "Nothing is recorded; RFC 9700 (4.14.2) wants them ended, since one of the two is not the client.",
+    {"lives": "they live", "ends": "they end, and the person has to consent again"},
+    "lives",
+)
 WRIKE_SCOPE_ANSWER = Assumption(
     "login_wrike.scope_in_answer",
     "Does the token answer name the scopes?",
@@ -127,5 +134,6 @@ WRIKE = (
     WRIKE_DEFAULT_SCOPE,
     WRIKE_CLIENT_STATUS,
     WRIKE_ROTATION,
+    WRIKE_REPLAY,
     WRIKE_SCOPE_ANSWER,
 )

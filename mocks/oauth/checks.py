@@ -35,6 +35,7 @@ CODE_EXPIRED = Check("oauth.code_expired", "a code past its life")
 CODE_CLIENT = Check("oauth.code_client", "the code of another client")
 CODE_REDIRECT_URI = Check("oauth.code_redirect_uri", "a redirect URI other than the one of the consent")
 CODE_VERIFIER = Check("oauth.code_verifier", "a PKCE verifier that does not fit the challenge")
+CODE_DOWNGRADE = Check("oauth.code_downgrade", "a PKCE verifier where the consent had no challenge")
 CODE_DATA_CENTRE = Check("oauth.code_data_centre", "a code of another data centre")
 REFRESH = Check("oauth.refresh_token", "a refresh token that nobody issued")
 REFRESH_REVOKED = Check("oauth.refresh_revoked", "a refresh token that was revoked or superseded")
@@ -46,6 +47,7 @@ CREDENTIALS_SCOPE = Check("oauth.credentials_scope", "client credentials for a s
 
 # Elsewhere.
 REVOKE = Check("oauth.revoke", "revoking a token that is not alive")
+REVOKE_CLIENT = Check("oauth.revoke_client", "revoking the token of another client")
 USER_INFO = Check("oauth.user_info", "user info without a token, or with one that does not do")
 
 TOKENS = (
@@ -59,7 +61,7 @@ TOKENS = (
 COMMON = (
     *(CLIENT, REDIRECT_URI, RESPONSE_TYPE, SCOPE, CHALLENGE, CSRF, PERSON, TENANT),
     *(TOKEN_CLIENT, SECRET, GRANT_TYPE, THROTTLE),
-    *(CODE, CODE_USED, CODE_EXPIRED, CODE_CLIENT, CODE_REDIRECT_URI, CODE_VERIFIER),
+    *(CODE, CODE_USED, CODE_EXPIRED, CODE_CLIENT, CODE_REDIRECT_URI, CODE_VERIFIER, CODE_DOWNGRADE),
     *(REFRESH, REFRESH_REVOKED, REFRESH_CLIENT),
 )
 DATA_CENTRES = (CLIENT_DATA_CENTRE, CODE_DATA_CENTRE, REFRESH_DATA_CENTRE)

@@ -12,7 +12,7 @@ from urllib.parse import unquote_plus, urlsplit
 from ..kit.http import Request
 from ..kit.service import Context
 from ..kit.store import Record
-from .dialects import DIALECTS
+from .tokens import dialect_for
 
 CLIENTS = "oauth.clients"
 
@@ -95,7 +95,7 @@ def _basic(header: str) -> dict[str, str]:
 
 def _keys(context: Context, vendor: str) -> tuple[str, str]:
     while True:
-        client_id, secret = DIALECTS[vendor].client_keys(context.ids)
+        client_id, secret = dialect_for(context, vendor).client_keys(context.ids)
         if find_client(context, vendor, client_id) is None:
             return client_id, secret
 

@@ -10,9 +10,8 @@ from typing import Any
 from ..kit.service import Context
 from ..kit.store import Record
 from .clients import same
-from .dialects import DIALECTS
 from .dialects.base import Issued
-from .tokens import create_grant, create_tokens, default_tenants
+from .tokens import create_grant, create_tokens, default_tenants, dialect_for
 
 CODES = "oauth.codes"
 METHODS = ("plain", "S256")
@@ -39,7 +38,7 @@ def give(
     hands out. Without `tenants` it is what the consent page has chosen beforehand, without `scopes` the
     vendor's default.
     """
-    dialect = DIALECTS[vendor]
+    dialect = dialect_for(context, vendor)
     chosen = default_tenants(context, vendor, person) if tenants is None else list(tenants)
     text = dialect.token(context.ids, "code")
     while context.store.get(CODES, vendor, text) is not None:
@@ -102,4 +101,4 @@ def verified(code: Record, verifier: str) -> bool:
 
 def answer(context: Context, vendor: str, issued: Issued) -> dict[str, Any]:
     """What the token address answers when it gives these tokens: the body's keys and values."""
-    return DIALECTS[vendor].answer(context, issued)
+    return dialect_for(context, vendor).answer(context, issued)

@@ -155,19 +155,19 @@ class WrikeLoginError(VendorError):
     @vendor_error
     def client_page(cls) -> WrikeLoginError:
         """The authorize address: no such client; by analogy with the redirect URI."""
-        return cls(400, Page("Wrike", "Client id is missing or invalid"))
+        return cls(400, Page("Wrike can't answer this", "Client id is missing or invalid"))
 
     @classmethod
     @vendor_error
     def redirect_uri_page(cls) -> WrikeLoginError:
         """The authorize address: a redirect URI that is not registered; never a redirect [live]."""
-        return cls(400, Page("Wrike", "Redirect uri is missing or invalid"))
+        return cls(400, Page("Wrike can't answer this", "Redirect uri is missing or invalid"))
 
     @classmethod
     @vendor_error
     def request_page(cls, error: str) -> WrikeLoginError:
         """The authorize address: another bad parameter, told on a page; an assumption."""
-        return cls(400, Page("Wrike", error))
+        return cls(400, Page("Wrike can't answer this", error))
 
     @classmethod
     @vendor_error
@@ -211,13 +211,13 @@ class WrikeLoginError(VendorError):
     @vendor_error
     def not_found(cls) -> WrikeLoginError:
         """A path that the server does not have."""
-        return cls(404, Page("Wrike", "There is no such page"))
+        return cls(404, Page("Wrike can't answer this", "There is no such page"))
 
     @classmethod
     @vendor_error
     def not_allowed(cls) -> WrikeLoginError:
         """A method that the path does not have."""
-        return cls(405, Page("Wrike", "This address does not take that method"))
+        return cls(405, Page("Wrike can't answer this", "This address does not take that method"))
 
     @classmethod
     @vendor_error

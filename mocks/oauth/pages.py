@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+SCOPE = "scope:"
+"""What the names of the check boxes of scopes begin with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """An error told to the person, because there is no client that it may be told to."""
@@ -50,8 +54,9 @@ def sign_in_page(title: str, action: str, csrf: str, people: Iterable[Choice], s
 def consent_page(title: str, action: str, csrf: str, shown: Mapping[str, Any]) -> Response:
     """One form: what is asked for. It posts `csrf`, `tenant` and `decision` (accept or deny).
 
-    `shown`: `client` and `person` (names), `scopes` (pairs of scope and words), `label` of the choice
-    of tenants, `tenants` (choices), `switch` (the address for signing in as somebody else).
+    `shown`: `client` and `person` (names), `scopes` (pairs of scope and words), `narrows` (whether they
+    have check boxes, posted as `scope:<scope>`), `label` of the choice of tenants, `tenants` (choices),
+    `switch` (the address for signing in as somebody else), `back` (the host that gets the answer).
     """
     return _render("consent.html", 200, title=title, action=action, csrf=csrf, **shown)
 

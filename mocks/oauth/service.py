@@ -9,10 +9,12 @@ from ..kit.service import Operation, Service
 from . import assumptions, checks
 from .dialects import DIALECTS
 from .dialects.base import OAuthDialect
+from .dialects.generic import PLAIN, GenericDialect
 from .dialects.wrike import HOSTS as WRIKE_HOSTS
 from .dialects.zoho import ACCOUNTS
 from .endpoints import authorize, revoke, sign_in, token, user_info
 from .errors import ProviderError, WrikeLoginError, ZohoAccountsError
+from .provider import Provider, path_of
 
 _ASK = (
     Field("response_type", required=True),
@@ -91,13 +93,34 @@ WRIKE = Service(
     errors=WrikeLoginError,
 )
 
-GENERIC = Service(
-    name="oauth_provider",
-    title="OAuth provider",
-    dialect=DIALECTS["generic"],
-    operations=lambda: _operations(DIALECTS["generic"], "/token"),
-    hosts={"oauth.example.com": "us"},
-    home="oauth.example.com",
-    checks=checks.COMMON,
-    errors=ProviderError,
-)
+
+def provider_service(provider: Provider) -> Service:
+    """The fake of a provider that is nothing but data; it is called as its vendor is."""
+    dialect = GenericDialect(provider)
+    return Service(
+        name=provider.vendor,
+        title=provider.title,
+        dialect=dialect,
+        operations=lambda: _provided(dialect),
+        hosts=dict.fromkeys(provider.hosts, "us"),
+        home=provider.hosts[0],
+        paths=tuple(dict.fromkeys(map(path_of, provider.urls))),
+        checks=(*checks.COMMON, checks.CREDENTIALS_SCOPE, checks.REVOKE_CLIENT),
+        errors=ProviderError,
+    )
+
+
+def _provided(dialect: GenericDialect) -> Iterable[Operation]:
+    provider = dialect.provider
+    token_path = path_of(provider.token_url)
+    yield from _operations(dialect, token_path)
+    if provider.refresh_url and path_of(provider.refresh_url) != token_path:
+        path = path_of(provider.refresh_url)
+        yield Operation("refresh", "POST", path, token.exchange, (), (), _TOKEN, public=True)
+    if provider.revoke_url:
+        fields = (Field("token", required=True), Field("token_type_hint"), *_TOKEN[1:3])
+        path = path_of(provider.revoke_url)
+        yield Operation("revoke", "POST", path, revoke.revoke_own, (), (), fields, public=True)
+
+
+GENERIC = provider_service(PLAIN)

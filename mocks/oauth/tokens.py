@@ -6,7 +6,7 @@ grant ends them all. Handlers, scenarios and `/_control` change grants through t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..kit.assumptions import Assumptions
@@ -18,7 +18,7 @@ from ..kit.store import Record, Store
 from ..kit.tokens import Grant, Need, Refusal
 from . import checks as refused
 from .dialects import DIALECTS
-from .dialects.base import EVERY, Issued
+from .dialects.base import EVERY, Issued, OAuthDialect
 
 GRANTS = "oauth.grants"
 ACCESS = "oauth.access_tokens"
@@ -26,15 +26,25 @@ REFRESH = "oauth.refresh_tokens"
 
 
 class TokenRegistry:
-    """Implements `mocks.kit.tokens.Tokens` over the store: a token is found by its text, at once."""
+    """Implements `mocks.kit.tokens.Tokens` over the store: a token is found by its text, at once.
 
-    __slots__ = ("_assumptions", "_checks", "_clock", "_people", "_store")
+    `dialects` are those of the world, by vendor.
+    """
+
+    __slots__ = ("_assumptions", "_checks", "_clock", "_people", "_store", "dialects")
 
     def __init__(
-        self, store: Store, clock: Clock, people: People, checks: Checks, assumptions: Assumptions
+        self,
+        store: Store,
+        clock: Clock,
+        people: People,
+        checks: Checks,
+        assumptions: Assumptions,
+        dialects: Mapping[str, OAuthDialect] = DIALECTS,
     ) -> None:
         self._store, self._clock, self._people = store, clock, people
         self._checks, self._assumptions = checks, assumptions
+        self.dialects = dict(dialects)
 
     def check(self, token: str, need: Need) -> Grant | Refusal:
         """Whose token this is: refuses unknown, other vendor, revoked, expired, other data centre."""
@@ -44,7 +54,7 @@ class TokenRegistry:
         grant = self._store.get(GRANTS, need.vendor, found["grant"])
         assert grant is not None
         fails = self._checks.fails
-        why = end_of(self._people, need.vendor, found, grant)
+        why = end_of(self._people, self.dialects[need.vendor], found, grant)
         if why is not None and fails(refused.TOKEN_REVOKED, True):
             return Refusal("revoked", why)
         expires = found["expires"]
@@ -57,7 +67,7 @@ class TokenRegistry:
 
     def allows(self, grant: Grant, need: Need) -> Refusal | None:
         """Whether the grant covers any one of the scopes, and the tenant, of `need`."""
-        covered = DIALECTS[need.vendor].covers(self._assumptions, grant.scopes, need.scopes)
+        covered = self.dialects[need.vendor].covers(self._assumptions, grant.scopes, need.scopes)
         if self._checks.fails(refused.TOKEN_SCOPE, not covered):
             return Refusal("scope", f"needs one of {', '.join(need.scopes)}")
         outside = need.tenant is not None and need.tenant not in grant.tenants
@@ -66,7 +76,7 @@ class TokenRegistry:
         return None
 
     def _granted(self, vendor: str, grant: Record) -> Grant:
-        tenants = DIALECTS[vendor].tenants(self._store, self._people, grant)
+        tenants = self.dialects[vendor].tenants(self._store, self._people, grant)
         return Grant(
             grant["id"],
             vendor,
@@ -78,7 +88,7 @@ class TokenRegistry:
         )
 
     def _stranger(self, token: str, need: Need) -> Grant | Refusal:
-        if any(self._store.get(ACCESS, vendor, token) for vendor in DIALECTS):
+        if any(self._store.get(ACCESS, vendor, token) for vendor in self.dialects):
             if self._checks.fails(refused.TOKEN_VENDOR, True):
                 return Refusal("other vendor")
         elif self._checks.fails(refused.TOKEN_UNKNOWN, True):
@@ -93,10 +103,16 @@ class TokenRegistry:
         return Grant("", need.vendor, "", person, (EVERY,), tenants, need.data_centre or "")
 
 
-def end_of(people: People, vendor: str, token: Record, grant: Record) -> str | None:
+def dialect_for(context: Context, vendor: str) -> OAuthDialect:
+    """The dialect of a vendor of this world."""
+    assert isinstance(context.tokens, TokenRegistry)
+    return context.tokens.dialects[vendor]
+
+
+def end_of(people: People, dialect: OAuthDialect, token: Record, grant: Record) -> str | None:
     """Why the token, of that grant, is not alive any more; None if it is, or has merely expired."""
     why: str | None = token["revoked"] or grant["revoked"]
-    if why is None and DIALECTS[vendor].ended(people, grant):
+    if why is None and dialect.ended(people, grant):
         return "the person was deactivated"
     return why
 
@@ -134,7 +150,7 @@ def create_tokens(context: Context, vendor: str, grant: Record) -> Issued:
 
 def create_access(context: Context, vendor: str, grant: Record, refresh: str | None) -> Issued:
     """A further access token of the grant, made with that refresh token."""
-    dialect = DIALECTS[vendor]
+    dialect = dialect_for(context, vendor)
     token = _fresh(context, ACCESS, vendor, "access token")
     _put_access(context, vendor, token, grant, refresh, dialect.access_seconds)
     _keep_active(context, vendor, refresh)
@@ -143,7 +159,7 @@ def create_access(context: Context, vendor: str, grant: Record, refresh: str | N
 
 def rotate(context: Context, vendor: str, grant: Record, refresh: str) -> Issued:
     """A new pair in place of the old one."""
-    if DIALECTS[vendor].ends_access(context):
+    if dialect_for(context, vendor).ends_access(context):
         for access in context.store.find(ACCESS, vendor, "refresh", refresh):
             _end(context, ACCESS, vendor, access, "superseded")
     old = context.store.get(REFRESH, vendor, refresh)
@@ -168,7 +184,7 @@ def mint(
     Without `scopes` it may do everything, without `tenants` it covers what the consent page has chosen
     beforehand, without `lifetime` (seconds) it never expires, as a permanent token of Wrike.
     """
-    dialect = DIALECTS[vendor]
+    dialect = dialect_for(context, vendor)
     chosen = default_tenants(context, vendor, person) if tenants is None else list(tenants)
     values = {
         "client": "",
@@ -186,7 +202,7 @@ def mint(
 
 def default_tenants(context: Context, vendor: str, person: str) -> list[str]:
     """What the consent page has chosen beforehand."""
-    return [choice.value for choice in DIALECTS[vendor].choices(context, person)[:1]]
+    return [choice.value for choice in dialect_for(context, vendor).choices(context, person)[:1]]
 
 
 def find_grant(context: Context, vendor: str, token: str) -> Record | None:
@@ -271,7 +287,7 @@ def _put_access(
 
 
 def _keep_active(context: Context, vendor: str, refresh: str | None) -> None:
-    kept = DIALECTS[vendor].active_tokens(context)
+    kept = dialect_for(context, vendor).active_tokens(context)
     if refresh is None or kept is None:
         return
     now = context.clock.now()
@@ -282,7 +298,7 @@ def _keep_active(context: Context, vendor: str, refresh: str | None) -> None:
 
 
 def _crowd_out(context: Context, vendor: str, grant: Record) -> None:
-    kept = DIALECTS[vendor].refresh_tokens_kept
+    kept = dialect_for(context, vendor).refresh_tokens_kept
     if kept is None:
         return
     offline = [one for one in grants_of(context, vendor, grant["client"], grant["person"]) if one["offline"]]
@@ -308,6 +324,6 @@ def _holder(client: str, person: str) -> str:
 
 def _fresh(context: Context, kind: str, vendor: str, what: str) -> Any:
     while True:
-        token = DIALECTS[vendor].token(context.ids, what)
+        token = dialect_for(context, vendor).token(context.ids, what)
         if context.store.get(kind, vendor, token) is None:
             return token

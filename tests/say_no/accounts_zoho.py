@@ -209,6 +209,13 @@ TOKENS = (
     ),
     row("a wrong verifier", "oauth.code_verifier", INVALID_CODE, oauth.wrong_verifier, "verifier"),
     row(
+        "a verifier where the consent had no challenge",
+        "oauth.code_downgrade",
+        INVALID_CODE,
+        oauth.verifier_without_a_challenge,
+        "no challenge",
+    ),
+    row(
         "a code of another data centre",
         "oauth.code_data_centre",
         INVALID_CODE,

@@ -177,6 +177,13 @@ ROWS = (
     ),
     row("a wrong verifier", "oauth.code_verifier", INVALID_GRANT, oauth.wrong_verifier, "verifier"),
     row(
+        "a verifier where the consent had no challenge",
+        "oauth.code_downgrade",
+        INVALID_GRANT,
+        oauth.verifier_without_a_challenge,
+        "no challenge",
+    ),
+    row(
         "a bogus refresh token",
         "oauth.refresh_token",
         INVALID_GRANT,
@@ -197,6 +204,14 @@ ROWS = (
         INVALID_GRANT,
         oauth.refresh_token_after_access_was_removed,
         "revoked",
+    ),
+    row(
+        "a refresh token whose predecessor was presented again",
+        "oauth.refresh_revoked",
+        INVALID_GRANT,
+        oauth.refresh_token_after_a_replay,
+        "revoked",
+        {"login_wrike.replayed_refresh_token": "ends"},
     ),
     row(
         "a refresh token of another client",

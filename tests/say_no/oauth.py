@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
-from mocks.oauth import give, issue, mint, register, remove_access, revoke_token
+from mocks.oauth import EVERY, give, issue, mint, register, remove_access, revoke_token
 from tests.mocks.oauth.browser import CALLBACK, Vendor, form_of
 
 from . import rows
@@ -85,7 +85,7 @@ async def nobodys_sign_in(server: Vendor, wrong: bool) -> httpx.Response:
     return await server.browser.post(form.action, data={**form.fields, "person": person})
 
 
-FOREIGN = {"zoho": BRANCH, "wrike": OTHER_ACCOUNT, "generic": "away"}
+FOREIGN = {"zoho": BRANCH, "wrike": OTHER_ACCOUNT, "oauth_provider": "away"}
 
 
 async def consent_for_a_foreign_tenant(server: Vendor, wrong: bool) -> httpx.Response:
@@ -115,7 +115,7 @@ async def used_code(server: Vendor, wrong: bool) -> httpx.Response:
 
 async def late_code(server: Vendor, wrong: bool) -> httpx.Response:
     code = (await server.consent())["code"]
-    life = {"zoho": 60, "wrike": 600, "generic": 600}[server.vendor]
+    life = {"zoho": 60, "wrike": 600, "oauth_provider": 600}[server.vendor]
     server.context.clock.move(life if wrong else life - 1)
     return await server.redeem(code)
 
@@ -132,6 +132,13 @@ async def wrong_verifier(server: Vendor, wrong: bool) -> httpx.Response:
     back = await server.consent(code_challenge=challenge, code_challenge_method="S256")
     verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
     return await server.redeem(back["code"], code_verifier="x" + verifier[1:] if wrong else verifier)
+
+
+async def verifier_without_a_challenge(server: Vendor, wrong: bool) -> httpx.Response:
+    verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+    challenge = {} if wrong else {"code_challenge": verifier, "code_challenge_method": "plain"}
+    back = await server.consent(**challenge)
+    return await server.redeem(back["code"], code_verifier=verifier)
 
 
 async def code_of_another_data_centre(server: Vendor, wrong: bool) -> httpx.Response:
@@ -184,6 +191,14 @@ async def superseded_refresh_token(server: Vendor, wrong: bool) -> httpx.Respons
     if wrong:
         await server.refresh(answer["refresh_token"])
     return await server.refresh(answer["refresh_token"])
+
+
+async def refresh_token_after_a_replay(server: Vendor, wrong: bool) -> httpx.Response:
+    first = (await server.connect())["refresh_token"]
+    second = (await server.refresh(first)).json()["refresh_token"]
+    if wrong:
+        await server.refresh(first)
+    return await server.refresh(second)
 
 
 async def refresh_token_of_another_client(server: Vendor, wrong: bool) -> httpx.Response:
@@ -250,3 +265,19 @@ async def revoking_twice(server: Vendor, wrong: bool) -> httpx.Response:
     if wrong:
         await server.api.post("/oauth/v2/token/revoke", data={"token": token})
     return await server.api.post("/oauth/v2/token/revoke", data={"token": token})
+
+
+# --- a plain provider's own
+
+
+async def unknown_scope_in_its_own_name(server: Vendor, wrong: bool) -> httpx.Response:
+    scope = EVERY if wrong else "read"
+    return await server.token(grant_type="client_credentials", scope=scope)
+
+
+async def revoking_the_token_of_another_client(server: Vendor, wrong: bool) -> httpx.Response:
+    token = (await server.connect())["refresh_token"]
+    if wrong:
+        server.client = register(server.context, server.vendor, redirect_uris=[CALLBACK])
+    values = {"client_id": server.client["client_id"], "client_secret": server.client["secret"]}
+    return await server.api.post("/revoke", data={"token": token, **values})

@@ -30,7 +30,7 @@ STALE_FORM = page(STALE, "form_page", 403)
 
 
 def row(title: str, check: str, answer: Refusal, attempt: oauth.Attempt, reason: str | None) -> Row:
-    return Row(title, check, answer, oauth.at("generic", attempt), reason)
+    return Row(title, check, answer, oauth.at("oauth_provider", attempt), reason)
 
 
 async def no_such_page(server: Vendor, wrong: bool) -> httpx.Response:
@@ -126,6 +126,13 @@ ROWS = (
         "redirect URI",
     ),
     row("a wrong verifier", "oauth.code_verifier", INVALID_GRANT, oauth.wrong_verifier, "verifier"),
+    row(
+        "a verifier where the consent had no challenge",
+        "oauth.code_downgrade",
+        INVALID_GRANT,
+        oauth.verifier_without_a_challenge,
+        "no challenge",
+    ),
     row("no refresh token", "oauth.refresh_token", INVALID_GRANT, refreshing(refresh_token=None), "unknown"),
     row(
         "a superseded refresh token",
@@ -139,6 +146,27 @@ ROWS = (
         "oauth.refresh_client",
         INVALID_GRANT,
         oauth.refresh_token_of_another_client,
+        "other client",
+    ),
+    row(
+        "a refresh token whose predecessor was presented again",
+        "oauth.refresh_revoked",
+        INVALID_GRANT,
+        oauth.refresh_token_after_a_replay,
+        "revoked",
+    ),
+    row(
+        "a client in its own name with every scope",
+        "oauth.credentials_scope",
+        told("invalid_scope"),
+        oauth.unknown_scope_in_its_own_name,
+        "scope",
+    ),
+    row(
+        "revoking a token of another client",
+        "oauth.revoke_client",
+        told("unauthorized_client"),
+        oauth.revoking_the_token_of_another_client,
         "other client",
     ),
     row("no such path", "", page("There is no such page.", "not_found", 404), no_such_page, None),

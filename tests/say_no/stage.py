@@ -121,7 +121,7 @@ class WorldVendor(Vendor):
 def _furnish(world: World) -> None:
     _furnish_books(world)
     _furnish_wrike(world)
-    world.people.join("tom", "generic", "home", {"as": "tom"})
+    world.people.join("tom", "oauth_provider", "home", {"as": "tom"})
     world.fakes.add(GENERIC)
 
 

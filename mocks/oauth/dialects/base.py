@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, final
+from typing import Any, final
 from urllib.parse import urlencode
 
 from ...kit.assumptions import Assumptions
@@ -56,13 +56,13 @@ class Ask:
 class Issued:
     """What the token address gives: an access token of a grant, and perhaps a refresh token.
 
-    `expires_in` is in seconds; `grant` is the record.
+    `expires_in` is in seconds, None for a token that does not expire; `grant` is the record.
     """
 
     grant: Record
     access_token: str
     refresh_token: str | None
-    expires_in: int
+    expires_in: int | None
 
 
 Refuse = Callable[[Context, "Ask | None"], VendorError]
@@ -72,28 +72,33 @@ Refuse = Callable[[Context, "Ask | None"], VendorError]
 class OAuthDialect(ABC):
     """One vendor's OAuth server: its words, shapes and rules; the flow itself is the core's."""
 
-    vendor: ClassVar[str]
-    title: ClassVar[str]
-    authorize_path: ClassVar[str]
-    sign_in_path: ClassVar[str]
-    tenant_label: ClassVar[str]
-    everything: ClassVar[tuple[str, ...]]
+    vendor: str
+    title: str
+    authorize_path: str
+    sign_in_path: str
+    tenant_label: str
+    everything: tuple[str, ...]
     """Scopes that together allow all."""
-    refusals: ClassVar[Mapping[Check, Refuse]]
+    refusals: Mapping[Check, Refuse]
     """Which error each check raises."""
-    grant_types: ClassVar[tuple[str, ...]] = ("authorization_code", "refresh_token")
-    access_seconds: ClassVar[int] = 3600
-    rotates: ClassVar[bool] = False
+    grant_types: tuple[str, ...] = ("authorization_code", "refresh_token")
+    access_seconds: int | None = 3600
+    """How long an access token lives; None for ever."""
+    rotates: bool = False
     """A refresh gives a new refresh token and ends the old one."""
-    remembers: ClassVar[bool] = False
+    remembers: bool = False
     """Consent is not asked again for scopes that the client has already, unless it wants it asked."""
-    redirect_uri_optional: ClassVar[bool] = False
+    redirect_uri_optional: bool = False
     """A client with one redirect URI need not name it."""
-    json_bodies: ClassVar[bool] = False
-    parameters: ClassVar[tuple[Field, ...]] = ()
+    json_bodies: bool = False
+    parameters: tuple[Field, ...] = ()
     """What the authorize address takes beyond RFC 6749 and 7636."""
-    refresh_tokens_kept: ClassVar[int | None] = None
+    refresh_tokens_kept: int | None = None
     """How many refresh tokens a person and client may have; one more ends the oldest."""
+    narrows: bool = False
+    """At consent a person may untick scopes."""
+    owned_clients: bool = False
+    """Client credentials are for clients of a person, who acts in one organization that is named."""
 
     # --- what a vendor must say
 
@@ -196,6 +201,10 @@ class OAuthDialect(ABC):
     def active_tokens(self, context: Context) -> int | None:
         """How many access tokens of one refresh token live at a time."""
         return None
+
+    def ends_replayed(self, context: Context) -> bool:
+        """Whether a superseded refresh token that is presented again ends its grant (RFC 9700, 4.14.2)."""
+        return True
 
     def ends_access(self, context: Context) -> bool:
         """Whether a refresh that rotates ends the old access tokens too."""

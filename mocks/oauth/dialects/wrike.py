@@ -89,6 +89,7 @@ _REFUSALS: Mapping[Check, Refuse] = MappingProxyType(
         checks.CODE_CLIENT: _INVALID_GRANT,
         checks.CODE_REDIRECT_URI: _INVALID_GRANT,
         checks.CODE_VERIFIER: _INVALID_GRANT,
+        checks.CODE_DOWNGRADE: _INVALID_GRANT,
         checks.REFRESH: _INVALID_GRANT,
         checks.REFRESH_REVOKED: _INVALID_GRANT,
         checks.REFRESH_CLIENT: _INVALID_GRANT,
@@ -170,6 +171,10 @@ class WrikeDialect(OAuthDialect):
     def ends_access(self, context: Context) -> bool:
         """An assumption."""
         return context.assume(known.WRIKE_ROTATION.key) == "at_once"
+
+    def ends_replayed(self, context: Context) -> bool:
+        """An assumption."""
+        return context.assume(known.WRIKE_REPLAY.key) == "ends"
 
     def answer(self, context: Context, issued: Issued) -> dict[str, Any]:
         """With the bare host under which the account's API is reached."""

@@ -103,6 +103,7 @@ _REFUSALS: Mapping[Check, Refuse] = MappingProxyType(
         checks.CODE_CLIENT: _INVALID_CODE,
         checks.CODE_REDIRECT_URI: always(ZohoAccountsError.invalid_redirect_uri),
         checks.CODE_VERIFIER: _INVALID_CODE,
+        checks.CODE_DOWNGRADE: _INVALID_CODE,
         checks.CODE_DATA_CENTRE: _INVALID_CODE,
         checks.REFRESH: _INVALID_CODE,
         checks.REFRESH_REVOKED: _INVALID_CODE,
@@ -133,6 +134,7 @@ class ZohoDialect(OAuthDialect):
     parameters = (Field("access_type", enum=("online", "offline")), Field("prompt"))
     remembers = True
     refresh_tokens_kept = 20
+    owned_clients = True
     refusals = _REFUSALS
 
     def scopes(self, context: Context, text: str) -> tuple[str, ...]:
@@ -159,7 +161,9 @@ class ZohoDialect(OAuthDialect):
         return values.get("access_type") == "offline"
 
     def describe(self, scope: str) -> str:
-        """For Books in words, for other services by name."""
+        """For Books and the profile in words, for other services by name."""
+        if scope.lower() == "aaaserver.profile.read":
+            return "See who you are: your name, mail address and ZUID"
         if scope.lower() == _FULL:
             return "See and change everything in Zoho Books"
         service, _, rest = scope.partition(".")

@@ -6,7 +6,9 @@ RFC 9700, 4.11).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from ...kit.http import Response
 from ...kit.service import Call
@@ -40,8 +42,10 @@ def decide(call: Call) -> Any:
     call.exchange.person = session["person"]
     belongs = sessions.belongs(session, str(call.body.get("csrf", "")))
     refuse(call, checks.CSRF, not belongs, "csrf")
-    if call.body.get("decision") != "accept":
+    scopes = _ticked(call, ask)
+    if call.body.get("decision") != "accept" or not scopes:
         return Response.redirect(ask.callback(dialect.denied(call.context)))
+    ask = replace(ask, scopes=scopes)
     chosen = _chosen(call, session["person"])
     code = _give(call, ask, session["person"], chosen, offline=ask.offline)
     return Response.redirect(ask.callback(dialect.granted(call.context, code)))
@@ -119,6 +123,13 @@ def _give(call: Call, ask: Ask, person: str, tenants: list[str], *, offline: boo
     )
 
 
+def _ticked(call: Call, ask: Ask) -> tuple[str, ...]:
+    """The scopes that the person leaves ticked, all of them where the vendor offers no choice."""
+    if not dialect_of(call).narrows:
+        return ask.scopes
+    return tuple(scope for scope in ask.scopes if f"{pages.SCOPE}{scope}" in call.body)
+
+
 def _chosen(call: Call, person: str) -> list[str]:
     choices = dialect_of(call).choices(call.context, person)
     default = choices[0].value if choices else None
@@ -135,8 +146,10 @@ def _consent(call: Call, ask: Ask, session: Record) -> Response:
         "client": ask.client["name"] if ask.client else ask.client_id,
         "person": person["full_name"] if person else session["person"],
         "scopes": [(scope, dialect.describe(scope)) for scope in ask.scopes],
+        "narrows": dialect.narrows,
         "label": dialect.tenant_label,
         "tenants": dialect.choices(call.context, session["person"]),
         "switch": here(call, dialect.sign_in_path),
+        "back": urlsplit(ask.target).netloc,
     }
     return pages.consent_page(dialect.title, here(call, dialect.authorize_path), session["csrf"], shown)

@@ -19,7 +19,7 @@ def exchange(call: Call) -> Any:
     refuse(call, checks.GRANT_TYPE, unsupported, "grant type")
     handler = HANDLERS["authorization_code" if unsupported else grant_type]
     issued = handler(call, request)
-    call.exchange.person = issued.grant["person"]
+    call.exchange.person = issued.grant["person"] or None
     return dialect.answer(call.context, issued)
 
 

@@ -32,6 +32,9 @@ def _check(call: Call, request: Request, code: Record) -> None:
     other = uri is not None and request.values.get("redirect_uri") != uri
     refuse(call, checks.CODE_REDIRECT_URI, other, "redirect URI")
     verifier = request.values.get("code_verifier", "")
+    # Somebody may have taken the challenge out of the request on its way (RFC 9700, 2.1.1).
+    unasked = bool(verifier) and code["challenge"] is None
+    refuse(call, checks.CODE_DOWNGRADE, unasked, "no challenge")
     refuse(call, checks.CODE_VERIFIER, not codes.verified(code, verifier), "verifier")
 
 

@@ -23,7 +23,9 @@ def give(call: Call, request: Request) -> Issued:
     assert grant is not None
     refuse(call, checks.REFRESH_CLIENT, request.foreign(grant["client"]), "other client")
     refuse(call, checks.REFRESH_DATA_CENTRE, request.elsewhere(grant["data_centre"]), "other data centre")
-    why = tokens.end_of(context.people, vendor, held, grant)
+    why = tokens.end_of(context.people, dialect, held, grant)
+    if why == "superseded" and context.fails(checks.REFRESH_REVOKED, dialect.ends_replayed(context)):
+        tokens.revoke_grant(context, vendor, grant["id"], "refresh token replayed")
     refuse(call, checks.REFRESH_REVOKED, why is not None, "revoked")
     refuse(call, checks.THROTTLE, context.limits.exceeded(call.service.name, grant["id"]), "throttle")
     if dialect.rotates:

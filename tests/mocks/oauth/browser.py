@@ -13,17 +13,19 @@ import httpx
 from mocks.kit.assumptions import Assumptions
 from mocks.kit.journal import Exchange
 from mocks.kit.service import Context, Service
-from mocks.oauth import GENERIC, WRIKE, ZOHO, TokenRegistry, register
+from mocks.oauth import GENERIC, WRIKE, ZOHO, Provider, TokenRegistry, provider_service, register
+from mocks.oauth.dialects.base import OAuthDialect
+from mocks.oauth.provider import path_of
 from tests.fakes import client_of, make_context
 
 CALLBACK = "https://deluge.zoho.com/delugeauth/callback"
 ORG, OTHER_ORG = "60012345678", "60099999999"
 ACCOUNT, OTHER_ACCOUNT = "IEAAAAAQ", "IEBBBBBQ"
-SERVICES: Mapping[str, Service] = {"zoho": ZOHO, "wrike": WRIKE, "generic": GENERIC}
-AUTHORIZE = {"zoho": "/oauth/v2/auth", "wrike": "/oauth2/authorize/v4", "generic": "/authorize"}
-SIGN_IN = {"zoho": "/signin", "wrike": "/oauth2/signin", "generic": "/signin"}
-TOKEN = {"zoho": "/oauth/v2/token", "wrike": "/oauth2/token", "generic": "/token"}
-SCOPES = {"zoho": "ZohoBooks.projects.CREATE", "wrike": "wsReadWrite", "generic": "read write"}
+SERVICES: Mapping[str, Service] = {"zoho": ZOHO, "wrike": WRIKE, "oauth_provider": GENERIC}
+AUTHORIZE = {"zoho": "/oauth/v2/auth", "wrike": "/oauth2/authorize/v4", "oauth_provider": "/authorize"}
+SIGN_IN = {"zoho": "/signin", "wrike": "/oauth2/signin", "oauth_provider": "/authorize/signin"}
+TOKEN = {"zoho": "/oauth/v2/token", "wrike": "/oauth2/token", "oauth_provider": "/token"}
+SCOPES = {"zoho": "ZohoBooks.projects.CREATE", "wrike": "wsReadWrite", "oauth_provider": "read write"}
 
 
 def make_world(
@@ -48,7 +50,7 @@ def make_world(
         ("tom", "wrike", ACCOUNT),
         ("ann", "wrike", ACCOUNT),
         ("ann", "wrike", OTHER_ACCOUNT),
-        ("tom", "generic", "home"),
+        ("tom", "oauth_provider", "home"),
     ):
         context.people.join(name, vendor, tenant, {"as": f"{name}-{tenant}"})
     return context
@@ -102,10 +104,20 @@ def form_of(response: httpx.Response) -> Form:
 class Vendor:
     """One OAuth server of a world, a registered client, and a person's browser in front of it."""
 
-    def __init__(self, vendor: str, context: Context | None = None, **options: Any) -> None:
+    def __init__(
+        self, vendor: str, context: Context | None = None, provider: Provider | None = None, **options: Any
+    ) -> None:
         self.vendor = vendor
-        self.service = SERVICES[vendor]
+        self.service = SERVICES[vendor] if provider is None else provider_service(provider)
         self.context = context or make_world(**options)
+        assert isinstance(self.context.tokens, TokenRegistry)
+        assert isinstance(self.service.dialect, OAuthDialect)
+        self.context.tokens.dialects[vendor] = self.service.dialect
+        self._paths = (
+            (AUTHORIZE[vendor], TOKEN[vendor])
+            if provider is None
+            else (path_of(provider.authorize_url), path_of(provider.token_url))
+        )
         self.app = self.service.create_app(self.context)
         self.browser = self.new_browser()
         self.api = self.new_browser()
@@ -125,13 +137,13 @@ class Vendor:
             "response_type": "code",
             "client_id": self.client["client_id"],
             "redirect_uri": CALLBACK,
-            "scope": SCOPES[self.vendor],
+            "scope": SCOPES.get(self.vendor, "read"),
             "state": "a&b=c d",
         }
         if self.vendor == "zoho":
             values |= {"access_type": "offline", "prompt": "consent"}
         present = {name: value for name, value in {**values, **changes}.items() if value is not None}
-        return f"{AUTHORIZE[self.vendor]}?{urlencode(present)}"
+        return f"{self._paths[0]}?{urlencode(present)}"
 
     async def sign_in(self, person: str = "tom", **changes: str | None) -> httpx.Response:
         """As a browser does it that nobody is signed in at, from the authorize address to consent."""
@@ -161,7 +173,7 @@ class Vendor:
         """A call of the token address with the client's credentials; None leaves a parameter out."""
         base = {"client_id": self.client["client_id"], "client_secret": self.client["secret"]}
         sent = {name: value for name, value in {**base, **values}.items() if value is not None}
-        return await self.api.post(TOKEN[self.vendor], data=sent)
+        return await self.api.post(self._paths[1], data=sent)
 
     async def redeem(self, code: str, /, **changes: str | None) -> httpx.Response:
         """Exchange a code."""

@@ -151,7 +151,7 @@ def test_any_id_and_secret_survive_a_basic_header(client_id: str, secret: str) -
     [
         ("zoho", r"1000\.[A-Z0-9]{30}", r"[0-9a-f]{42}"),
         ("wrike", r"[A-Za-z0-9]{8}", r"[A-Za-z0-9]{64}"),
-        ("generic", r"[0-9a-f]{16}", r"[0-9a-f]{40}"),
+        ("oauth_provider", r"[0-9a-f]{16}", r"[0-9a-f]{40}"),
     ],
 )
 def test_ids_and_secrets_look_like_the_vendors(vendor: str, form: str, secret: str) -> None:

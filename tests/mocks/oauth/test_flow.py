@@ -71,13 +71,13 @@ def test_wrike_chooses_the_first_account_beforehand() -> None:
 
 
 def test_a_plain_provider_answers_as_rfc_6749_has_it() -> None:
-    provider = Vendor("generic")
+    provider = Vendor("oauth_provider")
     answer = asyncio.run(provider.connect())
     assert set(answer) == {"access_token", "refresh_token", "token_type", "expires_in", "scope"}
     assert answer["scope"] == "read write"
 
 
-@pytest.mark.parametrize("vendor", ["zoho", "wrike", "generic"])
+@pytest.mark.parametrize("vendor", ["zoho", "wrike", "oauth_provider"])
 def test_a_rejection_goes_to_the_client_with_the_state(vendor: str) -> None:
     server = Vendor(vendor)
     back = asyncio.run(server.consent(decision="deny"))

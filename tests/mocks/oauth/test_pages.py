@@ -59,6 +59,8 @@ def test_zohos_consent_page_says_the_scopes_in_words() -> None:
         "See, create, change and delete customers and vendors",
         "See and change everything in Zoho Books",
         "See modules of ZohoCRM",
+        "See who you are: your name, mail address and ZUID",
+        "Either answer goes to deluge.zoho.com.",
         "Signed in as Tom.",
     ):
         assert words in page.text
@@ -133,3 +135,31 @@ def test_pages_may_not_be_framed_kept_or_run_scripts(vendor: str) -> None:
         assert page.headers["cache-control"] == "no-store"
         assert page.headers["content-security-policy"].startswith("default-src 'none'")
         assert "<script" not in page.text
+
+
+@each_vendor
+def test_every_page_says_that_it_is_not_the_vendors(vendor: str) -> None:
+    server = Vendor(vendor)
+
+    async def flow() -> list[httpx.Response]:
+        consent = await server.sign_in()
+        bad = await server.browser.get(server.ask(client_id="x"))
+        return [await sign_in_page(Vendor(vendor)), consent, bad]
+
+    for page in asyncio.run(flow()):
+        assert "A local fake. This is not a page of " in page.text
+        assert "(local fake)</title>" in page.text
+
+
+@each_vendor
+def test_every_choice_of_a_page_has_a_label(vendor: str) -> None:
+    server = Vendor(vendor)
+
+    async def flow() -> list[str]:
+        return [(await server.sign_in("ann")).text, (await sign_in_page(Vendor(vendor))).text]
+
+    for page in asyncio.run(flow()):
+        assert '<html lang="en">' in page
+        unlabelled = re.sub(r"<label\b.*?</label>", "", page, flags=re.DOTALL)
+        assert not re.search(r'type="(radio|checkbox)"', unlabelled)
+        assert "<select" not in page or '<label class="field" for="person">' in page

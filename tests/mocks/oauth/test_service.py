@@ -86,8 +86,8 @@ def _inside(url: str) -> str:
         ("wrike", "GET", "/oauth2/nowhere", 404),
         ("wrike", "POST", "/oauth2/token/revoke", 404),
         ("wrike", "DELETE", "/oauth2/token", 405),
-        ("generic", "GET", "/nowhere", 404),
-        ("generic", "GET", "/token", 405),
+        ("oauth_provider", "GET", "/nowhere", 404),
+        ("oauth_provider", "GET", "/token", 405),
     ],
 )
 def test_a_path_or_method_that_is_not_there_gets_a_page(
@@ -106,7 +106,7 @@ def test_a_path_or_method_that_is_not_there_gets_a_page(
         ("zoho", 429, 400, {"error": "Access Denied"}),
         ("wrike", 503, 503, {"error": "server_error"}),
         ("wrike", 429, 429, {"error": "too_many_requests"}),
-        ("generic", 503, 503, {"error": "temporarily_unavailable"}),
+        ("oauth_provider", 503, 503, {"error": "temporarily_unavailable"}),
     ],
 )
 def test_a_fault_made_on_purpose_speaks_the_vendors_language(

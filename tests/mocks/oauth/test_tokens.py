@@ -359,7 +359,7 @@ def test_zoho_answers_a_refresh_with_an_access_token_alone_beside_the_older_one(
 # --- given and consented
 
 
-@pytest.mark.parametrize("vendor", ["zoho", "wrike", "generic"])
+@pytest.mark.parametrize("vendor", ["zoho", "wrike", "oauth_provider"])
 def test_given_and_consented_leave_the_same_state(vendor: str) -> None:
     consented, given = Vendor(vendor), Vendor(vendor)
     answered = asyncio.run(consented.connect())
@@ -387,4 +387,4 @@ def test_a_minted_token_may_do_everything_unless_told_otherwise() -> None:
     context = make_world()
     assert grant_of(context, mint(context, "zoho", "tom")).scopes[0] == "ZohoBooks.fullaccess.all"
     assert "amReadWriteGroup" in grant_of(context, mint(context, "wrike", "tom"), "wrike").scopes
-    assert grant_of(context, mint(context, "generic", "tom"), "generic").scopes == (EVERY,)
+    assert grant_of(context, mint(context, "oauth_provider", "tom"), "oauth_provider").scopes == (EVERY,)

@@ -1,0 +1,71 @@
+"""A provider of OAuth as data: what a service of the catalogue, or one of an author's own, says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One provider of OAuth 2.0.
+
+    `vendor` names it (it is also the name of its fake), `title` is for people. The URLs are the vendor's
+    own; `refresh_url` is empty where refreshing is the token URL's business, `revoke_url` where nothing is
+    revoked over HTTP. `scopes` explains each scope in a line; with `scope_form` (a pattern) others of that
+    form exist too, and without either every scope does. `offline` is the parameter of the authorize URL
+    that asks for a refresh token, such as `access_type=offline`; empty: there always is one. `lifetime` is
+    that of an access token in seconds, None if it does not expire. With `narrows` a person may untick
+    scopes at consent, with `rotates` a refresh gives a new refresh token. Raises ValueError for addresses
+    that can't be told apart.
+    """
+
+    vendor: str
+    title: str
+    authorize_url: str
+    token_url: str
+    refresh_url: str = ""
+    revoke_url: str = ""
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    scope_form: str = ""
+    delimiter: str = " "
+    refreshable: bool = True
+    offline: str = ""
+    lifetime: int | None = 3600
+    narrows: bool = False
+    rotates: bool = False
+
+    def __post_init__(self) -> None:
+        told_apart(self.title, {"authorize": self.authorize_url, "token": self.token_url})
+        if self.revoke_url:
+            told_apart(self.title, {"token": self.token_url, "revoke": self.revoke_url})
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Those that it has, the authorize URL first."""
+        return tuple(filter(None, (self.authorize_url, self.token_url, self.refresh_url, self.revoke_url)))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of its URLs, each once."""
+        return tuple(dict.fromkeys(urlsplit(url).hostname or "" for url in self.urls))
+
+
+def path_of(url: str) -> str:
+    """The path of the URL; `/` for none."""
+    return urlsplit(url).path or "/"
+
+
+def told_apart(title: str, urls: Mapping[str, str]) -> None:
+    """Refuse addresses of different purposes that share a path (ValueError); hosts don't tell them apart."""
+    seen: dict[str, str] = {}
+    for purpose, url in urls.items():
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"The {purpose} URL of {title} must begin with https:// or http://: '{url}'.")
+        if path_of(url) in seen:
+            raise ValueError(
+                f"The {seen[path_of(url)]} URL and the {purpose} URL of {title} have the same path: '{url}'."
+            )
+        seen[path_of(url)] = purpose
