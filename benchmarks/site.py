@@ -44,7 +44,9 @@ class Site:
         self.world.people.add("tom")
         self.world.given("books", "organization", "", {"organization_id": ORGANIZATION})
         self.world.given("books", "users", ORGANIZATION, {"person": "tom"})
-        self.app = self.world.fakes.app("books")
+        app = self.world.fakes.find("www.zohoapis.com", "/books/v3/")
+        assert app is not None
+        self.app = app
         self.headers = [
             (b"host", BOOKS.encode()),
             (b"authorization", b"Zoho-oauthtoken " + self.world.token("zoho", "tom").encode()),

@@ -14,6 +14,7 @@ from .provider import Provider
 from .service import GENERIC, WRIKE, ZOHO, provider_service
 from .tokens import (
     TokenRegistry,
+    admit,
     expire,
     find_grant,
     grants_of,
@@ -22,6 +23,8 @@ from .tokens import (
     revoke_grant,
     revoke_token,
     set_scopes,
+    vendor_of,
+    vendors,
 )
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "Issued",
     "Provider",
     "TokenRegistry",
+    "admit",
     "answer",
     "expire",
     "find_client",
@@ -47,4 +51,6 @@ __all__ = [
     "revoke_grant",
     "revoke_token",
     "set_scopes",
+    "vendor_of",
+    "vendors",
 ]

@@ -13,7 +13,7 @@ from ..kit.assumptions import Assumptions
 from ..kit.checks import Checks
 from ..kit.clock import Clock
 from ..kit.people import People
-from ..kit.service import Context
+from ..kit.service import Context, Service
 from ..kit.store import Record, Store
 from ..kit.tokens import Grant, Need, Refusal
 from . import checks as refused
@@ -107,6 +107,24 @@ def dialect_for(context: Context, vendor: str) -> OAuthDialect:
     """The dialect of a vendor of this world."""
     assert isinstance(context.tokens, TokenRegistry)
     return context.tokens.dialects[vendor]
+
+
+def vendors(context: Context) -> list[str]:
+    """Every vendor of this world whose tokens there can be."""
+    assert isinstance(context.tokens, TokenRegistry)
+    return list(context.tokens.dialects)
+
+
+def vendor_of(service: Service) -> str | None:
+    """The vendor whose grants the fake gives; None for a fake that gives none."""
+    return service.dialect.vendor if isinstance(service.dialect, OAuthDialect) else None
+
+
+def admit(context: Context, service: Service) -> None:
+    """Let the vendor of an OAuth fake be one of this world's; nothing happens for other fakes."""
+    if isinstance(service.dialect, OAuthDialect):
+        assert isinstance(context.tokens, TokenRegistry)
+        context.tokens.dialects[service.dialect.vendor] = service.dialect
 
 
 def end_of(people: People, dialect: OAuthDialect, token: Record, grant: Record) -> str | None:

@@ -37,7 +37,7 @@ else:
     except ImportError:
         import mocks
     # Submodules by their place beside the package that was found, wherever that is.
-    for _name in ("app", "assumptions", "clock", "control", "faults", "journal", "limits", "redact"):
+    for _name in ("app", "assumptions", "clock", "control", "faults", "journal", "limits", "redact", "urls"):
         import_module(f"{mocks.__name__}.kit.{_name}")
     kit, oauth = mocks.kit, mocks.oauth
     App, Declared = kit.app.App, kit.assumptions.Declared
@@ -146,14 +146,16 @@ def stopwatch() -> float:
 # --- grants and clients at the vendors, through the fakes' own state functions
 
 
-def vendor_of(url: str) -> str:
-    """The vendor whose OAuth fake answers at that URL."""
-    parts = urlsplit(url)
-    name = _owner(parts.hostname or "", parts.path)
-    if name is None:
-        raise UsageError(f"No OAuth fake answers for {parts.hostname}.")
-    vendor: str = services()[name].dialect.vendor  # type: ignore[attr-defined]  # every OAuth dialect has it
-    return vendor
+def provider_service(**values: Any) -> Service:
+    """The OAuth fake of a provider that is nothing but data, the values of `mocks.oauth.Provider`.
+
+    Raises UsageError for addresses that can't work.
+    """
+    try:
+        service: Service = oauth.provider_service(oauth.Provider(**values))
+    except ValueError as problem:
+        raise UsageError(str(problem)) from None
+    return service
 
 
 def register_client(
@@ -199,7 +201,7 @@ def remove_access(context: Context, vendor: str, client_id: str, person: str) ->
 
 def revoke_token(context: Context, token: str) -> bool:
     """Revoke a token of whichever vendor it is; returns whether there was such a token alive."""
-    return any(oauth.revoke_token(context, vendor, token) for vendor in VENDORS)
+    return any(oauth.revoke_token(context, vendor, token) for vendor in oauth.vendors(context))
 
 
 def books_host(context: Context, organization: str) -> str:
@@ -220,34 +222,46 @@ def owners_of(host: str) -> Mapping[str, str]:
 
 def fake_at(host: str, path: str) -> str | None:
     """The name of the fake that answers for the host and path, if one does."""
-    return _owner(host, path)
+    service = _owner(_routes().get(host, ()), path)
+    return None if service is None else service.name
 
 
 def scopes_for(host: str, method: str, path: str) -> tuple[str, ...]:
     """The scopes any one of which allows the call; none if no fake has it."""
-    service = services().get(_owner(host, path) or "")
+    service = _owner(_routes().get(host, ()), path)
     prefix = next((one for one in service.prefixes if path.startswith(one)), "") if service else ""
     found = service.router.match(path.removeprefix(prefix).strip("/").split("/")) if service else None
     operation = found[0].methods.get(method) if found else None
     return operation[0].scopes if operation else ()
 
 
-VENDORS = ("zoho", "wrike")
+Routes = tuple[tuple[str, Service], ...]
+"""Of one host: path prefix and who owns what is below it, the longest prefix first."""
 
 
 @cache
-def _routes() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Host -> (path prefix, service name), the longest prefix first."""
-    routes: dict[str, list[tuple[str, str]]] = {}
-    for name, service in services().items():
+def _routes() -> Mapping[str, Routes]:
+    """The fakes' routes by host."""
+    routes: dict[str, Routes] = {}
+    for service in services().values():
         for host in service.hosts:
-            routes.setdefault(host, []).extend((path, name) for path in service.paths)
-    return {host: tuple(sorted(found, key=lambda route: -len(route[0]))) for host, found in routes.items()}
+            routes[host] = _joined(routes.get(host, ()), service)
+    return routes
 
 
-def _owner(host: str, path: str) -> str | None:
-    """The name of the fake that answers for the host and path."""
-    return next((name for prefix, name in _routes().get(host, ()) if path.startswith(prefix)), None)
+def _joined(routes: Routes, service: Service) -> Routes:
+    """The routes with those of one more service, which wins where two own the same."""
+    added = ((path, service) for path in service.paths)
+    return tuple(sorted((*added, *routes), key=lambda route: -len(route[0])))
+
+
+def _owner(routes: Routes, path: str) -> Service | None:
+    """Who answers for the path."""
+    return next((service for prefix, service in routes if _below(path, prefix)), None)
+
+
+def _below(path: str, prefix: str) -> bool:
+    return path.startswith(prefix) and (prefix[-1] == "/" or path[len(prefix) : len(prefix) + 1] in ("", "/"))
 
 
 class Fakes:
@@ -261,49 +275,65 @@ class Fakes:
         self._context = context
         self._own, self._site = frozenset(own), site
         self._apps: dict[str, App] = {}
-        self._canned: dict[str, App] = {}
+        self._added: dict[str, Routes] = {}
         self.on_done: Callable[[], None] | None = None
 
     def find(self, host: str, path: str) -> App | None:
         """The application that answers for the host, or None if no fake owns it."""
         if host in self._own:
             return self._site()
-        if host in self._canned:
-            return self._canned[host]
-        name = _owner(host, path)
-        return None if name is None else self.app(name)
+        service = self._find(host, path)
+        return None if service is None else self._app(service)
+
+    def is_own(self, host: str) -> bool:
+        """Whether the harness itself answers there."""
+        return host in self._own
+
+    def vendor_of(self, url: str) -> str:
+        """The vendor whose OAuth fake answers at that URL; raises UsageError."""
+        parts = urlsplit(url)
+        service = self._find(parts.hostname or "", parts.path or "/")
+        vendor: str | None = None if service is None else oauth.vendor_of(service)
+        if vendor is None:
+            raise UsageError(f"No OAuth fake answers for {parts.hostname}{parts.path}.")
+        return vendor
 
     def at_home(self, host: str) -> App | None:
         """The application of the fake that the host stands for, or None."""
-        name = next((name for name, one in services().items() if one.home == host), None)
-        return self._canned.get(host) if name is None else self.app(name)
+        known = [*services().values(), *(one for routes in self._added.values() for _, one in routes)]
+        service = next((one for one in known if one.home == host), None)
+        return None if service is None else self._app(service)
 
     def paths(self, host: str) -> list[str]:
         """What the paths of the host's fakes begin with."""
-        return sorted({path for path, _ in _routes().get(host, ())})
+        return sorted({path for path, _ in self._routes_of(host)})
 
     def locate(self, url: str) -> tuple[str, str] | None:
         """The vendor's host and path that a URL of this machine stands for, or None if it is no such."""
-        for origin, host in self._context.urls.hosts.items():
-            if url.startswith(f"{origin}/"):
-                return host, url[len(origin) :]
-        return None
-
-    def app(self, name: str) -> App:
-        """The application of the fake of that name; bound at its first use."""
-        if (app := self._apps.get(name)) is None:
-            app = self._apps[name] = services()[name].create_app(self._context)
-        return app
+        return self._context.urls.locate(url)
 
     @property
     def hosts(self) -> list[str]:
         """Every host that is owned."""
-        return sorted({*_routes(), *self._own, *self._canned})
+        return sorted({*_routes(), *self._own, *self._added})
 
     def add(self, service: Service) -> None:
-        """Let a service that the extension declares answer on its hosts."""
-        app = service.create_app(self._context)
-        self._canned |= dict.fromkeys(service.hosts, app)
+        """Let a further service answer on its hosts: of the catalogue, or of the extension's own."""
+        for host in service.hosts:
+            self._added[host] = _joined(self._routes_of(host), service)
+        oauth.admit(self._context, service)
+
+    def _find(self, host: str, path: str) -> Service | None:
+        return _owner(self._routes_of(host), path)
+
+    def _routes_of(self, host: str) -> Routes:
+        return self._added.get(host) or _routes().get(host, ())
+
+    def _app(self, service: Service) -> App:
+        """The application of that service; bound at its first use."""
+        if (app := self._apps.get(service.name)) is None:
+            app = self._apps[service.name] = service.create_app(self._context)
+        return app
 
 
 EXCHANGE_HEADER = b"x-harness-exchange"
@@ -313,6 +343,7 @@ CONTRACT = "/_harness/openapi.json"
 """The path at which every fake says, on its own origin, what it has and what it demands."""
 PREFIX = "/_w/"
 """The path prefix under which a further world of one server lives: `/_w/<id>`."""
+HOSTS = kit.urls.HOSTS
 
 
 class Gateway:
@@ -346,13 +377,7 @@ class Gateway:
         if scope["path"] == CONTRACT:
             await self._describe(fakes, name, scope, send)
             return
-        if (app := fakes.find(name, scope["path"])) is not None:
-            scope[kit.app.HOST] = name
-        else:
-            # A port tells the fake and not the data centre: the address stays what was asked.
-            scope[kit.app.HOST] = authority
-            app = fakes.find(self._host(scope, name), scope["path"])
-        if app is None:
+        if (app := self._app(scope, fakes, name, authority)) is None:
             paths = fakes.paths(self._host(scope, name))
             below = f"; what is here answers below {' and '.join(paths)}" if paths else ""
             await _say(send, 404, {"error": f"nothing answers for {authority}{scope['path']}{below}"})
@@ -360,6 +385,19 @@ class Gateway:
         await app(scope, receive, send)
         if fakes.on_done is not None:
             fakes.on_done()
+
+    def _app(self, scope: MutableMapping[str, Any], fakes: Fakes, name: str, authority: str) -> App | None:
+        if scope["path"].startswith(HOSTS):
+            host = _cut(scope, HOSTS)
+            scope[kit.app.HOST] = host
+            # Never the harness itself, which judges the Host that a browser really sent.
+            return None if fakes.is_own(host) else fakes.find(host, scope["path"])
+        if (app := fakes.find(name, scope["path"])) is not None:
+            scope[kit.app.HOST] = name
+            return app
+        # A port tells the fake and not the data centre: the address stays what was asked.
+        scope[kit.app.HOST] = authority
+        return fakes.find(self._host(scope, name), scope["path"])
 
     def _host(self, scope: MutableMapping[str, Any], name: str) -> str:
         """The vendor's host that the port stands for, else the one that was named."""
@@ -373,16 +411,20 @@ class Gateway:
         await _say(send, 200, kit.contract.openapi(app.service, app.context.urls))
 
     def _world(self, scope: MutableMapping[str, Any], name: str) -> Fakes | None:
-        path: str = scope["path"]
-        if path.startswith(PREFIX):
-            world, _, rest = path[len(PREFIX) :].partition("/")
-            scope["path"] = f"/{rest}"
-            if raw := scope.get("raw_path"):
-                scope["raw_path"] = b"/" + raw.split(b"/", 3)[3] if raw.count(b"/") > 2 else b"/"
-            return self.worlds.get(world)
+        if scope["path"].startswith(PREFIX):
+            return self.worlds.get(_cut(scope, PREFIX))
         if name.endswith(".localhost"):
             return self.worlds.get(name.removesuffix(".localhost"), self.worlds.get(""))
         return self.worlds.get("")
+
+
+def _cut(scope: MutableMapping[str, Any], prefix: str) -> str:
+    """Take the prefix and the segment behind it off the path; answers the segment."""
+    segment, _, rest = scope["path"][len(prefix) :].partition("/")
+    scope["path"] = f"/{rest}"
+    if raw := scope.get("raw_path"):
+        scope["raw_path"] = b"/" + raw.split(b"/", 3)[3] if raw.count(b"/") > 2 else b"/"
+    return str(segment)
 
 
 def _without_port(authority: str) -> str:

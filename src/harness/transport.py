@@ -143,10 +143,12 @@ class WorldTransport(httpx.AsyncBaseTransport):
             self._journal.complete(exchange, response.status_code, headers, content)
             return httpx.Response(response.status_code, headers=response.headers.raw, content=content)
         known = sorted(self._directory.hosts)
-        message = (
-            f"No fake owns the host '{host}', and nothing leaves this machine. {nearest(host, known)} "
-            f"Declare it under 'hosts:' in extension.yaml, or allow it with --allow-host {host}."
+        what = (
+            f"A fake answers for '{host}', but not at {request.url.path}."
+            if host in known
+            else f"No fake owns the host '{host}', and nothing leaves this machine. {nearest(host, known)}"
         )
+        message = f"{what} Declare it under 'hosts:' in extension.yaml, or allow it with --allow-host {host}."
         self._journal.fail(exchange, message)
         raise HostRefused(message)
 

@@ -152,7 +152,7 @@ class Hub:
         shown = f"[{self.settings.host}]" if ":" in self.settings.host else self.settings.host
         shown = "127.0.0.1" if shown in ("0.0.0.0", "[::]") else shown  # noqa: S104  # what to connect to
         own = dict(zip(NAMES, (f"http://{shown}:{port}{prefix}" for port in self.ports), strict=True))
-        origins = dict.fromkeys((*CALLBACK_HOSTS.values(), OWN_HOST), own["control"])
+        origins = dict.fromkeys(("", *CALLBACK_HOSTS.values(), OWN_HOST), own["control"])
         for name in reversed(NAMES[:-1]):  # www.wrike.com is Wrike's before it is login.wrike's
             origins |= dict.fromkeys(servers.services()[name].hosts, own[name])
         return origins

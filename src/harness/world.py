@@ -318,7 +318,7 @@ class World:
         if not isinstance(oauth, OAuth2):
             raise UsageError(f"{service.name} is authenticated by {oauth.kind}: no fake stands for it.")
         centre = service.data_centre(self.context.data_centre)
-        return servers.vendor_of(service.url(oauth.authorize_url or oauth.token_url, centre))
+        return self.fakes.vendor_of(service.url(oauth.authorize_url or oauth.token_url, centre))
 
     # --- time
 

@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 from harness import servers
+from harness.errors import UsageError
+from harness.extension import Canned, Extension
 from harness.world import OWN_HOST, World
 
 PORTS = {8701: "www.zohoapis.com", 8702: "www.wrike.com", 8705: OWN_HOST}
@@ -74,3 +76,55 @@ def test_a_path_that_nothing_owns_is_told_where_there_is_something() -> None:
 
     expected = "nothing answers for 127.0.0.1:8701/contacts; what is here answers below /api/v3 and /books/v3"
     assert asyncio.run(said()) == expected
+
+
+SHOP = servers.provider_service(
+    vendor="oauth_shop",
+    title="Shop",
+    authorize_url="https://shop.example/oauth/authorize",
+    token_url="https://shop.example/oauth/token",
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/_h/shop.example/oauth/authorize", 400),
+        ("/_h/shop.example/oauth/authorized", 404),
+        ("/_h/shop.example", 404),
+        (f"/_h/{OWN_HOST}/_control/clock", 404),
+        ("/_h/deluge.zoho.com/delugeauth/callback", 404),
+    ],
+)
+def test_a_host_without_a_port_is_reached_below_a_path_but_never_the_harness_itself(
+    path: str, status: int
+) -> None:
+    world = World.create()
+    world.fakes.add(SHOP)
+    gateway = servers.Gateway(PORTS)
+    gateway.worlds[""] = world.fakes
+
+    async def call() -> int:
+        transport = httpx.ASGITransport(app=gateway)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8705") as client:
+            return (await client.get(path)).status_code
+
+    assert asyncio.run(call()) == status
+
+
+def test_a_canned_host_leaves_the_addresses_of_oauth_on_it_alone() -> None:
+    hosts = {"shop.example": (Canned("GET", "/api/orders"),)}
+    world = World.create(Extension(hosts=hosts))
+    world.fakes.add(SHOP)
+
+    async def call(url: str) -> int:
+        return (await world.client.get(url)).status_code
+
+    async def both() -> list[int]:
+        urls = ("https://shop.example/api/orders", "https://shop.example/oauth/authorize")
+        return [await call(url) for url in urls]
+
+    assert asyncio.run(both()) == [200, 400]
+    assert world.fakes.vendor_of("https://shop.example/oauth/token") == "oauth_shop"
+    with pytest.raises(UsageError, match=r"No OAuth fake answers for shop\.example/api"):
+        world.fakes.vendor_of("https://shop.example/api")

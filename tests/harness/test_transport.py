@@ -92,6 +92,16 @@ def test_a_host_that_no_fake_owns_is_refused_with_the_nearest_known_one() -> Non
     assert noted == said
 
 
+def test_a_path_that_no_fake_of_a_known_host_owns_is_refused_as_such() -> None:
+    async def refused() -> str:
+        with pytest.raises(HostRefused) as error:
+            await furnished().request("GET", "https://login.wrike.com/profile?token=secret")
+        return str(error.value)
+
+    said = asyncio.run(refused())
+    assert said.startswith("A fake answers for 'login.wrike.com', but not at /profile. Declare it under")
+
+
 def test_the_private_header_reaches_no_fake() -> None:
     async def echoed() -> dict[str, str]:
         world = furnished()

@@ -34,7 +34,7 @@ def row(title: str, check: str, answer: Refusal, attempt: oauth.Attempt, reason:
 
 
 async def no_such_page(server: Vendor, wrong: bool) -> httpx.Response:
-    return await server.browser.get("/authorise" if wrong else server.ask())
+    return await server.browser.get("/authorize/again" if wrong else server.ask())
 
 
 async def no_such_method(server: Vendor, wrong: bool) -> httpx.Response:

@@ -25,3 +25,19 @@ def test_with_origins_every_url_stays_on_this_machine_and_in_its_world() -> None
 def test_with_origins_a_host_without_one_gets_no_url_at_all() -> None:
     with pytest.raises(KeyError, match=r"accounts\.zoho\.com"):
         Urls(ORIGINS).of("accounts.zoho.com")
+
+
+def test_hosts_without_an_origin_of_their_own_share_one_under_a_path() -> None:
+    urls = Urls({**ORIGINS, "": "http://127.0.0.1:8705/_w/two"})
+    assert urls.of("shop.example", "/token") == "http://127.0.0.1:8705/_w/two/_h/shop.example/token"
+    assert urls.of("www.wrike.com", "/token") == "http://127.0.0.1:8702/_w/two/token"
+
+
+def test_a_url_of_this_machine_stands_for_a_host_and_a_path() -> None:
+    urls = Urls({**ORIGINS, "": "http://127.0.0.1:8705"})
+    located = {
+        url: urls.locate(url) for url in (urls.of("shop.example", "/a?b=c"), urls.of("www.wrike.com", "/d"))
+    }
+    assert list(located.values()) == [("shop.example", "/a?b=c"), ("www.wrike.com", "/d")]
+    assert urls.locate("https://shop.example/a") is None
+    assert Urls().locate("https://shop.example/a") is None
