@@ -50,14 +50,8 @@ REVOKE = Check("oauth.revoke", "revoking a token that is not alive")
 REVOKE_CLIENT = Check("oauth.revoke_client", "revoking the token of another client")
 USER_INFO = Check("oauth.user_info", "user info without a token, or with one that does not do")
 
-TOKENS = (
-    TOKEN_UNKNOWN,
-    TOKEN_EXPIRED,
-    TOKEN_REVOKED,
-    TOKEN_VENDOR,
-    TOKEN_DATA_CENTRE,
-    TOKEN_SCOPE,
-)
+ANYWHERE = (TOKEN_UNKNOWN, TOKEN_EXPIRED, TOKEN_REVOKED, TOKEN_VENDOR, TOKEN_SCOPE)
+TOKENS = (*ANYWHERE, TOKEN_DATA_CENTRE)
 COMMON = (
     *(CLIENT, REDIRECT_URI, RESPONSE_TYPE, SCOPE, CHALLENGE, CSRF, PERSON, TENANT),
     *(TOKEN_CLIENT, SECRET, GRANT_TYPE, THROTTLE),

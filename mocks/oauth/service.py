@@ -105,7 +105,7 @@ def provider_service(provider: Provider) -> Service:
         hosts=dict.fromkeys(provider.hosts, "us"),
         home=provider.hosts[0],
         paths=tuple(dict.fromkeys(map(path_of, provider.urls))),
-        checks=(*checks.COMMON, checks.CREDENTIALS_SCOPE, checks.REVOKE_CLIENT),
+        checks=(*checks.ANYWHERE, *checks.COMMON, checks.CREDENTIALS_SCOPE, checks.REVOKE_CLIENT),
         errors=ProviderError,
     )
 

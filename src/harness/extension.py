@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal
 
 from .connections import Definition, Service
 from .workflow import Function, Rule
@@ -19,17 +20,66 @@ class GlobalField:
 
 
 @dataclass(frozen=True, slots=True)
-class Canned:
-    """An answer that a host of the extension's own always gives to one call.
+class Basic:
+    """User and password in a Basic header."""
 
-    `path` may hold `*` for one segment.
+    user: str
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key in a header, in the query or in a form, under that name."""
+
+    place: Literal["header", "query", "form"]
+    name: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth2:
+    """An access token that the vendor of `service` (a link name) gave, with all of `scopes`.
+
+    It comes in the header `header` behind `word`, or in the query parameter `query` if one is named.
+    """
+
+    service: str
+    scopes: tuple[str, ...] = ()
+    header: str = "Authorization"
+    word: str = "Bearer"
+    query: str = ""
+
+
+Required = Basic | ApiKey | OAuth2
+"""One sort of credentials that a host wants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What comes back: status, headers (names in lower case), body."""
+
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+
+Fill = Callable[[Mapping[str, Any]], Reply]
+"""Makes a reply out of a request's values: `path`, `query`, `form`, `json`, `headers`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canned:
+    """What a host of the extension's own answers to one call.
+
+    A segment of `path` may be anything where it is `*` or `{name}`. `requires` are the credentials that
+    the call must have, all of them; `refusal` comes where it has not, ours if there is none.
     """
 
     method: str
     path: str
-    status: int = 200
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
+    reply: Reply | Fill = Reply()
+    requires: tuple[Required, ...] = ()
+    refusal: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from mocks import kit, oauth
     from mocks.kit.app import App
     from mocks.kit.assumptions import Declared
+    from mocks.kit.checks import Check
     from mocks.kit.control import PAGE, Unusable, control_service
     from mocks.kit.errors import VendorError, vendor_error
     from mocks.kit.http import Request, Response
     from mocks.kit.persistence import StateFile as StateFile
     from mocks.kit.service import Call, Context, Kind, Operation, Service
+    from mocks.kit.tokens import Need, Refusal
 else:
     try:
         from harness import mocks
@@ -46,14 +48,18 @@ else:
     Request, Response = kit.http.Request, kit.http.Response
     Call, Context, Kind = kit.service.Call, kit.service.Context, kit.service.Kind
     Operation, Service = kit.service.Operation, kit.service.Service
+    Check, Need, Refusal = kit.checks.Check, kit.tokens.Need, kit.tokens.Refusal
 
 __all__ = [
     "PAGE",
     "App",
     "Call",
+    "Check",
     "Context",
     "Kind",
+    "Need",
     "Operation",
+    "Refusal",
     "Request",
     "Response",
     "Service",

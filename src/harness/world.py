@@ -147,7 +147,7 @@ class World:
             self.connections.define(definition)
         self.workflow.install(extension.rules, extension.functions)
         for host, answers in extension.hosts.items():
-            self.fakes.add(canned_service(host, answers))
+            self.fakes.add(canned_service(host, answers, self._vendor))
 
     # --- state, as scenarios lay it down and look at it
 

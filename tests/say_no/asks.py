@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from mocks.oauth import revoke_token
+from mocks.oauth import revoke_token, vendors
 
 from .rows import Attempt
 from .stage import Stage
@@ -134,7 +134,7 @@ def later(seconds: float) -> Act:
 
 async def revoked(stage: Stage, ask: Ask) -> None:
     """Somebody revokes the token of the request."""
-    assert any(revoke_token(stage.context, vendor, str(ask.token)) for vendor in ("zoho", "wrike"))
+    assert any(revoke_token(stage.context, vendor, str(ask.token)) for vendor in vendors(stage.context))
 
 
 async def sent_before(stage: Stage, ask: Ask) -> None:

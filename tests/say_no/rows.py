@@ -53,7 +53,7 @@ class Row:
     @property
     def fake(self) -> str:
         """The name of the fake that refuses."""
-        return self.refusal.error.partition(".")[0]
+        return self.refusal.error.rpartition(".")[0]
 
     @property
     def id(self) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import httpx
 
+from harness.extension import ApiKey, Basic, Canned, OAuth2
+from harness.site.canned import canned_service
 from harness.world import OWN_HOST, World
 from mocks.kit.journal import Exchange
 from mocks.oauth import GENERIC, mint
@@ -31,6 +33,17 @@ SITE = "IEAAAAAQI4AAAAAE"
 DESIGN, GONE_TASK = "IEAAAAAQKQAAAAAB", "IEAAAAAQKQAAAAAC"
 """Tasks of the folder, the second in the recycle bin."""
 OTHER_FOLDER = "IEBBBBBQI4AAAAAB"
+SHOP = "api.shop.example"
+"""A canned host."""
+CANNED = canned_service(
+    SHOP,
+    (
+        Canned("GET", "/basic", requires=(Basic("ann", "s3cret"),)),
+        Canned("GET", "/key", requires=(ApiKey("header", "X-Api-Key", "key-1"),)),
+        Canned("GET", "/token", requires=(OAuth2("shop", ("read",)),)),
+    ),
+    lambda _: "oauth_provider",
+)
 
 
 @dataclass(frozen=True)
@@ -123,6 +136,7 @@ def _furnish(world: World) -> None:
     _furnish_wrike(world)
     world.people.join("tom", "oauth_provider", "home", {"as": "tom"})
     world.fakes.add(GENERIC)
+    world.fakes.add(CANNED)
 
 
 def _furnish_books(world: World) -> None:

@@ -9,8 +9,19 @@ from mocks import FAKES
 from mocks.kit.service import Service
 from mocks.oauth import GENERIC
 
-from . import accounts_zoho, books, books_masters, books_time, control, login_wrike, oauth_provider, wrike
+from . import (
+    accounts_zoho,
+    books,
+    books_masters,
+    books_time,
+    canned,
+    control,
+    login_wrike,
+    oauth_provider,
+    wrike,
+)
 from .rows import Row
+from .stage import CANNED
 
 ROWS: tuple[Row, ...] = (
     *books.ROWS,
@@ -20,6 +31,7 @@ ROWS: tuple[Row, ...] = (
     *accounts_zoho.ROWS,
     *login_wrike.ROWS,
     *oauth_provider.ROWS,
+    *canned.ROWS,
     *control.ROWS,
 )
 
@@ -28,15 +40,16 @@ VENDORS: Mapping[str, str] = {
     "accounts_zoho": "zoho",
     "wrike": "wrike",
     "login_wrike": "wrike",
+    CANNED.name: "oauth_provider",
 }
 """Whose tokens a fake takes: its issuer's checks of tokens are held by rows of any fake of the vendor."""
 
 
 def services() -> Mapping[str, Service]:
-    """Every service of a world: the fakes, a plain OAuth provider, and the harness's own."""
+    """Every service of a world: the fakes, a plain OAuth provider, a canned host, the harness's own."""
     own = World.create().fakes.find(OWN_HOST, "/")
     assert own is not None
-    return {**FAKES, GENERIC.name: GENERIC, own.service.name: own.service}
+    return {**FAKES, GENERIC.name: GENERIC, CANNED.name: CANNED, own.service.name: own.service}
 
 
 def vendor_of(service: str) -> str:

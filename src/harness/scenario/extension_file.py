@@ -6,31 +6,28 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from ..connections import SERVICES, Definition, InvalidDefinition, Service
 from ..extension import Canned, Extension, GlobalField
 from ..workflow import COMPARATORS, TRIGGERS, Action, Criteria, Criterion, Function, Rule, RuleError
 from ..workflow.model import Program
 from .formats import check_format
+from .hosts import HostsReader
 from .services_file import read_service
 from .shapes import (
     Anything,
     Boolean,
     Choice,
     Keys,
-    Made,
     Many,
     Named,
     Placed,
     Text,
-    Whole,
     mapping,
     refuse,
     scalar,
     unknown_key,
 )
-from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode, read_text, shown
+from .yamlfile import MappingNode, Node, ScalarNode, SequenceNode, read_text, shown
 
 NAME = "extension.yaml"
 
@@ -44,17 +41,6 @@ _FUNCTION = Keys(
 )
 _GLOBAL_FIELD = Keys("A global field", {"description": Text()})
 _CHECK = Keys("What is said to the checker", {"ignore": Many(Text("the code of a rule"))})
-_CANNED = Keys(
-    "A canned answer",
-    {
-        "at": Text("a call such as GET /v1/orders/*"),
-        "status": Whole(100),
-        "headers": Named(Text(), "headers"),
-        "json": Anything(),
-        "text": Text(),
-    },
-    required=("at",),
-)
 
 
 class ExtensionFile:
@@ -77,9 +63,14 @@ class ExtensionFile:
             {name: GlobalField(name, **given) for name, given in values.get("global_fields", {}).items()},
             tuple(functions.values()),
             tuple(rules.values()),
-            values.get("hosts", {}),
+            self._hosts(root, services),
             services,
         )
+
+    @staticmethod
+    def _hosts(root: MappingNode, services: Mapping[str, Service]) -> dict[str, tuple[Canned, ...]]:
+        node = root.get("hosts")
+        return {} if node is None else HostsReader([*SERVICES, *services]).read(node)
 
     @staticmethod
     def _named(root: MappingNode, section: str, read: Callable[[ScalarNode, Node], Any]) -> dict[str, Any]:
@@ -97,17 +88,6 @@ class ExtensionFile:
         return Function(key.text, values["module"], program, path)
 
 
-def _canned(values: dict[str, Any], place: Place) -> Canned:
-    method, _, path = values["at"].partition(" ")
-    if not method.isupper() or not path.startswith("/"):
-        raise place.error(f"Expected a call such as GET /v1/orders/*, not '{values['at']}'.")
-    headers = tuple(values.get("headers", {}).items())
-    if "json" in values:
-        headers = (("content-type", "application/json"), *headers)
-        return Canned(method, path, values.get("status", 200), headers, orjson.dumps(values["json"]))
-    return Canned(method, path, values.get("status", 200), headers, values.get("text", "").encode())
-
-
 _EXTENSION = Keys(
     "An extension",
     {
@@ -117,7 +97,7 @@ _EXTENSION = Keys(
         "global_fields": Named(_GLOBAL_FIELD, "global fields by name"),
         "functions": Anything(),
         "rules": Anything(),
-        "hosts": Named(Many(Made(_CANNED, _canned)), "answers by host"),
+        "hosts": Anything(),
         "check": _CHECK,
     },
     required=("extension",),

@@ -45,7 +45,7 @@ class _TargetShape:
         self._names = names
 
     def read(self, node: Node) -> dict[str, str]:
-        return read_target(node, self._names.catalogue).as_record()
+        return read_target(node, self._names.services).as_record()
 
 
 class _DoShape:

@@ -35,6 +35,11 @@ class Names:
         self.persons, self.tenants = persons, tenants
         self._known: dict[str, str] = {ANSWER: "the last answer"}
 
+    @property
+    def services(self) -> Sequence[str]:
+        """What calls can be for: the fakes, and the extension's own hosts."""
+        return [*self.catalogue.services, *self.extension.hosts]
+
     def declare(self, key: ScalarNode, what: str) -> str:
         """A new name; raises FileError if something else is called so."""
         if key.text in self._known:

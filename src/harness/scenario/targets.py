@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import nearest
-from .catalogue import Catalogue
 from .shapes import Keys, Text, scalar
 from .yamlfile import MappingNode, Node, ScalarNode
 
@@ -32,13 +32,13 @@ class Target:
         return " ".join(self.as_record().values())
 
 
-def read_target(node: Node, catalogue: Catalogue) -> Target:
-    """The calls that a text or a mapping names; raises FileError."""
+def read_target(node: Node, services: Iterable[str]) -> Target:
+    """The calls that a text or a mapping names, of a fake or a host among `services`; raises FileError."""
     if isinstance(node, MappingNode):
         words = Keys("A call", {"method": Text(), "service": Text(), "path": Text()}).read(node)
-        return target_of(node_text(node), list(words.values()), catalogue)
+        return target_of(node_text(node), list(words.values()), services)
     found = scalar(node, "a call such as POST wrike /folders/*/tasks")
-    return target_of(found, found.text.split(), catalogue)
+    return target_of(found, found.text.split(), services)
 
 
 def node_text(node: Node) -> ScalarNode:
@@ -46,7 +46,7 @@ def node_text(node: Node) -> ScalarNode:
     return node if isinstance(node, ScalarNode) else ScalarNode("", node.place)
 
 
-def target_of(node: ScalarNode, words: list[str], catalogue: Catalogue) -> Target:
+def target_of(node: ScalarNode, words: list[str], services: Iterable[str]) -> Target:
     """The target that the words name, in any order; raises FileError at the node."""
     parts: dict[str, str] = {}
     for word in words:
@@ -56,7 +56,7 @@ def target_of(node: ScalarNode, words: list[str], catalogue: Catalogue) -> Targe
             part = "method"
         else:
             part = "service"
-        known = {"method": METHODS, "service": catalogue.services}.get(part)
+        known = {"method": METHODS, "service": services}.get(part)
         if known is not None and word not in known:
             raise node.place.error(f"'{word}' is no {part}. {nearest(word, known)}")
         if part in parts:

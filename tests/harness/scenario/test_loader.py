@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 
 from harness.errors import FileError
+from harness.extension import Reply
 from harness.scenario.loader import find_scenarios
 from harness.scenario.model import Halfway, Scenario
 
@@ -448,7 +449,8 @@ hosts:
     assert extension.rules[0].criteria.between == "or"
     assert extension.rules[0].criteria.groups[1][0].value == 10
     [canned] = extension.hosts["api.example.com"]
-    assert (canned.method, canned.path, canned.body) == ("GET", "/v1/orders/*", b'{"total":3}')
+    assert (canned.method, canned.path) == ("GET", "/v1/orders/*")
+    assert canned.reply == Reply(200, (("content-type", "application/json"),), b'{"total":3}')
 
 
 def test_scenarios_are_found_below_folders_and_nothing_else_is(

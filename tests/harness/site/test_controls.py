@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from harness.connections import Definition
-from harness.extension import Canned, Extension
+from harness.extension import Canned, Extension, Reply
 from harness.world import OWN_HOST, World
 
 ORGANIZATION = "60012345678"
@@ -19,7 +19,7 @@ class Desk:
 
     def __init__(self) -> None:
         wrike = Definition("wrike_connection", "wrike", ("wsReadWrite",))
-        hosts = {"api.shop.example": (Canned("GET", "/orders/*", 200, (), b'{"id":1}'),)}
+        hosts = {"api.shop.example": (Canned("GET", "/orders/*", Reply(body=b'{"id":1}')),)}
         self.world = World.create(Extension("X", connections={wrike.link_name: wrike}, hosts=hosts))
         self.world.given("books", "organization", "", {"organization_id": ORGANIZATION})
         self.world.given("books", "users", ORGANIZATION, {"person": "tom"})

@@ -236,4 +236,4 @@ def _alike(node: Node, names: Names) -> Sequence[Pattern]:
 def _at(node: ScalarNode, names: Names) -> At:
     match = _OUTCOME.fullmatch(node.text.strip())
     assert match is not None
-    return At(target_of(node, match[1].split(), names.catalogue), match[2], node.place)
+    return At(target_of(node, match[1].split(), names.services), match[2], node.place)

@@ -1,0 +1,264 @@
+"""`hosts:` of an extension: canned answers of services of its own, and the credentials that they take.
+
+An answer may hold values of the request that it is for: `${path.id}`, `${query.page}`, `${form.name}`,
+`${json.customer.name}`, `${headers.accept-language}`; what the request does not hold is nothing (null). A
+text that is nothing but such a reference keeps the type of its value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import orjson
+
+from ..errors import nearest
+from ..extension import ApiKey, Basic, Canned, Fill, OAuth2, Reply, Required
+from .references import Reference, as_text, parse, references, resolve
+from .shapes import Anything, Choice, Keys, Many, Named, Placed, Text, Whole, mapping, scalar, unknown_key
+from .targets import METHODS
+from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
+
+VALUES = ("path", "query", "form", "json", "headers")
+"""What of a request an answer may hold."""
+EXAMPLE = "a call such as GET /v1/orders/{id}"
+CONTENT_TYPE = "content-type"
+
+
+class Filled:
+    """A text that may hold values of the request."""
+
+    def read(self, node: Node) -> Any:
+        """The text, or what it is made of."""
+        found = scalar(node, "a text")
+        return parse(found.text, found.place)
+
+
+_ANSWER: Mapping[str, Any] = {
+    "status": Whole(100),
+    "headers": Named(Filled(), "headers"),
+    "json": Anything(),
+    "text": Filled(),
+}
+_NAMED = {
+    "header": Text("the name of a header"),
+    "query": Text("the name of a parameter"),
+    "form": Text("the name of a field"),
+}
+_KEY = Keys("An API key", {**_NAMED, "value": Text("the key")}, required=("value",))
+_BASIC = Keys(
+    "'basic'", {"user": Text("a user"), "password": Text("a password")}, required=("user", "password")
+)
+KINDS = ("basic", "api_key", "oauth2")
+"""The ways in which a host may want to be told who calls."""
+
+
+class HostsReader:
+    """Reads the hosts of an extension; `services` are the link names that tokens may be of."""
+
+    def __init__(self, services: Iterable[str]) -> None:
+        self._services = tuple(services)
+
+    def read(self, node: Node) -> dict[str, tuple[Canned, ...]]:
+        """The answers by host; raises FileError."""
+        entries = mapping(node, "answers by host").entries.values()
+        return {_host_name(entry.key): self._host(entry.value) for entry in entries}
+
+    def _host(self, node: Node) -> tuple[Canned, ...]:
+        if not isinstance(node, MappingNode) or "at" in node.entries:
+            return self._distinct(node, Many(_CannedShape((), self)).read(node))
+        keys = ("requires", "refused", "answers")
+        for entry in node.entries.values():
+            if entry.key.text not in keys:
+                unknown_key(entry.key, keys, "A host")
+        wanted = node.get("requires")
+        requires = () if wanted is None else self.required(wanted)
+        answers: tuple[Canned, ...] = ()
+        if (own := node.get("answers")) is not None:
+            answers = self._distinct(own, Many(_CannedShape(requires, self)).read(own))
+        refused = node.get("refused")
+        refusal = None if refused is None else _refusal(refused)
+        return tuple(replace(one, refusal=refusal) for one in answers)
+
+    def required(self, node: Node) -> tuple[Required, ...]:
+        """The credentials that are wanted, all of them; none for nothing."""
+        found = mapping(node, f"the credentials that are wanted ({', '.join(KINDS)})")
+        required: list[Required] = []
+        for kind, entry in found.entries.items():
+            if kind == "basic":
+                required.append(Basic(**_BASIC.read(entry.value)))
+            elif kind == "api_key":
+                required += Many(_KeyShape()).read(entry.value)
+            elif kind == "oauth2":
+                required.append(self._oauth2(entry.value))
+            else:
+                unknown_key(entry.key, KINDS, "'requires'")
+        return tuple(required)
+
+    def _oauth2(self, node: Node) -> OAuth2:
+        service = Choice("a service", self._services)
+        if not isinstance(node, MappingNode):
+            return OAuth2(service.read(node))
+        known: Mapping[str, Any] = {
+            "service": service,
+            "scopes": Many(Text("a scope")),
+            "header": Text("the name of a header"),
+            "word": Text("a word"),
+            "query": Text("the name of a parameter"),
+        }
+        values = Keys("'oauth2'", known, required=("service",)).read(node)
+        if "header" in values and "query" in values:
+            raise node.place.error("A token comes in a header or in the query: write one of the two.")
+        return OAuth2(**values)
+
+    @staticmethod
+    def _distinct(node: Node, answers: tuple[Canned, ...]) -> tuple[Canned, ...]:
+        places = [one.place for one in node.items] if isinstance(node, SequenceNode) else [node.place]
+        seen: dict[tuple[str, str], Place] = {}
+        for one, place in zip(answers, places, strict=True):
+            first = seen.setdefault((one.method, shape(one.path)), place)
+            if first is not place:
+                raise place.error(f"{one.method} {one.path} is answered already, in line {first.line}.")
+        return answers
+
+
+def _host_name(key: ScalarNode) -> str:
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", key.text):
+        raise key.place.error(
+            f"'{key.text}' is no name of a host. Write it in small letters, without https:// and path."
+        )
+    return key.text
+
+
+class _KeyShape:
+    """One API key: where it comes, under which name, and what it is."""
+
+    def read(self, node: Node) -> ApiKey:
+        values: dict[Any, str] = _KEY.read(node)
+        value = values.pop("value")
+        if len(values) != 1:
+            raise node.place.error("An API key has one place: 'header', 'query' or 'form', with its name.")
+        ((place, name),) = values.items()
+        return ApiKey(place, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _CannedShape:
+    """One answer; `requires` is what its host wants, unless it says otherwise."""
+
+    requires: tuple[Required, ...]
+    reader: HostsReader
+
+    def read(self, node: Node) -> Canned:
+        """The answer; raises FileError."""
+        known = {"at": Placed(Text(EXAMPLE)), **_ANSWER, "requires": _Requires(self.reader)}
+        values = Keys("A canned answer", known, required=("at",)).read(node)
+        at, place = values.pop("at")
+        method, path = _call(at, place)
+        requires = values.pop("requires", self.requires)
+        check(values, set(placeholders(path)))
+        return Canned(method, path, reply(values), requires)
+
+
+@dataclass(frozen=True, slots=True)
+class _Requires:
+    reader: HostsReader
+
+    def read(self, node: Node) -> tuple[Required, ...]:
+        return self.reader.required(node)
+
+
+def _call(at: str, place: Place) -> tuple[str, str]:
+    method, _, path = at.partition(" ")
+    if not path.startswith("/"):
+        raise place.error(f"Expected {EXAMPLE}, not '{at}'.")
+    if method not in METHODS:
+        raise place.error(f"'{method}' is no method. {nearest(method, METHODS)}")
+    if "?" in path:
+        raise place.error("The query does not choose the answer: leave out what is behind the '?'.")
+    names = placeholders(path)
+    if len(set(names)) < len(names):
+        raise place.error(f"Two segments of {path} have the same name.")
+    if partial := next((part for part in path.split("/") if _partial(part)), None):
+        raise place.error(f"A name in braces is a whole segment, not a part of one as in '{partial}'.")
+    return method, path
+
+
+def _partial(segment: str) -> bool:
+    return bool({"{", "}"} & set(segment)) and re.fullmatch(r"\{[\w-]+\}", segment) is None
+
+
+def placeholders(path: str) -> list[str]:
+    """The names of a path's segments that may be anything; those written `*` are called 1, 2 …"""
+    names, stars = [], 0
+    for segment in path.strip("/").split("/"):
+        if segment == "*":
+            stars += 1
+            names.append(str(stars))
+        elif segment.startswith("{") and segment.endswith("}"):
+            names.append(segment[1:-1])
+    return names
+
+
+def shape(path: str) -> str:
+    """What the path looks like, whatever its segments are called."""
+    parts = path.strip("/").split("/")
+    return "/".join("*" if part == "*" or part[:1] == "{" else part for part in parts)
+
+
+def check(values: Any, names: set[str]) -> None:
+    """Refuse references to what no request holds; raises FileError."""
+    for reference in references(values):
+        if reference.name not in VALUES:
+            raise reference.place.error(
+                f"{reference}: a request has no '{reference.name}'. {nearest(reference.name, VALUES)}"
+            )
+        if reference.name == "path" and (not reference.path or reference.path[0] not in names):
+            known = nearest(".".join(reference.path), sorted(names))
+            raise reference.place.error(f"{reference}: the path has no such segment. {known}")
+
+
+def reply(values: Mapping[str, Any]) -> Reply | Fill:
+    """What is answered: a reply that is always the same, or how it is made."""
+    if not any(references(values)):
+        return _made(values)
+
+    def fill(request: Mapping[str, Any]) -> Reply:
+        def look(reference: Reference) -> Any:
+            return _value(request, (reference.name, *reference.path))
+
+        return _made(resolve(values, look))
+
+    return fill
+
+
+def _made(values: Mapping[str, Any]) -> Reply:
+    headers = {name.lower(): as_text(value) for name, value in values.get("headers", {}).items()}
+    body = b""
+    if "json" in values:
+        headers.setdefault(CONTENT_TYPE, "application/json")
+        body = orjson.dumps(values["json"])
+    elif "text" in values:
+        headers.setdefault(CONTENT_TYPE, "text/plain;charset=UTF-8")
+        body = as_text(values["text"]).encode()
+    return Reply(values.get("status", 200), tuple(headers.items()), body)
+
+
+def _value(value: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list):
+            value = value[int(step)] if step.isdigit() and int(step) < len(value) else None
+        else:
+            return None
+    return value
+
+
+def _refusal(node: Node) -> Reply:
+    values = {"status": 401, **Keys("A refusal", _ANSWER).read(node)}
+    for reference in references(values):
+        raise reference.place.error("A refusal is the same for every request: no reference can stand here.")
+    return _made(values)
