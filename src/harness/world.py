@@ -147,7 +147,7 @@ class World:
             self.connections.define(definition)
         self.workflow.install(extension.rules, extension.functions)
         for host, answers in extension.hosts.items():
-            self.fakes.add(canned_service(host, answers, self._vendor))
+            self.fakes.add(canned_service(host, answers, self._vendor_of))
 
     # --- state, as scenarios lay it down and look at it
 
@@ -312,6 +312,9 @@ class World:
         service = self.connections.service(definition.service)
         client = self.client_keys(service).client_id
         servers.remove_access(self.context, self._vendor(service), client, person)
+
+    def _vendor_of(self, link_name: str) -> str:
+        return self._vendor(self.connections.service(link_name))
 
     def _vendor(self, service: Service) -> str:
         oauth = service.authentication
