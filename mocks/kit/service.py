@@ -209,14 +209,19 @@ class Kind:
     request: Requesting | None = None
 
 
+def above(host: str) -> str:
+    """What stands for the host among hosts that are told by their domain: `*.example.com`."""
+    return f"*.{host.partition('.')[2]}"
+
+
 @dataclass(frozen=True)
 class Service:
     """One fake, declared.
 
-    `hosts` maps each host that it answers to the data centre of that host; `paths` are the prefixes
-    it owns there (the longest wins over other services on the same host). `operations` is called
-    once, at first use. `home` is the host that stands for it where one address must do. A `strict` fake
-    refuses what it does not know; others drop it.
+    `hosts` maps each host that it answers (`*.example.com`: all directly below) to the data centre of that
+    host; `paths` are the prefixes it owns there (the longest wins over other services on the same host).
+    `operations` is called once, at first use. `home` is the host that stands for it where one address must
+    do. A `strict` fake refuses what it does not know; others drop it.
     """
 
     name: str
@@ -233,6 +238,10 @@ class Service:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     arguments: Arguments | None = None
     strict: bool = False
+
+    def answers(self, host: str) -> bool:
+        """Whether it answers for the host; `*.example.com` among its hosts are all directly below."""
+        return host in self.hosts or above(host) in self.hosts
 
     @cached_property
     def router(self) -> Router[Operation]:

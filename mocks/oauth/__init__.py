@@ -11,7 +11,7 @@ from .clients import find_client, register
 from .codes import answer, give, issue, redeem
 from .dialects.base import EVERY, Issued
 from .provider import Provider
-from .service import GENERIC, WRIKE, ZOHO, provider_service
+from .service import GENERIC, WRIKE, ZOHO, provider_service, widened
 from .tokens import (
     TokenRegistry,
     admit,
@@ -53,4 +53,5 @@ __all__ = [
     "set_scopes",
     "vendor_of",
     "vendors",
+    "widened",
 ]

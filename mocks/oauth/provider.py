@@ -18,7 +18,7 @@ class Provider:
     that asks for a refresh token, such as `access_type=offline`; empty: there always is one. `lifetime` is
     that of an access token in seconds, None if it does not expire. With `narrows` a person may untick
     scopes at consent, with `rotates` a refresh gives a new refresh token. Raises ValueError for addresses
-    that can't be told apart.
+    that can't work.
     """
 
     vendor: str
@@ -37,9 +37,13 @@ class Provider:
     rotates: bool = False
 
     def __post_init__(self) -> None:
-        told_apart(self.title, {"authorize": self.authorize_url, "token": self.token_url})
-        if self.revoke_url:
-            told_apart(self.title, {"token": self.token_url, "revoke": self.revoke_url})
+        _check(self.title, "authorize", self.authorize_url)
+        _check(self.title, "token", self.token_url)
+        for purpose, url in (("refresh", self.refresh_url), ("revoke", self.revoke_url)):
+            if url:
+                _check(self.title, purpose, url)
+        if self.revoke_url and path_of(self.revoke_url) in map(path_of, (self.token_url, self.refresh_url)):
+            raise ValueError(f"The token URL and the revoke URL of {self.title} have the same path.")
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -57,15 +61,7 @@ def path_of(url: str) -> str:
     return urlsplit(url).path or "/"
 
 
-def told_apart(title: str, urls: Mapping[str, str]) -> None:
-    """Refuse addresses of different purposes that share a path (ValueError); hosts don't tell them apart."""
-    seen: dict[str, str] = {}
-    for purpose, url in urls.items():
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError(f"The {purpose} URL of {title} must begin with https:// or http://: '{url}'.")
-        if path_of(url) in seen:
-            raise ValueError(
-                f"The {seen[path_of(url)]} URL and the {purpose} URL of {title} have the same path: '{url}'."
-            )
-        seen[path_of(url)] = purpose
+def _check(title: str, purpose: str, url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"The {purpose} URL of {title} must begin with https:// or http://: '{url}'.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from ..kit.fields import Field
 from ..kit.service import Operation, Service
@@ -45,7 +46,7 @@ def _operations(dialect: OAuthDialect, token_path: str) -> Iterable[Operation]:
     consent = (Field("csrf"), Field("tenant"), Field("decision", enum=("accept", "deny")))
     person = (Field("csrf"), Field("person"))
     yield Operation("authorize", "GET", page, authorize.show, (), ask, public=True)
-    yield Operation("consent", "POST", page, authorize.decide, (), ask, consent, public=True)
+    yield Operation("consent", "POST", dialect.consent_path, authorize.decide, (), ask, consent, public=True)
     yield Operation("sign_in_page", "GET", form, sign_in.show, (), ask, public=True)
     yield Operation("sign_in", "POST", form, sign_in.sign_in, (), ask, person, public=True)
     yield Operation("token", "POST", token_path, token.exchange, (), (), _TOKEN, public=True)
@@ -103,11 +104,27 @@ def provider_service(provider: Provider) -> Service:
         dialect=dialect,
         operations=lambda: _provided(dialect),
         hosts=dict.fromkeys(provider.hosts, "us"),
-        home=provider.hosts[0],
+        home=provider.hosts[0].replace("*", "example"),
         paths=tuple(dict.fromkeys(map(path_of, provider.urls))),
         checks=(*checks.ANYWHERE, *checks.COMMON, checks.CREDENTIALS_SCOPE, checks.REVOKE_CLIENT),
         errors=ProviderError,
     )
+
+
+def widened(service: Service, scopes: Mapping[str, str], form: str) -> Service | None:
+    """The fake of a provider with further scopes, and scopes of a further form (a pattern).
+
+    None if it knows them all, or is no provider that is nothing but data.
+    """
+    dialect = service.dialect
+    if not isinstance(dialect, GenericDialect):
+        return None
+    known = dialect.provider
+    forms = [one for one in known.scope_form.split("|") if one]
+    if all(map(dialect.known, scopes)) and (not form or form in forms):
+        return None
+    joined = "|".join(dict.fromkeys([*forms, *([form] if form else [])]))
+    return provider_service(replace(known, scopes={**known.scopes, **scopes}, scope_form=joined))
 
 
 def _provided(dialect: GenericDialect) -> Iterable[Operation]:

@@ -120,11 +120,12 @@ def vendor_of(service: Service) -> str | None:
     return service.dialect.vendor if isinstance(service.dialect, OAuthDialect) else None
 
 
-def admit(context: Context, service: Service) -> None:
-    """Let the vendor of an OAuth fake be one of this world's; nothing happens for other fakes."""
-    if isinstance(service.dialect, OAuthDialect):
-        assert isinstance(context.tokens, TokenRegistry)
-        context.tokens.dialects[service.dialect.vendor] = service.dialect
+def admit(context: Context, *services: Service) -> None:
+    """Let the vendors of OAuth fakes be some of this world's; nothing happens for other fakes."""
+    assert isinstance(context.tokens, TokenRegistry)
+    for service in services:
+        if isinstance(service.dialect, OAuthDialect):
+            context.tokens.dialects[service.dialect.vendor] = service.dialect
 
 
 def end_of(people: People, dialect: OAuthDialect, token: Record, grant: Record) -> str | None:

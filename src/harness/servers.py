@@ -164,6 +164,20 @@ def provider_service(**values: Any) -> Service:
     return service
 
 
+def vendor_of(service: Service) -> str:
+    """The vendor whose grants the fake gives; raises UsageError for a fake that gives none."""
+    vendor: str | None = oauth.vendor_of(service)
+    if vendor is None:
+        raise UsageError(f"{service.title} is there, and no OAuth server.")
+    return vendor
+
+
+def widened(service: Service, scopes: Mapping[str, str], form: str) -> Service | None:
+    """The provider's fake with further scopes, and scopes of a further form; None if it knows them all."""
+    wider: Service | None = oauth.widened(service, scopes, form)
+    return wider
+
+
 def register_client(
     context: Context,
     vendor: str,
@@ -245,11 +259,23 @@ Routes = tuple[tuple[str, Service], ...]
 """Of one host: path prefix and who owns what is below it, the longest prefix first."""
 
 
+class Providers:
+    """OAuth servers that stand beside the fakes in every world: made once a process."""
+
+    def __init__(self, made: Iterable[Service]) -> None:
+        self.services = tuple(made)
+        self.routes = _joined_all((*services().values(), *self.services))
+
+
 @cache
 def _routes() -> Mapping[str, Routes]:
     """The fakes' routes by host."""
+    return _joined_all(services().values())
+
+
+def _joined_all(known: Iterable[Service]) -> Mapping[str, Routes]:
     routes: dict[str, Routes] = {}
-    for service in services().values():
+    for service in known:
         for host in service.hosts:
             routes[host] = _joined(routes.get(host, ()), service)
     return routes
@@ -259,6 +285,16 @@ def _joined(routes: Routes, service: Service) -> Routes:
     """The routes with those of one more service, which wins where two own the same."""
     added = ((path, service) for path in service.paths)
     return tuple(sorted((*added, *routes), key=lambda route: -len(route[0])))
+
+
+def answers(url: str) -> bool:
+    """Whether one of the fakes answers at that URL."""
+    parts = urlsplit(url)
+    return _owner(_at(_routes(), parts.hostname or ""), parts.path or "/") is not None
+
+
+def _at(routes: Mapping[str, Routes], host: str) -> Routes:
+    return routes.get(host) or routes.get(kit.service.above(host), ())
 
 
 def _owner(routes: Routes, path: str) -> Service | None:
@@ -274,14 +310,24 @@ class Fakes:
     """The fakes of one world, by the vendor's host.
 
     `site` makes the application of the harness itself, at its first use, for the hosts `own`.
-    `on_done` is called after each request that came over a socket.
+    `providers` are OAuth servers beside the fakes'. `on_done` is called after each request that came over a
+    socket.
     """
 
-    def __init__(self, context: Context, own: Iterable[str], site: Callable[[], App]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        own: Iterable[str],
+        site: Callable[[], App],
+        providers: Providers | None = None,
+    ) -> None:
         self._context = context
         self._own, self._site = frozenset(own), site
         self._apps: dict[str, App] = {}
         self._added: dict[str, Routes] = {}
+        self._routes = _routes() if providers is None else providers.routes
+        if providers is not None:
+            oauth.admit(context, *providers.services)
         self.on_done: Callable[[], None] | None = None
 
     def find(self, host: str, path: str) -> App | None:
@@ -295,14 +341,10 @@ class Fakes:
         """Whether the harness itself answers there."""
         return host in self._own
 
-    def vendor_of(self, url: str) -> str:
-        """The vendor whose OAuth fake answers at that URL; raises UsageError."""
+    def at(self, url: str) -> Service | None:
+        """The service that answers at that URL, or None."""
         parts = urlsplit(url)
-        service = self._find(parts.hostname or "", parts.path or "/")
-        vendor: str | None = None if service is None else oauth.vendor_of(service)
-        if vendor is None:
-            raise UsageError(f"No OAuth fake answers for {parts.hostname}{parts.path}.")
-        return vendor
+        return self._find(parts.hostname or "", parts.path or "/")
 
     def at_home(self, host: str) -> App | None:
         """The application of the fake that the host stands for, or None."""
@@ -321,10 +363,11 @@ class Fakes:
     @property
     def hosts(self) -> list[str]:
         """Every host that is owned."""
-        return sorted({*_routes(), *self._own, *self._added})
+        return sorted({*self._routes, *self._own, *self._added})
 
     def add(self, service: Service) -> None:
         """Let a further service answer on its hosts: of the catalogue, or of the extension's own."""
+        self._apps.pop(service.name, None)
         for host in service.hosts:
             self._added[host] = _joined(self._routes_of(host), service)
         oauth.admit(self._context, service)
@@ -333,7 +376,7 @@ class Fakes:
         return _owner(self._routes_of(host), path)
 
     def _routes_of(self, host: str) -> Routes:
-        return self._added.get(host) or _routes().get(host, ())
+        return _at(self._added, host) or _at(self._routes, host)
 
     def _app(self, service: Service) -> App:
         """The application of that service; bound at its first use."""

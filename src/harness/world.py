@@ -14,6 +14,7 @@ from .connections import ClientKeys, Connections, OAuth1, OAuth2, Service, Token
 from .errors import LoopError, UsageError, nearest
 from .extension import Extension
 from .ports import Record
+from .providers import default_providers, vendor_of
 from .site.canned import canned_service
 from .site.controls import WorldControls
 from .site.pages import Pages
@@ -74,7 +75,9 @@ class World:
         self.quiet = asyncio.Lock()
         self.controls = WorldControls(self)
         self.pages = Pages(self, CALLBACK_PATH)
-        self.fakes = servers.Fakes(context, (*CALLBACK_HOSTS.values(), OWN_HOST), self._site)
+        self.fakes = servers.Fakes(
+            context, (*CALLBACK_HOSTS.values(), OWN_HOST), self._site, default_providers()
+        )
         self.transport = WorldTransport(self.fakes, self.journal, self.clock, allowed)
         # trust_env: a proxy of this machine would carry the world's calls off it.
         self.client = _Client(transport=self.transport, timeout=40, trust_env=False)
@@ -321,7 +324,7 @@ class World:
         if not isinstance(oauth, OAuth2):
             raise UsageError(f"{service.name} is authenticated by {oauth.kind}: no fake stands for it.")
         centre = service.data_centre(self.context.data_centre)
-        return self.fakes.vendor_of(service.url(oauth.authorize_url or oauth.token_url, centre))
+        return vendor_of(self.fakes, service, service.url(oauth.authorize_url or oauth.token_url, centre))
 
     # --- time
 

@@ -125,6 +125,10 @@ def test_a_canned_host_leaves_the_addresses_of_oauth_on_it_alone() -> None:
         return [await call(url) for url in urls]
 
     assert asyncio.run(both()) == [200, 400]
-    assert world.fakes.vendor_of("https://shop.example/oauth/token") == "oauth_shop"
-    with pytest.raises(UsageError, match=r"No OAuth fake answers for shop\.example/api"):
-        world.fakes.vendor_of("https://shop.example/api")
+    found = world.fakes.at("https://shop.example/oauth/token")
+    assert found is not None
+    assert servers.vendor_of(found) == "oauth_shop"
+    canned = world.fakes.at("https://shop.example/api")
+    assert canned is not None
+    with pytest.raises(UsageError, match=r"shop\.example is there, and no OAuth server\."):
+        servers.vendor_of(canned)

@@ -100,6 +100,11 @@ class OAuthDialect(ABC):
     owned_clients: bool = False
     """Client credentials are for clients of a person, who acts in one organization that is named."""
 
+    @property
+    def consent_path(self) -> str:
+        """Where the consent page's form goes."""
+        return self.authorize_path
+
     # --- what a vendor must say
 
     @abstractmethod

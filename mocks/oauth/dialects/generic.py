@@ -85,6 +85,11 @@ class GenericDialect(OAuthDialect):
         if provider.offline:
             self.parameters = (Field(self._offline[0]), Field("prompt"))
 
+    @property
+    def consent_path(self) -> str:
+        """A path of its own: the authorize address may share its path with the token address."""
+        return f"{self.authorize_path.rstrip('/')}/consent"
+
     def scopes(self, context: Context, text: str) -> tuple[str, ...]:
         """Joined as the service says, by spaces if it says nothing (section 3.3)."""
         comma = self.provider.delimiter == ","

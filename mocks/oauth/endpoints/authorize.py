@@ -152,4 +152,4 @@ def _consent(call: Call, ask: Ask, session: Record) -> Response:
         "switch": here(call, dialect.sign_in_path),
         "back": urlsplit(ask.target).netloc,
     }
-    return pages.consent_page(dialect.title, here(call, dialect.authorize_path), session["csrf"], shown)
+    return pages.consent_page(dialect.title, here(call, dialect.consent_path), session["csrf"], shown)

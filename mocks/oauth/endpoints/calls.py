@@ -23,7 +23,7 @@ def refuse(call: Call, check: Check, failed: bool, reason: str, ask: Ask | None 
 def host_of(call: Call) -> str:
     """The vendor's host that was asked; the server's own where an address of this machine was."""
     host = call.request.host
-    return host if host in call.service.hosts else call.service.home
+    return host if call.service.answers(host) else call.service.home
 
 
 def here(call: Call, path: str) -> str:

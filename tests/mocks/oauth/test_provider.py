@@ -42,6 +42,7 @@ def test_it_answers_at_the_services_own_addresses() -> None:
     assert service.paths == ("/admin/oauth/authorize", "/admin/oauth/token")
     assert {one.path for one in service.declared} == {
         "/admin/oauth/authorize",
+        "/admin/oauth/authorize/consent",
         "/admin/oauth/authorize/signin",
         "/admin/oauth/token",
     }
@@ -221,7 +222,7 @@ def test_a_client_of_one_provider_is_unknown_at_another() -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"token_url": PLAIN.authorize_url}, "have the same path"),
+        ({"token_url": PLAIN.revoke_url}, "have the same path"),
         ({"token_url": "ftp://x.example/token"}, "must begin with https://"),
         ({"authorize_url": "/authorize"}, "must begin with https://"),
     ],

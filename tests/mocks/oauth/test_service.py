@@ -122,5 +122,6 @@ def test_a_fault_made_on_purpose_speaks_the_vendors_language(
 @pytest.mark.parametrize("vendor", SERVICES)
 def test_the_contract_names_every_address(vendor: str) -> None:
     paths = openapi(SERVICES[vendor], make_world().urls)["paths"]
-    assert set(paths[AUTHORIZE[vendor]]) == set(paths[SIGN_IN[vendor]]) == {"get", "post"}
+    consent = SERVICES[vendor].dialect.consent_path  # type: ignore[attr-defined]  # it is an OAuth server's
+    assert {*paths[AUTHORIZE[vendor]], *paths[consent]} == set(paths[SIGN_IN[vendor]]) == {"get", "post"}
     assert set(paths[TOKEN[vendor]]) == {"post"}
