@@ -18,6 +18,7 @@ BELOW: dict[str, set[str]] = {
     "workflow": {"workflow", "deluge", "errors", "ports"},
     "paste": {"paste", "deluge", "connections", "extension", "servers", "errors"},
     "transport": {"errors", "ports"},
+    "coverage": {"coverage", "deluge", "errors"},
     "check": {"check", "scenario", "world", "extension", "connections", "deluge", "errors"},
     "servers": {"errors"},
     "ports": set(),

@@ -13,9 +13,9 @@ from harness.connections import Definition
 from harness.deluge import nodes
 from harness.deluge.analysis import Analysis
 from harness.deluge.source import Span
+from harness.deluge.walk import blocks, walk
 
 from .model import SYNTAX
-from .walk import blocks, walk
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 _COMMENT = re.compile(

@@ -18,6 +18,7 @@ FAILED, WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; 0 is success."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 class Commands(click.Group):

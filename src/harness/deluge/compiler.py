@@ -23,7 +23,7 @@ _MAX_BLOCKS: Final = 10
 """Python 3.11 refuses 21 nested blocks; a handler counts as three."""
 
 _HANDLER: Final = 3
-_LADDER: Final = 20
+LADDER: Final = 20
 """A ladder of more arms is compiled flat."""
 
 _BREAK: Final = 1
@@ -79,8 +79,11 @@ class Compiler(ExpressionCompiler):
 
     # --- statements
 
-    def _block(self, block: nodes.Block, turn: Span | None = None) -> list[ast.stmt]:
-        """The statements with their counts; `turn` is the place of a loop whose turn counts as well.
+    def _block(
+        self, block: nodes.Block, turn: Span | None = None, place: Span | None = None
+    ) -> list[ast.stmt]:
+        """The statements with their counts; `turn` is the place of a loop whose turn counts as well, `place`
+        that of an empty block.
 
         All but the last statement of a row have no effect outside of the run, so they are counted together:
         it makes no difference that none of them is executed when the limit lies within the row.
@@ -96,7 +99,7 @@ class Compiler(ExpressionCompiler):
                 found += [*self._count(places), *row]
                 row, places = [], []
         found += [*self._count(places), *row]
-        return found or [ast.Pass(**pyast.position(self._tree.span))]
+        return found or [ast.Pass(**pyast.position(place or self._tree.span))]
 
     def _ends_row(self, node: nodes.Statement, tasks: int) -> bool:
         """Where an error can be caught, each statement is counted by itself."""
@@ -176,13 +179,14 @@ class Compiler(ExpressionCompiler):
         for arm in node.arms:
             self._known = before
             test = self.condition(arm.condition)
-            arms.append((arm.condition.span, test, self._block(arm.block)))
+            block = self._block(arm.block, place=arm.condition.span)
+            arms.append((arm.condition.span, test, block))
             after = both(after, self._known)
         self._known = before
         otherwise = self._block(node.otherwise) if node.otherwise else []
         self._known = both(after, self._known)
         return (
-            self._flat_ladder(node.span, arms, otherwise) if len(arms) > _LADDER else _ladder(arms, otherwise)
+            self._flat_ladder(node.span, arms, otherwise) if len(arms) > LADDER else _ladder(arms, otherwise)
         )
 
     def _flat_ladder(
@@ -191,14 +195,16 @@ class Compiler(ExpressionCompiler):
         arms: list[tuple[Span, ast.expr, list[ast.stmt]]],
         otherwise: list[ast.stmt],
     ) -> list[ast.stmt]:
-        """`taken = False`, then `if not taken and condition: taken = True; …` for each arm."""
+        """`taken = False`, then `if not taken:` `if condition: taken = True; …` for each arm.
+
+        `taken` is looked at in the line of the ladder, so that no other seems to be executed.
+        """
         taken = self.temporary()
         ladder: list[ast.stmt] = [pyast.assign(span, taken, pyast.constant(span, value=False))]
         for place, test, block in arms:
-            free = pyast.negation(place, pyast.load(place, taken))
-            both_hold = ast.BoolOp(ast.And(), [free, test], **pyast.position(place))
+            free = pyast.negation(span, pyast.load(span, taken))
             mark = pyast.assign(place, taken, pyast.constant(place, value=True))
-            ladder.append(pyast.condition(place, both_hold, [mark, *block]))
+            ladder.append(pyast.condition(span, free, [pyast.condition(place, test, [mark, *block])]))
         if otherwise:
             free = pyast.negation(span, pyast.load(span, taken))
             ladder.append(pyast.condition(span, free, otherwise))

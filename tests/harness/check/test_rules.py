@@ -11,8 +11,8 @@ import pytest
 
 from harness.check import RULES, check_paths
 from harness.check.model import SYNTAX, Rule
-from harness.check.walk import CHILDREN
 from harness.deluge import nodes
+from harness.deluge.walk import CHILDREN
 
 from .cases import Case, all_cases
 

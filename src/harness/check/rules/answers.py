@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from harness.deluge import nodes
 from harness.deluge.tasks import FUNCTIONS
+from harness.deluge.walk import walk
 
 from ..model import WARNING, Finding, Rule
 from ..script import Row, Script
-from ..walk import walk
 
 _TASKS = ("invokeurl", "invokeapi")
 FINANCE = ("books", "inventory", "billing", "invoice", "subscriptions", "expense")

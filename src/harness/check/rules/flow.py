@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from harness.deluge import nodes
 from harness.deluge.builtins import FAMILIES
+from harness.deluge.walk import walk
 
 from ..model import WARNING, Finding, Rule
 from ..script import Script
-from ..walk import walk
 from .answers import is_call
 
 _LEAVES = (nodes.Return, nodes.Break, nodes.Continue)
