@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context
+from ..kit.service import Context
 from ..kit.store import Record
-from .answers import Answer, extra_fields, reader_of
 from .entity_ids import ACCOUNT, BIN, FOLDER, ROOT, decode, group
 from .resources import workflows
-from .shapes import Reader, Shape, moment
 from .stored import ACCOUNTS, FOLDERS
 
 HOME = "www.wrike.com"
@@ -74,53 +71,4 @@ def host_of(account: Record) -> str:
     return str(account.get("host", HOME))
 
 
-def _root(reader: Reader, account: Record) -> str:
-    return root_of(account["id"])
-
-
-def _bin(reader: Reader, account: Record) -> str:
-    return bin_of(account["id"])
-
-
-def _subscription(reader: Reader, account: Record) -> dict[str, Any]:
-    return {"type": "Enterprise", "suspended": False, "paid": True, "userLimit": 50}
-
-
 WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-SHAPE = Shape(
-    fields=(
-        Field("id", required=True),
-        Field("name", required=True, default="Account"),
-        Field("dateFormat", required=True, enum=("dd/MM/yyyy", "MM/dd/yyyy"), default="MM/dd/yyyy"),
-        Field("firstDayOfWeek", required=True, enum=("Sat", "Sun", "Mon"), default="Sun"),
-        Field("workDays", "list", required=True, of="text", default=WEEK[:5]),
-        Field("rootFolderId", required=True),
-        Field("recycleBinId", required=True),
-        Field("createdDate", required=True),
-        Field("subscription", "object"),
-        Field("metadata", "list", default=()),
-        Field("customFields", "list", default=()),
-        Field("joinedDate", required=True),
-    ),
-    computed={
-        "rootFolderId": _root,
-        "recycleBinId": _bin,
-        "createdDate": moment("createdDate"),
-        "joinedDate": moment("createdDate"),
-        "subscription": _subscription,
-    },
-)
-OPTIONAL = ("metadata", "customFields", "subscription")
-NAMES = SHAPE.names(less=OPTIONAL)
-
-
-def work_days(account: Record) -> frozenset[int]:
-    """The account's work days as numbers, Monday being 0."""
-    return frozenset(WEEK.index(day) for day in account.get("workDays", WEEK[:5]))
-
-
-def show(call: Call) -> Answer:
-    """`GET /account`."""
-    reader = reader_of(call)
-    names = NAMES | extra_fields(call)
-    return Answer("accounts", [SHAPE.render(reader, reader.account, names)])

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..kit.service import Call
-from .checks import OPTIONAL_FIELDS
-from .errors import WrikeError
 from .shapes import Reader
 from .stored import ACCOUNTS
 
@@ -41,12 +39,8 @@ def reader_of(call: Call) -> Reader:
 
 
 def extra_fields(call: Call) -> frozenset[str]:
-    """The optional fields that the caller asks for; a name that is none is refused."""
-    asked = frozenset(call.parameters.get("fields") or ())
-    known = frozenset(call.operation.extra["fields"])
-    if call.context.fails(OPTIONAL_FIELDS, not asked <= known):
-        raise WrikeError.invalid_parameter("fields")
-    return asked & known
+    """The optional fields that the caller asks for."""
+    return frozenset(call.parameters.get("fields") or ())
 
 
 def envelope_schema(kind: str, record: Mapping[str, Any], *, paged: bool = False) -> dict[str, Any]:

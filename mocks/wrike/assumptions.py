@@ -119,6 +119,21 @@ FILTER_MILLISECONDS = Assumption(
     choice="accepted",
 )
 
+CUSTOM_FIELD_VALUE = Assumption(
+    key="wrike.custom_field_value",
+    question="What does Wrike do with a value that is not of its custom field's type?",
+    evidence=(
+        "The documentation describes values by type and says that a value is a string of at most 4000 "
+        "characters. No capture shows a wrong one: words in a numeric field, an option that a dropdown "
+        "does not have, a value of a calculated field."
+    ),
+    alternatives={
+        "refused": "400 with error invalid_parameter",
+        "accepted": "the value is kept as it is",
+    },
+    choice="refused",
+)
+
 ASSUMPTIONS = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
@@ -128,4 +143,5 @@ ASSUMPTIONS = (
     MISSING_IDS,
     WEEKEND_DUE,
     FILTER_MILLISECONDS,
+    CUSTOM_FIELD_VALUE,
 )

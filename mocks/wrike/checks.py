@@ -17,7 +17,6 @@ BODY = Check("wrike.body", "a JSON body that is not a JSON object")
 UNKNOWN_PARAMETER = Check("wrike.unknown_parameter", "a parameter that the operation does not have")
 REQUIRED_PARAMETER = Check("wrike.required_parameter", "an operation without its required parameter")
 PARAMETER_VALUE = Check("wrike.parameter_value", "a parameter whose value is not of its type or enumeration")
-OPTIONAL_FIELDS = Check("wrike.fields", "a name in `fields` that is not an optional field of the operation")
 FILTER_DATE = Check("wrike.filter_date", "a date filter in another format than its own")
 PAGE_SIZE = Check("wrike.page_size", "a page of no or of more than 1000 records")
 PAGE_TOKEN = Check("wrike.page_token", "a page token that was never given, expired or is another list's")
@@ -40,6 +39,56 @@ DELETED_CHANGE = Check("wrike.deleted_change", "changing, or adding to, what is 
 RESTORE_ACTIVE = Check("wrike.restore_active", "restoring what is not in the recycle bin")
 ID_COUNT = Check("wrike.id_count", "more than 1000 ids to convert")
 
+SHARED = Check("wrike.shared", "a folder or task that is not shared with the caller")
+ACCESS_ROLE = Check("wrike.access_role", "more than the caller's role in a folder or task allows")
+ADMINISTRATOR = Check("wrike.administrator", "what only an administrator may, by somebody else")
+OWN_CONTACT = Check("wrike.own_contact", "a change of somebody else's contact")
+ROLE = Check("wrike.role", "an access role that there is not")
+WORKFLOW = Check("wrike.workflow", "a workflow that the account does not have")
+LIMIT_VALUE = Check("wrike.limit_value", "a limit of nothing")
+FILTER_RANGE = Check("wrike.filter_range", "a range of dates that is too long, or lacks an end that it needs")
+METADATA_FILTER = Check("wrike.metadata_filter", "a metadata filter without a key")
+METADATA = Check("wrike.metadata", "metadata that is too much, too long, or without a proper key")
+ENTRY_COUNT = Check("wrike.entry_count", "more than 100 custom field values in one request")
+CUSTOM_FIELD = Check("wrike.custom_field", "a value of a custom field that the account does not have")
+CUSTOM_VALUE = Check("wrike.custom_value", "a value that is too long or not of its custom field's type")
+CUSTOM_FILTER = Check("wrike.custom_filter", "a custom field filter that makes no sense, or too many")
+FIELD_TYPE = Check("wrike.field_type", "a custom field turned into a link to a database")
+FIELD_SPACE = Check(
+    "wrike.field_space", "a custom field in a space that there is not, or in none where one is due"
+)
+STATUS_GROUP = Check("wrike.status_group", "a status of which the task's workflow has none")
+STATUS_COUNT = Check("wrike.status_parts", "a new custom status without a name or group")
+PRIORITY = Check("wrike.priority", "a place beside a task that the account does not have")
+SPACE_MEMBERS = Check("wrike.space_members", "members of a space that are incomplete, doubled or too many")
+GROUP_PARENT = Check("wrike.group_parent", "a group below itself or below none that there is")
+GROUP_COUNT = Check("wrike.group_count", "more than 20 groups at once, or one that there is not")
+USER_CHANGE = Check("wrike.user_change", "not exactly one change of a user")
+EMAIL = Check("wrike.email", "an invitation to what is no e-mail address")
+INVITATION_RESOLVED = Check(
+    "wrike.invitation_resolved", "a change of an invitation that is no longer pending"
+)
+COMMENT_AGE = Check("wrike.comment_age", "a change of a comment after five minutes")
+EMPTY_TEXT = Check("wrike.empty_text", "a comment without text")
+HOURS = Check("wrike.hours", "less than no or more than 24 hours on a day")
+TRACKED_DATE = Check("wrike.tracked_date", "a timelog made to lie on no day")
+CATEGORY = Check("wrike.category", "a timelog category that the account does not have")
+DEPENDENCY_END = Check("wrike.dependency_end", "not exactly one other end of a dependency")
+DEPENDENCY_TWICE = Check("wrike.dependency_twice", "a dependency that there is already")
+DEPENDENCY_CYCLE = Check("wrike.dependency_cycle", "a task that depends on itself")
+DEPENDENCY_TYPE = Check("wrike.dependency_type", "a dependency between tasks whose dates do not allow it")
+ATTACHMENT_RANGE = Check("wrike.attachment_range", "all attachments of an account without a range of dates")
+NO_CONTENT = Check("wrike.no_content", "an attachment without content")
+PREVIEW = Check("wrike.preview", "a preview of what is no image")
+LINK = Check("wrike.link", "a link to a file that was never given or is too old")
+COPY_PLACE = Check("wrike.copy_place", "a copy to where nothing can be")
+ENTRY_LIMIT = Check("wrike.entry_limit", "a copy of more entries than its limit allows")
+ENTRY_LIMIT_VALUE = Check("wrike.entry_limit_value", "a limit of entries that is not from 1 to 250")
+WORK_WEEK = Check("wrike.work_week", "a week without work")
+DEFAULT_SCHEDULE = Check("wrike.default_schedule", "deleting the default work schedule")
+EXCLUSION_DATES = Check("wrike.exclusion_dates", "an exception that ends before it starts")
+HOOK_URL = Check("wrike.hook_url", "a webhook to what is no URL")
+
 TOKEN_CHECKS = {
     "unknown": UNKNOWN_TOKEN,
     "expired": EXPIRED_TOKEN,
@@ -58,7 +107,6 @@ CHECKS = (
     UNKNOWN_PARAMETER,
     REQUIRED_PARAMETER,
     PARAMETER_VALUE,
-    OPTIONAL_FIELDS,
     FILTER_DATE,
     PAGE_SIZE,
     PAGE_TOKEN,
@@ -77,4 +125,49 @@ CHECKS = (
     DELETED_CHANGE,
     RESTORE_ACTIVE,
     ID_COUNT,
+    SHARED,
+    ACCESS_ROLE,
+    ADMINISTRATOR,
+    OWN_CONTACT,
+    ROLE,
+    WORKFLOW,
+    LIMIT_VALUE,
+    FILTER_RANGE,
+    METADATA_FILTER,
+    METADATA,
+    ENTRY_COUNT,
+    CUSTOM_FIELD,
+    CUSTOM_VALUE,
+    CUSTOM_FILTER,
+    FIELD_TYPE,
+    FIELD_SPACE,
+    STATUS_GROUP,
+    STATUS_COUNT,
+    PRIORITY,
+    SPACE_MEMBERS,
+    GROUP_PARENT,
+    GROUP_COUNT,
+    USER_CHANGE,
+    EMAIL,
+    INVITATION_RESOLVED,
+    COMMENT_AGE,
+    EMPTY_TEXT,
+    HOURS,
+    TRACKED_DATE,
+    CATEGORY,
+    DEPENDENCY_END,
+    DEPENDENCY_TWICE,
+    DEPENDENCY_CYCLE,
+    DEPENDENCY_TYPE,
+    ATTACHMENT_RANGE,
+    NO_CONTENT,
+    PREVIEW,
+    LINK,
+    COPY_PLACE,
+    ENTRY_LIMIT,
+    ENTRY_LIMIT_VALUE,
+    WORK_WEEK,
+    DEFAULT_SCHEDULE,
+    EXCLUSION_DATES,
+    HOOK_URL,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -25,13 +25,21 @@ class BadDates(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """When work is done: the week's work days (Monday is 0), and where a due date on a day off goes."""
+    """When work is done: the week's work days (Monday is 0), and where a due date on a day off goes.
+
+    `exceptions` are ranges of days as ordinals, each with whether they are work days; the last one wins.
+    """
 
     days: frozenset[int]
     weekend_due: str = "next"
+    exceptions: tuple[tuple[int, int, bool], ...] = ()
 
     def works(self, moment: datetime) -> bool:
         """Whether that day is a work day."""
+        day = moment.toordinal()
+        for first, last, works in reversed(self.exceptions):
+            if first <= day <= last:
+                return works
         return moment.weekday() in self.days
 
     def onward(self, moment: datetime, at: time, step: int = 1) -> datetime:
@@ -80,7 +88,7 @@ def schedule(dates: Mapping[str, Any] | None, calendar: Calendar) -> dict[str, A
         raise BadDates("duration")
     weekends = bool(given.get("workOnWeekends"))
     if weekends:
-        calendar = Calendar(EVERY_DAY, calendar.weekend_due)
+        calendar = replace(calendar, days=EVERY_DAY)
     start, due = (_read(given.get(name)) for name in ("start", "due"))
     if kind == "Backlog" or (start is None and due is None):
         return _backlog(kind, duration)

@@ -7,6 +7,8 @@ from typing import Any
 
 from ..kit.fields import Field
 from ..kit.service import Call, Operation
+from .custom_values import COMPARATORS
+from .errors import WrikeError
 
 Act = Callable[[Call], Any]
 
@@ -18,7 +20,25 @@ RANGE = (Field("start"), Field("end"))
 DAYS = (Field("start"), Field("end"), Field("equal"))
 """A filter by days."""
 PAGING = (Field("pageSize", "integer"), Field("nextPageToken"))
-ENTRIES = (Field("metadata", "list"), Field("customFields", "list"))
+_ENTRY = (Field("key"), Field("value", "any"))
+METADATA = Field("metadata", "list", fields=_ENTRY)
+"""Entries to be written."""
+CUSTOM_FIELDS = Field("customFields", "list", fields=(Field("id", "id"), Field("value", "any")))
+ENTRIES = (METADATA, CUSTOM_FIELDS)
+METADATA_FILTER = Field("metadata", "object", fields=(Field("key"), Field("value")))
+_COMPARISON = (
+    Field("id", "id"),
+    Field("comparator", enum=COMPARATORS),
+    *(Field(name, "any") for name in ("value", "minValue", "maxValue")),
+    Field("values", "list"),
+)
+CUSTOM_FILTERS = (
+    Field("customField", "object", fields=_COMPARISON),
+    Field("customFields", "list", fields=_COMPARISON),
+)
+WRITTEN_METADATA = (Field("key", required=True), Field("value", required=True))
+WRITTEN_VALUES = (Field("id", required=True), Field("value", required=True))
+"""What an answer says of each entry."""
 PLAIN = (Field("withInvitations", "boolean"), Field("plainTextCustomFields", "boolean"))
 """Parameters that change how an answer spells what this fake spells in one way."""
 
@@ -34,21 +54,20 @@ def reads(
     act: Act,
     answer: Mapping[str, Any],
     parameters: Iterable[Field] = (),
-    optional: Iterable[str] | None = None,
+    optional: Iterable[str] = (),
     *,
     scopes: tuple[str, ...] = READ,
 ) -> Operation:
-    """An operation that reads; `optional` are the names that its parameter `fields` takes, if it has it."""
+    """An operation that reads; `optional` are the names that its parameter `fields` takes."""
     return Operation(
         name,
         "GET",
         path,
         act,
         scopes,
-        tuple(parameters),
+        (*parameters, *_fields(optional)),
         answer=answer,
         summary=name.replace("_", " "),
-        extra=_fields(optional),
     )
 
 
@@ -59,7 +78,7 @@ def writes(
     act: Act,
     answer: Mapping[str, Any],
     body: Iterable[Field] = (),
-    optional: Iterable[str] | None = None,
+    optional: Iterable[str] = (),
     *,
     scopes: tuple[str, ...] = WRITE,
 ) -> Operation:
@@ -70,13 +89,27 @@ def writes(
         path,
         act,
         scopes,
-        body=tuple(body),
+        _fields(optional),
+        tuple(body),
         partial=method != "POST",
         answer=answer,
         summary=name.replace("_", " "),
-        extra=_fields(optional),
         gives={answer["properties"]["kind"]["const"]: "/data/0/id"} if "properties" in answer else {},
     )
+
+
+def removes(
+    name: str,
+    path: str,
+    act: Act,
+    answer: Mapping[str, Any],
+    parameters: Iterable[Field] = (),
+    *,
+    scopes: tuple[str, ...] = WRITE,
+) -> Operation:
+    """An operation that deletes; its parameters come in the query."""
+    summary = name.replace("_", " ")
+    return Operation(name, "DELETE", path, act, scopes, tuple(parameters), answer=answer, summary=summary)
 
 
 def id_lists(*names: str) -> tuple[Field, ...]:
@@ -89,5 +122,13 @@ def flags(*names: str) -> tuple[Field, ...]:
     return tuple(Field(name, "boolean") for name in names)
 
 
-def _fields(optional: Iterable[str] | None) -> dict[str, Any]:
-    return {} if optional is None else {"fields": tuple(optional)}
+def refuse_unbuilt(call: Call, *names: str) -> None:
+    """Say that the fake does not have what the request asks for by one of those parameters."""
+    if any(call.body.get(name) for name in names):
+        raise WrikeError.not_built()
+
+
+def _fields(optional: Iterable[str]) -> tuple[Field, ...]:
+    """The parameter `fields`, of an operation that has optional ones: what its answer is to have beside."""
+    names = tuple(optional)
+    return (Field("fields", "list", of="text", enum=names),) if names else ()

@@ -9,7 +9,7 @@ from ..kit.errors import VendorError
 from ..kit.fields import Field, Problem, read
 from ..kit.http import BadBody, Request, Response
 from ..kit.journal import Exchange
-from ..kit.service import Call, Context, Operation
+from ..kit.service import Call, Context
 from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .accounts import HOSTS, ensure
@@ -21,7 +21,6 @@ from .values import spell
 
 VENDOR = "wrike"
 TOKEN_PARAMETER = "access_token"  # noqa: S105 - a name, not a secret
-FIELDS = Field("fields", "list", of="text")
 SILENT = frozenset({TOKEN_PARAMETER, "method", "state"})
 """Parameters that every operation takes and that are no business of it."""
 JSON = "application/json;charset=UTF-8"
@@ -58,7 +57,9 @@ class WrikeDialect:
         return WrikeError.method_not_found()
 
     def authorize(self, call: Call) -> None:
-        """Limit, then scope."""
+        """Limit, then scope; what is public has neither."""
+        if call.operation.public:
+            return
         grant = call.grant = call.grant or _anybody(call.context)
         call.tenant = ensure(call.context, next(iter(grant.tenants), ""))["id"]
         ensure_member(call.context, call.tenant, grant.person)
@@ -73,15 +74,18 @@ class WrikeDialect:
         """Query, form and JSON body are one set of parameters, whatever the method."""
         operation = call.operation
         raw = {name: value for name, value in self._raw(call).items() if name not in SILENT}
-        call.parameters = self._read(call, _declared(operation, operation.parameters), raw, operation.body)
+        call.parameters = self._read(call, _named(operation.parameters), raw, operation.body)
         self._require(call, operation.parameters, call.parameters)
         if operation.body:
             call.body = self._read(call, _named(operation.body), raw, operation.parameters)
             self._require(call, operation.body, call.body)
 
-    def render(self, call: Call, result: Answer) -> Response:
-        """`{kind, data}`; every answer is numbered."""
-        response = Response.json(result.envelope(), call.operation.status)
+    def render(self, call: Call, result: Answer | Response) -> Response:
+        """`{kind, data}`, or a file; every answer is numbered."""
+        if isinstance(result, Response):
+            response = result
+        else:
+            response = Response.json(result.envelope(), call.operation.status)
         response.headers.append(("wrike-response-id", _response_id(call.context, call.exchange.id)))
         return response
 
@@ -97,7 +101,7 @@ class WrikeDialect:
     def _raw(self, call: Call) -> dict[str, Any]:
         request = call.request
         raw: dict[str, Any] = dict(request.parameters())
-        if request.method in ("GET", "DELETE") or not request.body:
+        if request.method in ("GET", "DELETE") or not request.body or "upload" in call.operation.extra:
             return raw
         if request.content_type != "application/json":
             return raw | request.form()
@@ -112,7 +116,7 @@ class WrikeDialect:
     def _read(
         self, call: Call, declared: Mapping[str, Field], raw: Mapping[str, Any], others: Iterable[Field]
     ) -> dict[str, Any]:
-        elsewhere = {one.name for one in others} | {FIELDS.name}
+        elsewhere = {one.name for one in others}
         values = {name: value for name, value in raw.items() if name in declared or name not in elsewhere}
         known, problems = read(declared, spell(declared, values), partial=True)
         for problem in problems:
@@ -153,12 +157,6 @@ def _token(request: Request) -> str:
 def _in_form(request: Request) -> str:
     form = request.content_type == "application/x-www-form-urlencoded"
     return request.form().get(TOKEN_PARAMETER, "") if form else ""
-
-
-def _declared(operation: Operation, fields: Iterable[Field]) -> dict[str, Field]:
-    """The parameters of the operation; `fields` is one of all that have optional fields."""
-    more = (FIELDS,) if "fields" in operation.extra else ()
-    return _named((*fields, *more))
 
 
 def _named(fields: Iterable[Field]) -> dict[str, Field]:

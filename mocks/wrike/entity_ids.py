@@ -13,6 +13,10 @@ import struct
 from base64 import b32decode, b32encode, urlsafe_b64decode, urlsafe_b64encode
 
 ACCOUNT, CONTACT, FOLDER, TASK, STATUS, WORKFLOW = "A", "U", "G", "T", "K", "W"
+COMMENT, ATTACHMENT, CUSTOM_FIELD, TIMELOG, WEBHOOK, INVITATION = "C", "F", "M", "L", "H", "I"
+WORK_SCHEDULE, ACCESS_ROLE, USER_TYPE = "b", "h", "i"
+CATEGORY, JOB, EXCLUSION = "Y", "J", "X"
+"""Letters of timelog categories, asynchronous jobs and exceptions of schedules: ours, nobody knows them."""
 ROOT, BIN = -1, -2
 """The numbers of an account's two virtual folders."""
 
@@ -33,6 +37,11 @@ def legacy(account: int, letter: str, number: int) -> str:
 def modern(letter: str, number: int) -> str:
     """The new id of a task or folder."""
     return urlsafe_b64encode(struct.pack(">BQ", _MODERN[letter], number)).decode()
+
+
+def dependency(predecessor: int, successor: int) -> str:
+    """The id of a dependency between the tasks of those numbers: 24 characters (derived)."""
+    return urlsafe_b64encode(struct.pack(">BQBQ", 0x32, predecessor, 0x33, successor)).decode()
 
 
 def decode(identifier: str) -> tuple[str, int] | None:

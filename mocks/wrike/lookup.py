@@ -23,6 +23,16 @@ def by_ids(call: Call, find: Callable[[str], Record | None]) -> list[Record]:
     return found
 
 
+def the_one(call: Call, find: Callable[[str], Record | None]) -> Record:
+    """The one record that the path names; with the check off, one that has nothing but the id."""
+    identifier = call.ids["ids"]
+    if (record := find(identifier)) is not None:
+        return record
+    if call.context.fails(ENTITY, True):
+        raise missing_entity(call.context)
+    return {"id": identifier}
+
+
 def missing_entity(context: Context) -> WrikeError:
     """The error for an id that the account does not have."""
     if context.assume("wrike.missing_entity") == "access_forbidden":

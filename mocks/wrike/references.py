@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from ..kit.service import Call
-from . import tree
+from . import access, tree
 from .accounts import bin_of, root_of
 from .answers import unique
-from .checks import CONTACTS, DELETED_CHANGE, LOGICAL_PARENT, PARENTS, SUPER_TASKS
+from .checks import CONTACTS, DELETED_CHANGE, LOGICAL_PARENT, PARENTS, ROLE, SUPER_TASKS
 from .errors import WrikeError
 from .stored import CONTACTS as CONTACT_ROWS
 from .stored import FOLDERS, TASKS
@@ -23,6 +24,20 @@ def contacts(call: Call, parameter: str, identifiers: Iterable[str]) -> tuple[st
     return asked
 
 
+def roles(call: Call, parameter: str, given: Mapping[str, Any]) -> dict[str, int]:
+    """Access roles by contact id, as the numbers inside their ids."""
+    contacts(call, parameter, given)
+    numbers = {who: role_number(call.tenant, role) for who, role in given.items()}
+    if call.context.fails(ROLE, None in numbers.values()):
+        raise WrikeError.invalid_parameter(parameter)
+    return {who: number for who, number in numbers.items() if number is not None}
+
+
+def role_number(account_id: str, identifier: Any) -> int | None:
+    """The number of the built-in access role of that id, or None."""
+    return next((one for one in access.ROLES if access.role_id(account_id, one) == identifier), None)
+
+
 def parents(call: Call, parameter: str, identifiers: Iterable[str], *, root: bool) -> tuple[str, ...]:
     """The ids of folders as parents, as they are stored; the root only if `root`, never the bin."""
     asked = unique(identifiers)
@@ -35,6 +50,7 @@ def parents(call: Call, parameter: str, identifiers: Iterable[str], *, root: boo
         raise WrikeError.invalid_parameter(parameter)
     if call.context.fails(DELETED_CHANGE, not all(map(tree.live, records))):
         raise WrikeError.invalid_parameter(parameter)
+    access.require(call, records, access.EDIT)
     return unique(record["id"] for record in records)
 
 
@@ -46,4 +62,5 @@ def super_tasks(call: Call, parameter: str, identifiers: Iterable[str]) -> tuple
     records = [record for record in found if record is not None]
     if call.context.fails(DELETED_CHANGE, not all(map(tree.live, records))):
         raise WrikeError.invalid_parameter(parameter)
+    access.require(call, records, access.EDIT)
     return unique(record["id"] for record in records)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..kit.clock import instant
@@ -14,11 +14,12 @@ from ..kit.store import Record
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the account, and the id of the contact that asks."""
+    """Who reads: the account, and the id of the contact that asks; `memo` is for what is found out once."""
 
     context: Context
     account: Record
     contact: str
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def account_id(self) -> str:
@@ -43,26 +44,26 @@ class Shape:
     def render(self, reader: Reader, record: Record, names: frozenset[str]) -> dict[str, Any]:
         """The record with the fields of those names."""
         rendered: dict[str, Any] = {}
-        for field in self.fields:
-            if field.name not in names:
+        for one in self.fields:
+            if one.name not in names:
                 continue
-            compute = self.computed.get(field.name)
-            value = compute(reader, record) if compute else record.get(field.name, field.default)
+            compute = self.computed.get(one.name)
+            value = compute(reader, record) if compute else record.get(one.name, one.default)
             if value is not None:
-                rendered[field.name] = value
+                rendered[one.name] = value
         return rendered
 
     def names(self, *, less: Iterable[str] = ()) -> frozenset[str]:
         """The names of all fields but those."""
-        return frozenset(field.name for field in self.fields) - frozenset(less)
+        return frozenset(one.name for one in self.fields) - frozenset(less)
 
     def schema(self, always: frozenset[str], optional: Iterable[str] = ()) -> dict[str, Any]:
         """JSON Schema of the record: `always` unless a field may be absent, `optional` when asked for."""
         wanted = always | frozenset(optional)
         return {
             "type": "object",
-            "properties": {field.name: field.schema() for field in self.fields if field.name in wanted},
-            "required": [field.name for field in self.fields if field.name in always and field.required],
+            "properties": {one.name: one.schema() for one in self.fields if one.name in wanted},
+            "required": [one.name for one in self.fields if one.name in always and one.required],
             "additionalProperties": False,
         }
 

@@ -5,7 +5,7 @@ A node may lie in several containers. Deleting one takes along what lies in it a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ..kit.service import Context
@@ -13,7 +13,7 @@ from ..kit.store import Record
 from . import entity_ids
 from .accounts import bin_of, root_of
 from .answers import unique
-from .stored import FOLDERS, LINKS, TASKS
+from .stored import DEPENDENCIES, FOLDERS, LINKS, TASKS
 
 LETTERS = {FOLDERS: entity_ids.FOLDER, TASKS: entity_ids.TASK}
 Node = tuple[str, Record]
@@ -112,10 +112,19 @@ def move_to_bin(context: Context, account_id: str, kind: str, record: Record) ->
     now = context.clock.now()
     for child_kind, child in list(scope.values())[1:]:
         put(context, account_id, child_kind, {**child, "deleted": True, "deletedWith": record["id"]})
+    _drop_dependencies(context, account_id, scope)
     for child_kind, child in _survivors(context, account_id, scope):
         put(context, account_id, child_kind, _without(account_id, child, scope))
     former = {"formerParentIds": record["parentIds"], "parentIds": (bin_of(account_id),)}
     return put(context, account_id, kind, {**record, **former, "deleted": True, "updatedDate": now})
+
+
+def _drop_dependencies(context: Context, account_id: str, tasks: Iterable[str]) -> None:
+    """What goes to the bin loses its dependencies; restoring does not bring them back (observed)."""
+    for task in tasks:
+        for end in ("predecessorId", "successorId"):
+            for one in context.store.find(DEPENDENCIES, account_id, end, task):
+                context.store.delete(DEPENDENCIES, account_id, one["id"])
 
 
 def _scope(context: Context, account_id: str, node: Node) -> dict[str, Node]:

@@ -94,4 +94,37 @@ EXCEPTIONS = (
         "limits *.required",
         "clients send single fields in updates (assumption books.update_required)",
     ),
+    Except(
+        "wrike/*",
+        "type parameters.*Types",
+        "the specification writes every list of a request as text (its PROVENANCE); in words it is a filter "
+        "of several values, in timelogs a list",
+    ),
+    Except(
+        "wrike/* DELETE *",
+        "answer data[]*",
+        "official samples of 2019 (groups) and observed calls (comments, timelogs, attachments) answer no "
+        "data; tasks and folders, which go to the recycle bin, do",
+    ),
+    Except(
+        "wrike/* PUT *",
+        "limits *.required",
+        "clients send single fields in updates; required flags of the specification are unreliable "
+        "(withInvitations, me)",
+    ),
+    Except(
+        "wrike/*",
+        "limits *[].value.required",
+        "a JSON null as value removes the entry, says the specification of the same field",
+    ),
+    Except(
+        "wrike/tasks *",
+        "limits dates.*.required",
+        "recorded: due alone makes a milestone, start with due a planned task; none is always there",
+    ),
+    Except(
+        "wrike/dependencies POST *",
+        "limits *Id.required",
+        "the specification's own words: exactly one of predecessorId and successorId",
+    ),
 )

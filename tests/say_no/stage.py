@@ -44,6 +44,23 @@ CANNED = canned_service(
     ),
     lambda _: "oauth_provider",
 )
+TEAM, SECRET, LENT = "IEAAAAAQI4AAAAAF", "IEAAAAAQI4AAAAAG", "IEAAAAAQI4AAAAAH"
+"""A space; a folder that only tom sees; one that is shared with ann."""
+FIRST, SECOND = "IEAAAAAQKQAAAAAD", "IEAAAAAQKQAAAAAE"
+"""Tasks that are planned."""
+PLANNED = {"start": "2026-03-02", "due": "2026-03-06"}
+AMOUNT, FLOW = "IEAAAAAQJUAAAAAB", "IEAAAAAQK4AAAAAB"
+"""A custom field for numbers; the workflow of the space, which has only an active and a completed status."""
+SAID, LOGGED, KIND_OF_WORK = "IEAAAAAQIMAAAAAB", "IEAAAAAQJQAAAAAB", "IEAAAAAQLEAAAAAB"
+"""A comment, a timelog, a timelog category."""
+NOTES, PICTURE = "IEAAAAAQIYAAAAAB", "IEAAAAAQIYAAAAAC"
+"""Attachments."""
+CREW, OTHER_CREW = "KX77777A", "KX77777B"
+"""Groups."""
+ASKED, CAME = "IEAAAAAQJEAAAAAB", "IEAAAAAQJEAAAAAC"
+"""Invitations, the second accepted."""
+SHIFTS, HOOK = "IEAAAAAQMIAAAAAB", "IEAAAAAQJAAAAAAB"
+"""A work schedule, a webhook."""
 
 
 @dataclass(frozen=True)
@@ -173,3 +190,28 @@ def _furnish_wrike(world: World) -> None:
         ("tasks", GONE_TASK, "Gone"),
     ):
         world.given("wrike", kind, ACCOUNT, {"id": key, "title": title, "parent": FOLDER})
+    _furnish_wrikes_records(world)
+
+
+def _furnish_wrikes_records(world: World) -> None:
+    for kind, values in (
+        ("workflows", {"id": FLOW, "name": "Short"}),
+        ("spaces", {"id": TEAM, "title": "Team", "defaultTaskWorkflowId": FLOW}),
+        ("folders", {"id": SECRET, "title": "Secret", "shareds": []}),
+        ("folders", {"id": LENT, "title": "Lent", "shareds": [ANN_THERE]}),
+        ("tasks", {"id": FIRST, "title": "First", "parent": FOLDER, "dates": PLANNED}),
+        ("tasks", {"id": SECOND, "title": "Second", "parent": FOLDER, "dates": PLANNED}),
+        ("custom_fields", {"id": AMOUNT, "title": "Amount", "type": "Numeric"}),
+        ("comments", {"id": SAID, "task": DESIGN, "text": "So be it"}),
+        ("timelog_categories", {"id": KIND_OF_WORK, "name": "Drawing"}),
+        ("timelogs", {"id": LOGGED, "task": DESIGN, "hours": 2, "trackedDate": "2026-03-02"}),
+        ("attachments", {"id": NOTES, "task": DESIGN, "name": "notes.txt", "content": "Notes"}),
+        ("attachments", {"id": PICTURE, "task": DESIGN, "name": "picture.png", "content": "A picture"}),
+        ("groups", {"id": CREW, "title": "Crew", "members": [ANN_THERE]}),
+        ("groups", {"id": OTHER_CREW, "title": "Other crew"}),
+        ("invitations", {"id": ASKED, "email": "eve@example.com"}),
+        ("invitations", {"id": CAME, "email": "bob@example.com", "status": "Accepted"}),
+        ("workschedules", {"id": SHIFTS, "title": "Shifts"}),
+        ("webhooks", {"id": HOOK, "hookUrl": "https://hooks.example/wrike"}),
+    ):
+        world.given("wrike", kind, ACCOUNT, values)

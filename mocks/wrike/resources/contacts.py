@@ -1,25 +1,43 @@
-"""Contacts: the people of an account. A person has one contact id, the same in every account."""
+"""Contacts: the people of an account, and its groups. A person has the same id in every account."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...kit.fields import Field
-from ...kit.service import Call, Context
+from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
+from .. import custom_values, filters, metadata
 from ..accounts import HOSTS, ensure, host_of
-from ..answers import Answer, extra_fields, reader_of
+from ..administration import require_administrator
+from ..answers import Answer, envelope_schema, extra_fields, reader_of
+from ..calendars import default_id
+from ..checks import OWN_CONTACT
+from ..custom_values import filtering
+from ..declaring import (
+    CUSTOM_FILTERS,
+    ENTRIES,
+    METADATA_FILTER,
+    WRITTEN_METADATA,
+    WRITTEN_VALUES,
+    reads,
+    refuse_unbuilt,
+    writes,
+)
 from ..entity_ids import CONTACT, group
-from ..lookup import by_ids
+from ..errors import WrikeError
+from ..lookup import by_ids, the_one
 from ..shapes import Reader, Shape
-from ..stored import CONTACTS
+from ..stored import CONTACTS, SCHEDULES
+from ..values import Present
 
+TYPES = ("Person", "Group", "Invitation", "Asset", "Robot")
 ROLES = ("User", "Collaborator")
 
 
 def join(context: Context, account_id: str, person: str, values: Mapping[str, Any]) -> Record:
-    """Make the person a contact of the account, and a member of it for the world.
+    """Make the person a contact of the account, and a member of it for the world; the first one owns it.
 
     `values`: `id`, `firstName`, `lastName`, `email`, `role`, `active`, `admin`, `owner` and the other
     fields of a contact; what is missing follows from the person.
@@ -28,10 +46,12 @@ def join(context: Context, account_id: str, person: str, values: Mapping[str, An
     human = context.people.get(person) or context.people.add(person, _human(values))
     first, _, last = str(human["full_name"]).partition(" ")
     identifier = str(values.get("id") or _identifier(context, person))
+    first_one = not context.store.rows(CONTACTS, account_id)
     record = {
         "firstName": first,
         "lastName": last,
         "email": human["email"],
+        **({"admin": True, "owner": True} if first_one else {}),
         **values,
         "id": identifier,
         "person": person,
@@ -73,11 +93,22 @@ def _identifier(context: Context, person: str) -> str:
     return group(CONTACT, number)
 
 
+def is_group(contact: Record) -> bool:
+    """Whether the contact is a group of people."""
+    return contact.get("type") == "Group"
+
+
+def name_of(contact: Record) -> str:
+    """The full name."""
+    return f"{contact['firstName']} {contact['lastName']}".strip()
+
+
 def _profiles(reader: Reader, contact: Record) -> list[dict[str, Any]]:
+    email = {} if is_group(contact) else {"email": contact["email"]}
     return [
         {
             "accountId": reader.account_id,
-            "email": contact["email"],
+            **email,
             "role": contact.get("role", "User"),
             "external": contact.get("external", False),
             "admin": contact.get("admin", False),
@@ -95,13 +126,33 @@ def _me(reader: Reader, contact: Record) -> bool | None:
     return True if contact["id"] == reader.contact else None
 
 
-def _email(reader: Reader, contact: Record) -> str:
-    return str(contact["email"])
+def _email(reader: Reader, contact: Record) -> str | None:
+    return None if is_group(contact) else str(contact["email"])
+
+
+def _timezone(reader: Reader, contact: Record) -> str:
+    return "Z" if is_group(contact) else str(contact.get("timezone", "US/Pacific"))
+
+
+def _members(reader: Reader, contact: Record) -> list[str] | None:
+    return list(contact["memberIds"]) if is_group(contact) else None
+
+
+def _my_team(reader: Reader, contact: Record) -> bool | None:
+    return bool(contact.get("myTeam", False)) if is_group(contact) else None
+
+
+def _schedule(reader: Reader, contact: Record) -> str | None:
+    if is_group(contact):
+        return None
+    rows = reader.context.store.rows(SCHEDULES, reader.account_id).values()
+    chosen = (row["id"] for row in rows if contact["id"] in row.get("userIds", ()))
+    return next(chosen, default_id(reader.account_id, reader.account["number"]))
 
 
 _PROFILE = (
     Field("accountId", required=True),
-    Field("email", required=True),
+    Field("email"),
     Field("role", required=True, enum=ROLES),
     *(Field(name, "boolean", required=True) for name in ("external", "admin", "owner", "active")),
 )
@@ -110,49 +161,115 @@ SHAPE = Shape(
         Field("id", required=True),
         Field("firstName", required=True),
         Field("lastName", required=True),
-        Field("type", required=True, enum=("Person", "Group", "Robot"), default="Person"),
+        Field("type", required=True, enum=TYPES, default="Person"),
         Field("profiles", "list", required=True, fields=_PROFILE),
         Field("avatarUrl", required=True),
-        Field("timezone", required=True, default="US/Pacific"),
+        Field("timezone", required=True),
         Field("locale", required=True, default="en"),
         Field("deleted", "boolean", required=True, default=False),
         Field("me", "boolean"),
+        Field("memberIds", "list", of="id"),
+        Field("myTeam", "boolean"),
         Field("title"),
         Field("companyName"),
         Field("phone"),
         Field("location"),
-        Field("metadata", "list", default=()),
-        Field("primaryEmail", required=True),
+        Field("metadata", "list", required=True, default=(), fields=WRITTEN_METADATA),
+        Field("customFields", "list", required=True, default=(), fields=WRITTEN_VALUES),
+        Field("workScheduleId"),
+        Field("jobRoleId"),
+        Field("currentBillRate", "object"),
+        Field("currentCostRate", "object"),
+        Field("primaryEmail"),
     ),
-    computed={"profiles": _profiles, "avatarUrl": _avatar, "me": _me, "primaryEmail": _email},
+    computed={
+        "profiles": _profiles,
+        "avatarUrl": _avatar,
+        "timezone": _timezone,
+        "me": _me,
+        "memberIds": _members,
+        "myTeam": _my_team,
+        "workScheduleId": _schedule,
+        "primaryEmail": _email,
+    },
 )
-OPTIONAL = ("metadata",)
+OPTIONAL = (
+    *("metadata", "customFields", "workScheduleId", "jobRoleId", "currentBillRate", "currentCostRate"),
+)
 NAMES = SHAPE.names(less=OPTIONAL)
+
+
+def _answer(call: Call, found: Iterable[Record]) -> Answer:
+    reader, names = reader_of(call), NAMES | extra_fields(call)
+    return Answer("contacts", [SHAPE.render(reader, one, names) for one in found])
 
 
 def index(call: Call) -> Answer:
     """`GET /contacts`: everybody, or oneself with `me`."""
-    reader, names = reader_of(call), NAMES | extra_fields(call)
+    reader = reader_of(call)
+    entries = (filters.metadata(call), filtering(call))
     rows = call.context.store.rows(CONTACTS, call.tenant).values()
-    found = [row for row in rows if _matches(reader, row, call.parameters)]
-    return Answer("contacts", [SHAPE.render(reader, row, names) for row in found])
+    found = (row for row in rows if _matches(reader, row, call.parameters))
+    return _answer(call, [row for row in found if all(matches(row) for matches in entries)])
 
 
 def show(call: Call) -> Answer:
     """`GET /contacts/{ids}`."""
-    reader, names = reader_of(call), NAMES | extra_fields(call)
+    wanted = call.parameters.get("types") or TYPES
     found = by_ids(call, lambda identifier: find(call.context, call.tenant, identifier))
-    return Answer("contacts", [SHAPE.render(reader, row, names) for row in found])
+    matches = filters.metadata(call)
+    return _answer(call, [row for row in found if row.get("type", "Person") in wanted and matches(row)])
+
+
+def change(call: Call) -> Answer:
+    """`PUT /contacts/{contactId}`: one's own metadata and custom fields, or a group's [SPEC]."""
+    refuse_unbuilt(call, "jobRoleId", "currentBillRate", "currentCostRate")
+    record = the_one(call, lambda identifier: find(call.context, call.tenant, identifier))
+    if is_group(record):
+        require_administrator(call)
+    elif call.context.fails(OWN_CONTACT, record["id"] != reader_of(call).contact):
+        raise WrikeError.access_forbidden()
+    changed = {**record, **metadata.read(call, record)}
+    if "customFields" in call.body:
+        values = custom_values.read(call, call.body["customFields"] or (), None)
+        changed["customFields"] = custom_values.merged(record, values)
+    call.context.store.put(CONTACTS, call.tenant, record["id"], changed)
+    return _answer(call, [changed])
 
 
 def _matches(reader: Reader, contact: Record, wanted: Mapping[str, Any]) -> bool:
     if "me" in wanted:
         return bool(contact["id"] == reader.contact)
-    name = f"{contact['firstName']} {contact['lastName']}".casefold()
     return (
         wanted.get("deleted") in (None, contact.get("deleted", False))
         and wanted.get("active") in (None, contact.get("active", True))
-        and (not wanted.get("emails") or contact["email"] in wanted["emails"])
+        and (not wanted.get("emails") or contact.get("email") in wanted["emails"])
         and (not wanted.get("types") or contact.get("type", "Person") in wanted["types"])
-        and str(wanted.get("name") or "").casefold() in name
+        and str(wanted.get("name") or "").casefold() in name_of(contact).casefold()
     )
+
+
+def operations() -> Iterator[Operation]:
+    """List, read by ids, change."""
+    answer = envelope_schema("contacts", SHAPE.schema(NAMES, OPTIONAL))
+    types = Field("types", "list", of="text", enum=TYPES)
+    filters_ = (
+        Present("me", "boolean"),
+        METADATA_FILTER,
+        Field("deleted", "boolean"),
+        Field("active", "boolean"),
+        Field("emails", "list", of="text"),
+        types,
+        Field("name"),
+        CUSTOM_FILTERS[1],
+    )
+    one = (METADATA_FILTER, types)
+    yield reads("list_contacts", "/contacts", index, answer, filters_, OPTIONAL)
+    yield reads("get_contacts", "/contacts/{ids}", show, answer, one, OPTIONAL)
+    body = (
+        *ENTRIES,
+        Field("jobRoleId", "id"),
+        Field("currentBillRate", "object"),
+        Field("currentCostRate", "object"),
+    )
+    yield writes("update_contact", "PUT", "/contacts/{ids}", change, answer, body, OPTIONAL)

@@ -1,25 +1,45 @@
-"""Folders and projects: the tree, create, update, delete to the recycle bin, restore."""
+"""Folders and projects: create, read, update, delete to the recycle bin, restore."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...kit.fields import Field
-from ...kit.service import Call, Context
+from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import metadata, tree
+from .. import access, custom_values, metadata, tree
 from ..accounts import bin_of, host_of, root_of
-from ..answers import Answer, extra_fields, reader_of, unique
-from ..checks import CYCLE, DELETED_CHANGE, DELETED_TWICE, LOGICAL_FOLDER, LOGICAL_PARENT, RESTORE_ACTIVE
+from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
+from ..checks import (
+    CYCLE,
+    DELETED_CHANGE,
+    DELETED_TWICE,
+    LOGICAL_FOLDER,
+    LOGICAL_PARENT,
+    RESTORE_ACTIVE,
+)
+from ..declaring import (
+    ENTRIES,
+    PLAIN,
+    WRITTEN_METADATA,
+    WRITTEN_VALUES,
+    id_lists,
+    reads,
+    removes,
+    writes,
+)
+from ..entities import account_id_of
 from ..errors import WrikeError
+from ..files import count_of
 from ..html import brief
-from ..lookup import by_ids
-from ..references import contacts, parents
+from ..lookup import by_ids, the_one
+from ..references import contacts, parents, roles
 from ..shapes import Reader, Shape, moment
+from ..sharing import new_roles, new_shareds, shared_ids
 from ..stored import FOLDERS
 from . import projects
-from .workflows import default_of
+from .workflows import of_container
 
 
 def create(
@@ -27,8 +47,8 @@ def create(
 ) -> Record:
     """Make a folder in the folder `parent`; returns the stored record.
 
-    `values`: `title`, `description`, `sharedIds`, `metadata`, `customFields`, `customColumnIds`, `project`
-    (a map; None or absent for a mere folder), `id`.
+    `values`: `title`, `description`, `sharedIds`, `roles`, `open` (everybody of the account sees it),
+    `metadata`, `customFields`, `customColumnIds`, `project` (a map; None or absent for a mere folder), `id`.
     """
     now = context.clock.now()
     record = {
@@ -61,7 +81,7 @@ def update(
 def _children(reader: Reader, folder: Record) -> list[str]:
     wanted = tree.live if tree.live(folder) and folder.get("scope") != "RbRoot" else tree.anything
     found = tree.contents(reader.context, reader.account_id, folder["id"], FOLDERS)
-    return [child["id"] for _, child in found if wanted(child)]
+    return [child["id"] for _, child in found if wanted(child) and access.sees(reader, child)]
 
 
 def _scope(reader: Reader, folder: Record) -> str:
@@ -73,15 +93,29 @@ def _permalink(reader: Reader, folder: Record) -> str:
 
 
 def _workflow(reader: Reader, folder: Record) -> str:
-    return default_of(reader.account_id, reader.account["number"])
-
-
-def _account(reader: Reader, folder: Record) -> str:
-    return reader.account_id
+    which = "defaultProjectWorkflowId" if "project" in folder else "defaultTaskWorkflowId"
+    return of_container(reader.context, reader.account_id, (folder["id"],), which)
 
 
 def _brief(reader: Reader, folder: Record) -> str:
     return brief(folder.get("description", ""))
+
+
+def _has_attachments(reader: Reader, folder: Record) -> bool:
+    return count_of(reader.context, reader.account_id, folder["id"]) > 0
+
+
+def _attachment_count(reader: Reader, folder: Record) -> int:
+    return count_of(reader.context, reader.account_id, folder["id"])
+
+
+def _space(reader: Reader, folder: Record) -> bool:
+    return "space" in folder
+
+
+def _contract(reader: Reader, folder: Record) -> str | None:
+    contract: str | None = folder.get("project", {}).get("contractType")
+    return contract
 
 
 SHAPE = Shape(
@@ -94,33 +128,49 @@ SHAPE = Shape(
         Field("briefDescription", required=True),
         Field("description", required=True, default=""),
         Field("color"),
-        Field("sharedIds", "list", required=True, of="id", default=()),
+        Field("sharedIds", "list", required=True, of="id"),
         Field("parentIds", "list", required=True, of="id", default=()),
         Field("childIds", "list", required=True, of="id"),
         Field("superParentIds", "list", required=True, of="id", default=()),
         Field("scope", required=True, enum=("WsRoot", "RbRoot", "WsFolder", "RbFolder")),
-        Field("hasAttachments", "boolean", required=True, default=False),
-        Field("attachmentCount", "integer", required=True, default=0),
+        Field("hasAttachments", "boolean", required=True),
+        Field("attachmentCount", "integer", required=True),
         Field("permalink", required=True),
         Field("workflowId", required=True),
-        Field("metadata", "list", required=True, default=()),
-        Field("customFields", "list", required=True, default=()),
+        Field("metadata", "list", required=True, default=(), fields=WRITTEN_METADATA),
+        Field("customFields", "list", required=True, default=(), fields=WRITTEN_VALUES),
         Field("customColumnIds", "list", required=True, of="id", default=()),
+        Field("customItemTypeId"),
+        Field("contractType"),
+        Field("accessRoles", "object"),
+        Field("finance", "object"),
+        Field("space", "boolean", required=True),
         Field("project", "object", fields=projects.SHAPE.fields),
     ),
     computed={
-        "accountId": _account,
+        "accountId": account_id_of,
         "createdDate": moment("createdDate"),
         "updatedDate": moment("updatedDate"),
         "briefDescription": _brief,
+        "sharedIds": shared_ids,
         "childIds": _children,
         "scope": _scope,
+        "hasAttachments": _has_attachments,
+        "attachmentCount": _attachment_count,
         "permalink": _permalink,
         "workflowId": _workflow,
+        "contractType": _contract,
+        "accessRoles": access.rendered_roles,
+        "space": _space,
         "project": projects.render,
     },
 )
-EXTRA = frozenset({"briefDescription", "color", "attachmentCount", "customColumnIds"})
+EXTRA = frozenset(
+    (
+        *("briefDescription", "color", "attachmentCount", "customColumnIds"),
+        *("customItemTypeId", "contractType", "accessRoles", "finance", "space"),
+    )
+)
 FULL = SHAPE.names(less=EXTRA)
 """The fields of a folder as created, changed, deleted and read by id."""
 LISTED = FULL - {"description", "superParentIds", "hasAttachments", "metadata", "customFields"}
@@ -135,31 +185,34 @@ def _answer(call: Call, records: list[Record]) -> Answer:
 
 def show(call: Call) -> Answer:
     """`GET /folders/{ids}`."""
-    return _answer(call, _by_ids(call))
+    return _answer(call, by_path(call, access.READ))
 
 
 def add(call: Call) -> Answer:
     """`POST /folders/{folderId}/folders`."""
-    container = container_of(call)
-    values = _values(call)
-    author = reader_of(call).contact
+    where = container_of(call)
+    values = _values(call, where)
     if "shareds" in call.body:
-        values["sharedIds"] = contacts(call, "shareds", call.body["shareds"])
+        values["sharedIds"] = contacts(call, "shareds", call.body["shareds"] or ())
+    if "userAccessRoles" in call.body:
+        values["roles"] = roles(call, "userAccessRoles", call.body["userAccessRoles"] or {})
+        values["sharedIds"] = unique((*values.get("sharedIds", ()), *values["roles"]))
     if values.get("project") is not None:
         projects.check_dates(call, values["project"])
-    return _answer(call, [create(call.context, call.tenant, author, container, values)])
+    author = reader_of(call).contact
+    return _answer(call, [create(call.context, call.tenant, author, where["id"], values)])
 
 
 def change(call: Call) -> Answer:
     """`PUT /folders/{ids}`."""
-    records = _by_ids(call)
+    records = by_path(call, access.EDIT)
     _refuse_logical(call, records)
     return _answer(call, [_change(call, record) for record in records])
 
 
 def remove(call: Call) -> Answer:
     """`DELETE /folders/{ids}`."""
-    records = _by_ids(call)
+    records = by_path(call, access.FULL)
     _refuse_logical(call, records)
     if call.context.fails(DELETED_TWICE, not all(map(tree.live, records))):
         raise WrikeError.invalid_request("The folder is already in the Recycle Bin")
@@ -169,25 +222,36 @@ def remove(call: Call) -> Answer:
 
 def container(call: Call) -> Record:
     """The folder of the path whose contents are asked for."""
-    found = _by_ids(call)
-    root = call.context.store.get(FOLDERS, call.tenant, root_of(call.tenant))
-    assert root is not None
-    return found[0] if found else root
+    found = the_one(call, lambda identifier: tree.find(call.context, call.tenant, FOLDERS, identifier))
+    if "title" not in found:  # the check was switched off: the root stands for it
+        return root(call)
+    access.require(call, [found], access.READ)
+    return found
 
 
-def container_of(call: Call) -> str:
+def root(call: Call) -> Record:
+    """The root of the caller's account."""
+    found = call.context.store.get(FOLDERS, call.tenant, root_of(call.tenant))
+    assert found is not None
+    return found
+
+
+def container_of(call: Call) -> Record:
     """The folder of the path in which something is to be made: a live one, or the root."""
-    found = _by_ids(call)
-    logical = any(record["id"] == bin_of(call.tenant) for record in found)
-    if call.context.fails(LOGICAL_PARENT, logical):
+    found = container(call)
+    if call.context.fails(LOGICAL_PARENT, found["id"] == bin_of(call.tenant)):
         raise WrikeError.invalid_request("Nothing can be created in the Recycle Bin")
-    if call.context.fails(DELETED_CHANGE, not all(map(tree.live, found))):
+    if call.context.fails(DELETED_CHANGE, not tree.live(found)):
         raise WrikeError.invalid_request("The folder is in the Recycle Bin")
-    return str(found[0]["id"]) if found else root_of(call.tenant)
+    access.require(call, [found], access.EDIT)
+    return found
 
 
-def _by_ids(call: Call) -> list[Record]:
-    return by_ids(call, lambda identifier: tree.find(call.context, call.tenant, FOLDERS, identifier))
+def by_path(call: Call, least: int) -> list[Record]:
+    """The folders that the path names, with which the caller may do so much."""
+    found = by_ids(call, lambda identifier: tree.find(call.context, call.tenant, FOLDERS, identifier))
+    access.require(call, found, least)
+    return found
 
 
 def _refuse_logical(call: Call, records: list[Record]) -> None:
@@ -195,21 +259,31 @@ def _refuse_logical(call: Call, records: list[Record]) -> None:
         raise WrikeError.invalid_request("The root and the Recycle Bin cannot be changed")
 
 
-def _values(call: Call) -> dict[str, Any]:
+def _values(call: Call, place: Record, record: Record | None = None) -> dict[str, Any]:
     body = call.body
     values: dict[str, Any] = {name: body[name] for name in ("title", "description") if name in body}
     if "customColumns" in body:
         values["customColumnIds"] = tuple(body["customColumns"] or ())
+    if body.get("clearCustomColumns"):
+        values["customColumnIds"] = ()
+    for name in ("customItemTypeId", "convertToCustomItemType"):
+        if body.get(name):
+            values["customItemTypeId"] = body[name]
     if "project" in body:
         given = body["project"]
         values["project"] = None if given is None else projects.read(call, given)
-    return values | metadata.merged(body, {})
+    if "customFields" in body:
+        found = custom_values.read(call, body["customFields"] or (), place)
+        values["customFields"] = custom_values.merged(record or {}, found)
+    return values | metadata.read(call, record or {})
 
 
 def _change(call: Call, record: Record) -> Record:
     record = _restored(call, record)
-    values = _values(call) | metadata.merged(call.body, record)
-    values |= {"parentIds": _new_parents(call, record), "sharedIds": _new_shareds(call, record)}
+    values = _values(call, record, record)
+    values["parentIds"] = _new_parents(call, record)
+    values |= new_shareds(call, record)
+    values |= new_roles(call, {**record, **values})
     if values.get("project") is not None:
         projects.check_dates(call, {**record.get("project", {}), **values["project"]})
     return update(call.context, call.tenant, reader_of(call).contact, record, values)
@@ -236,8 +310,38 @@ def _new_parents(call: Call, record: Record) -> tuple[str, ...]:
     return tree.moved(call.tenant, record, added, removed)
 
 
-def _new_shareds(call: Call, record: Record) -> tuple[str, ...]:
-    added = contacts(call, "addShareds", call.body.get("addShareds") or ())
-    removed = contacts(call, "removeShareds", call.body.get("removeShareds") or ())
-    shared = unique((*record.get("sharedIds", ()), *added))
-    return tuple(one for one in shared if one not in removed)
+_COMMON = (
+    Field("title", required=True),
+    Field("description"),
+    *ENTRIES,
+    Field("customColumns", "list", of="id"),
+    *PLAIN,
+)
+_CREATE = (
+    *_COMMON,
+    Field("shareds", "list", of="id"),
+    Field("project", "object", fields=projects.CREATE),
+    Field("userAccessRoles", "object"),
+    Field("customItemTypeId", "id"),
+)
+_UPDATE = (
+    *_COMMON,
+    Field("project", "object", fields=projects.UPDATE),
+    *id_lists("addParents", "removeParents", "addShareds", "removeShareds"),
+    Field("restore", "boolean"),
+    Field("clearCustomColumns", "boolean"),
+    Field("addAccessRoles", "object"),
+    Field("removeAccessRoles", "list", of="id"),
+    Field("convertToCustomItemType", "id"),
+)
+OPTIONAL = tuple(sorted(EXTRA))
+ANSWER = envelope_schema("folders", SHAPE.schema(FULL, OPTIONAL))
+
+
+def operations() -> Iterator[Operation]:
+    """Everything but the lists."""
+    path = "/folders/{ids}"
+    yield reads("get_folders", path, show, ANSWER, PLAIN, OPTIONAL)
+    yield writes("create_folder", "POST", f"{path}/folders", add, ANSWER, _CREATE, OPTIONAL)
+    yield writes("update_folders", "PUT", path, change, ANSWER, _UPDATE, OPTIONAL)
+    yield removes("delete_folders", path, remove, ANSWER)

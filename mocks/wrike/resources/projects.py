@@ -10,11 +10,14 @@ from ...kit.service import Call
 from ...kit.store import Record
 from ..answers import unique
 from ..checks import CUSTOM_STATUS, PROJECT_DATES
+from ..declaring import id_lists
 from ..errors import WrikeError
 from ..references import contacts
 from ..shapes import Reader, Shape, moment
 from . import workflows
 
+CONTRACTS = ("Billable", "NonBillable")
+_PLAIN = ("startDate", "endDate", "contractType", "budget")
 STATUSES = ("Green", "Yellow", "Red", "Completed", "OnHold", "Cancelled", "Custom")
 _CUSTOM_STATUS = {
     **dict.fromkeys(("Green", "Yellow", "Red"), workflows.IN_PROGRESS),
@@ -60,7 +63,7 @@ def change(project: Record, now: float, values: Mapping[str, Any]) -> dict[str, 
     removed = values.get("ownersRemove", ())
     changed = {
         **project,
-        **{name: values[name] for name in ("startDate", "endDate", "contractType") if name in values},
+        **{name: values[name] for name in _PLAIN if name in values},
         "ownerIds": tuple(owner for owner in owners if owner not in removed),
     }
     if values.get("customStatusId"):
@@ -107,7 +110,7 @@ SHAPE = Shape(
         Field("endDate", "date"),
         Field("createdDate", required=True),
         Field("completedDate"),
-        Field("contractType"),
+        Field("contractType", enum=CONTRACTS),
     ),
     computed={
         "status": _status,
@@ -116,7 +119,16 @@ SHAPE = Shape(
         "completedDate": moment("completedDate"),
     },
 )
-SCHEMA = SHAPE.schema(SHAPE.names())
+_COMMON = (
+    Field("status", enum=STATUSES),
+    Field("customStatusId", "id"),
+    Field("startDate", "date"),
+    Field("endDate", "date"),
+    Field("contractType", enum=CONTRACTS),
+    Field("budget", "integer"),
+)
+CREATE = (Field("ownerIds", "list", of="id"), *_COMMON)
+UPDATE = (*CREATE, *id_lists("ownersAdd", "ownersRemove"))
 
 
 def render(reader: Reader, folder: Record) -> dict[str, Any] | None:

@@ -2,31 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...kit.fields import Field
-from ...kit.service import Call, Context
+from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import dates, metadata, tree
-from ..accounts import find as account_of
-from ..accounts import host_of, work_days
-from ..answers import Answer, extra_fields, reader_of, unique
-from ..checks import CUSTOM_STATUS, DELETED_CHANGE, DELETED_TWICE, RESTORE_ACTIVE, TASK_DATES
+from .. import access, custom_values, dates, metadata, tree
+from ..accounts import host_of
+from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
+from ..calendars import calendar_of
+from ..checks import (
+    CUSTOM_STATUS,
+    CYCLE,
+    DELETED_CHANGE,
+    DELETED_TWICE,
+    PRIORITY,
+    RESTORE_ACTIVE,
+    STATUS_GROUP,
+    TASK_DATES,
+)
+from ..declaring import (
+    ENTRIES,
+    PLAIN,
+    WRITTEN_METADATA,
+    WRITTEN_VALUES,
+    id_lists,
+    reads,
+    refuse_unbuilt,
+    removes,
+    writes,
+)
+from ..entities import account_id_of
 from ..errors import WrikeError
+from ..files import count_of
 from ..html import brief
 from ..lookup import by_ids
 from ..references import contacts, parents, super_tasks
 from ..shapes import Reader, Shape, moment
-from ..stored import TASKS
+from ..sharing import new_shareds, shared_ids
+from ..stored import DEPENDENCIES, TASKS
 from . import workflows
 from .folders import container_of
 
 STATUSES = ("Active", "Completed", "Deferred", "Cancelled")
 IMPORTANCES = ("High", "Normal", "Low")
+_PLACEHOLDERS = ("responsiblePlaceholders", "addResponsiblePlaceholders", "removeResponsiblePlaceholders")
+BILLING = ("Billable", "NonBillable")
 BACKLOG = {"type": "Backlog"}
 PRIORITY_STEP = 0x8000
-_LISTS = ("parentIds", "superTaskIds", "sharedIds", "responsibleIds", "followerIds")
 
 
 def create(
@@ -50,6 +74,7 @@ def create(
         "authorIds": mine,
         "parentIds": unique((*parents_, *values.get("parentIds", ()))),
         "sharedIds": unique((*mine, *values.get("sharedIds", ()))),
+        "followerIds": unique((*mine, *values.get("followerIds", ()))),
         "createdDate": now,
         "updatedDate": now,
     }
@@ -64,10 +89,20 @@ def update(context: Context, account_id: str, record: Record, values: Mapping[st
 
 def status_of(context: Context, account_id: str, record: Record) -> dict[str, Any]:
     """The custom status that the task has; a new task has the first of its workflow."""
-    identifier = record.get("customStatusId") or workflows.first_of_group(context, account_id, "Active")
+    identifier = record.get("customStatusId") or first_status(context, account_id, record, "Active")
+    assert identifier is not None
     found = workflows.status_of(context, account_id, identifier)
     assert found is not None
     return found
+
+
+def first_status(context: Context, account_id: str, record: Record, group: str) -> str | None:
+    """The id of the first status of that group in the task's workflow: what `status=X` selects."""
+    if identifier := record.get("customStatusId"):
+        workflow = workflows.workflow_of(context, account_id, identifier)
+    else:
+        workflow = workflows.of_container(context, account_id, record.get("parentIds", ()))
+    return workflows.first_of_group(context, account_id, group, workflow)
 
 
 def _completed(record: dict[str, Any], now: float) -> dict[str, Any]:
@@ -90,16 +125,12 @@ def _scope(reader: Reader, task: Record) -> str:
     return "WsTask" if tree.live(task) else "RbTask"
 
 
-def _account(reader: Reader, task: Record) -> str:
-    return reader.account_id
-
-
 def _permalink(reader: Reader, task: Record) -> str:
     return reader.context.urls.of(host_of(reader.account), f"/open.htm?id={task['number']}")
 
 
 def _priority(reader: Reader, task: Record) -> str:
-    return f"{task['order'] * PRIORITY_STEP:024x}"
+    return f"{int(task['order'] * PRIORITY_STEP):024x}"
 
 
 def _brief(reader: Reader, task: Record) -> str:
@@ -107,16 +138,12 @@ def _brief(reader: Reader, task: Record) -> str:
 
 
 def _followed(reader: Reader, task: Record) -> bool:
-    return reader.contact in _followers(reader, task)
-
-
-def _followers(reader: Reader, task: Record) -> tuple[str, ...]:
-    return unique((*task["authorIds"], *task.get("followerIds", ())))
+    return reader.contact in task["followerIds"]
 
 
 def _subtasks(reader: Reader, task: Record) -> list[str]:
     found = tree.contents(reader.context, reader.account_id, task["id"], TASKS)
-    return [child["id"] for _, child in found if tree.live(child)]
+    return [child["id"] for _, child in found if tree.live(child) and access.sees(reader, child)]
 
 
 def _super_parents(reader: Reader, task: Record) -> list[str]:
@@ -126,6 +153,20 @@ def _super_parents(reader: Reader, task: Record) -> list[str]:
         above = reader.context.store.get(TASKS, reader.account_id, identifier)
         found += above["parentIds"] if above else ()
     return list(unique(found))
+
+
+def _dependencies(reader: Reader, task: Record) -> list[str]:
+    find, account = reader.context.store.find, reader.account_id
+    ends = ("predecessorId", "successorId")
+    return [one["id"] for end in ends for one in find(DEPENDENCIES, account, end, task["id"])]
+
+
+def _has_attachments(reader: Reader, task: Record) -> bool:
+    return count_of(reader.context, reader.account_id, task["id"]) > 0
+
+
+def _attachment_count(reader: Reader, task: Record) -> int:
+    return count_of(reader.context, reader.account_id, task["id"])
 
 
 def _dates(reader: Reader, task: Record) -> dict[str, Any]:
@@ -138,6 +179,13 @@ DATES = (
     Field("start"),
     Field("due"),
     Field("workOnWeekends", "boolean"),
+)
+EFFORT = (
+    Field("mode", enum=("Basic", "Flexible", "FullTime", "None")),
+    Field("totalEffort", "integer"),
+    Field("allocatedEffort", "integer"),
+    Field("dailyAllocationPercentage", "integer"),
+    Field("responsibleAllocation", "list"),
 )
 SHAPE = Shape(
     fields=(
@@ -159,22 +207,32 @@ SHAPE = Shape(
         Field("scope", required=True, enum=("WsTask", "RbTask")),
         Field("authorIds", "list", required=True, of="id"),
         Field("customStatusId", required=True),
-        Field("hasAttachments", "boolean", required=True, default=False),
-        Field("attachmentCount", "integer", required=True, default=0),
+        Field("hasAttachments", "boolean", required=True),
+        Field("attachmentCount", "integer", required=True),
         Field("permalink", required=True),
         Field("priority", required=True),
         Field("followedByMe", "boolean", required=True),
         Field("followerIds", "list", required=True, of="id"),
         Field("superTaskIds", "list", required=True, of="id", default=()),
         Field("subTaskIds", "list", required=True, of="id"),
-        Field("dependencyIds", "list", required=True, of="id", default=()),
-        Field("metadata", "list", required=True, default=()),
-        Field("customFields", "list", required=True, default=()),
+        Field("dependencyIds", "list", required=True, of="id"),
+        Field("metadata", "list", required=True, default=(), fields=WRITTEN_METADATA),
+        Field("customFields", "list", required=True, default=(), fields=WRITTEN_VALUES),
+        Field("responsiblePlaceholderIds", "list", required=True, of="id", default=()),
+        Field("billingType", enum=BILLING),
+        Field("effortAllocation", "object", fields=EFFORT),
+        Field("recurrent", "boolean", required=True, default=False),
+        Field("customItemTypeId"),
+        Field("finance", "object"),
     ),
     computed={
-        "accountId": _account,
+        "accountId": account_id_of,
         "briefDescription": _brief,
         "superParentIds": _super_parents,
+        "sharedIds": shared_ids,
+        "hasAttachments": _has_attachments,
+        "attachmentCount": _attachment_count,
+        "dependencyIds": _dependencies,
         "status": _status,
         "createdDate": moment("createdDate"),
         "updatedDate": moment("updatedDate"),
@@ -185,13 +243,19 @@ SHAPE = Shape(
         "permalink": _permalink,
         "priority": _priority,
         "followedByMe": _followed,
-        "followerIds": _followers,
         "subTaskIds": _subtasks,
     },
 )
-READ = SHAPE.names(less=("attachmentCount",))
+EXTRA = frozenset(
+    (
+        *("responsiblePlaceholderIds", "billingType", "effortAllocation", "recurrent", "customItemTypeId"),
+        "finance",
+    )
+)
+"""Fields that come only when asked for."""
+READ = SHAPE.names(less=(*EXTRA, "attachmentCount"))
 """The fields of a task read by id."""
-WRITTEN = SHAPE.names()
+WRITTEN = SHAPE.names(less=EXTRA)
 """The fields of a task as created, changed and deleted (recorded)."""
 LISTED = frozenset(
     (
@@ -209,13 +273,16 @@ def _answer(call: Call, records: list[Record], names: frozenset[str]) -> Answer:
 
 def show(call: Call) -> Answer:
     """`GET /tasks/{ids}`."""
-    return _answer(call, _by_ids(call), READ)
+    return _answer(call, by_path(call, access.READ), READ)
 
 
 def add(call: Call) -> Answer:
     """`POST /folders/{folderId}/tasks`."""
-    container = container_of(call)
-    values = _values(call, {})
+    where = container_of(call)
+    more = parents(call, "parents", call.body.get("parents") or (), root=True)
+    above = super_tasks(call, "superTasks", call.body.get("superTasks") or ())
+    places = {"parentIds": unique((where["id"], *more)), "superTaskIds": above}
+    values = _values(call, places, None)
     for parameter, name in (
         ("shareds", "sharedIds"),
         ("responsibles", "responsibleIds"),
@@ -223,47 +290,74 @@ def add(call: Call) -> Answer:
     ):
         if call.body.get(parameter):
             values[name] = contacts(call, parameter, call.body[parameter])
-    above = super_tasks(call, "superTasks", call.body.get("superTasks") or ())
-    more = parents(call, "parents", call.body.get("parents") or (), root=True)
     values |= {"superTaskIds": above} if above else {}
     author = reader_of(call).contact
-    record = create(call.context, call.tenant, author, unique((container, *more)), values)
+    record = create(call.context, call.tenant, author, places["parentIds"], values)
     return _answer(call, [record], WRITTEN)
 
 
 def change(call: Call) -> Answer:
-    """`PUT /tasks/{ids}`."""
-    return _answer(call, [_change(call, record) for record in _by_ids(call)], WRITTEN)
+    """`PUT /tasks/{ids}`; who may only comment and change statuses can do that."""
+    slight = call.body.keys() <= {"status", "customStatus", "fields"}
+    found = by_path(call, access.LIMITED if slight else access.EDIT)
+    return _answer(call, [_change(call, record) for record in found], WRITTEN)
 
 
 def remove(call: Call) -> Answer:
     """`DELETE /tasks/{ids}`."""
-    records = _by_ids(call)
+    records = by_path(call, access.FULL)
     if call.context.fails(DELETED_TWICE, not all(map(tree.live, records))):
         raise WrikeError.invalid_request("The task is already in the Recycle Bin")
     deleted = [tree.move_to_bin(call.context, call.tenant, TASKS, record) for record in records]
     return _answer(call, deleted, WRITTEN)
 
 
-def _by_ids(call: Call) -> list[Record]:
-    return by_ids(call, lambda identifier: tree.find(call.context, call.tenant, TASKS, identifier))
+def by_path(call: Call, least: int) -> list[Record]:
+    """The tasks that the path names, with which the caller may do so much."""
+    found = by_ids(call, lambda identifier: tree.find(call.context, call.tenant, TASKS, identifier))
+    access.require(call, found, least)
+    return found
 
 
-def _values(call: Call, record: Record) -> dict[str, Any]:
+def _values(call: Call, places: Record, record: Record | None) -> dict[str, Any]:
     body = call.body
-    values = {
-        name: body[name] for name in ("title", "description", "importance") if body.get(name) is not None
-    }
+    names = ("title", "description", "importance", "billingType", "effortAllocation", "customItemTypeId")
+    values = {name: body[name] for name in names if body.get(name) is not None}
+    if body.get("convertToCustomItemType"):
+        values["customItemTypeId"] = body["convertToCustomItemType"]
     if "dates" in body:
         values["dates"] = _schedule(call, body["dates"])
-    return values | _chosen_status(call) | metadata.merged(body, record)
+    if "customFields" in body:
+        found = custom_values.read(call, body["customFields"] or (), places)
+        values["customFields"] = custom_values.merged(record or {}, found)
+    refuse_unbuilt(call, *_PLACEHOLDERS)
+    return values | _chosen_status(call, places) | _order(call) | metadata.read(call, record or {})
+
+
+def _order(call: Call) -> dict[str, Any]:
+    """`priorityBefore` and `priorityAfter` put the task beside another."""
+    for name, step in (("priorityBefore", -1), ("priorityAfter", 1)):
+        if (identifier := call.body.get(name)) is None:
+            continue
+        beside = tree.find(call.context, call.tenant, TASKS, identifier)
+        if beside is None:
+            if call.context.fails(PRIORITY, True):
+                raise WrikeError.invalid_parameter(name)
+            continue
+        return {"order": _between(call, beside["order"], step)}
+    return {}
+
+
+def _between(call: Call, order: float, step: int) -> float:
+    orders = [one["order"] for one in call.context.store.rows(TASKS, call.tenant).values()]
+    beyond = [one for one in orders if (one - order) * step > 0]
+    neighbour = min(beyond, key=lambda one: abs(one - order), default=order + 2 * step)
+    return float((order + neighbour) / 2)
 
 
 def scheduled(context: Context, account_id: str, given: Mapping[str, Any] | None) -> dict[str, Any]:
     """The dates as the account's work schedule has them; raises dates.BadDates."""
-    account = account_of(context, account_id) or {}
-    calendar = dates.Calendar(work_days(account), context.assume("wrike.weekend_due"))
-    return dates.schedule(given, calendar)
+    return dates.schedule(given, calendar_of(context, account_id))
 
 
 def _schedule(call: Call, given: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -275,11 +369,13 @@ def _schedule(call: Call, given: Mapping[str, Any] | None) -> dict[str, Any]:
         return dict(BACKLOG)
 
 
-def _chosen_status(call: Call) -> dict[str, Any]:
+def _chosen_status(call: Call, places: Record) -> dict[str, Any]:
     """`customStatus` names one, `status` the first of its group; both change together."""
     identifier = call.body.get("customStatus")
     if identifier is None and (group := call.body.get("status")):
-        identifier = workflows.first_of_group(call.context, call.tenant, group)
+        identifier = first_status(call.context, call.tenant, places, group)
+        if call.context.fails(STATUS_GROUP, identifier is None):
+            raise WrikeError.invalid_parameter("status")
     if identifier is None:
         return {}
     found = workflows.status_of(call.context, call.tenant, identifier)
@@ -297,12 +393,11 @@ def in_status(identifier: str, group: str) -> dict[str, Any]:
 
 def _change(call: Call, record: Record) -> Record:
     record = _restored(call, record)
-    values = _values(call, record)
+    values = _values(call, record, record)
     values["parentIds"] = _parents(call, record)
-    for name, parameter in (("responsibleIds", "Responsibles"), ("sharedIds", "Shareds")):
-        values[name] = _people(call, record.get(name, ()), parameter)
-    followers = contacts(call, "addFollowers", call.body.get("addFollowers") or ())
-    values["followerIds"] = unique((*record.get("followerIds", ()), *followers))
+    values |= new_shareds(call, record)
+    values["responsibleIds"] = _responsibles(call, record)
+    values["followerIds"] = _new_followers(call, record)
     values["superTaskIds"] = _super_tasks(call, record)
     return update(call.context, call.tenant, record, values)
 
@@ -324,24 +419,67 @@ def _parents(call: Call, record: Record) -> tuple[str, ...]:
     return tree.moved(call.tenant, record, added, removed)
 
 
-def _people(call: Call, held: tuple[str, ...], parameter: str) -> tuple[str, ...]:
-    added = contacts(call, f"add{parameter}", call.body.get(f"add{parameter}") or ())
-    removed = contacts(call, f"remove{parameter}", call.body.get(f"remove{parameter}") or ())
-    return tuple(one for one in unique((*held, *added)) if one not in removed)
+def _responsibles(call: Call, record: Record) -> tuple[str, ...]:
+    added = contacts(call, "addResponsibles", call.body.get("addResponsibles") or ())
+    removed = contacts(call, "removeResponsibles", call.body.get("removeResponsibles") or ())
+    kept = unique((*record.get("responsibleIds", ()), *added))
+    return tuple(one for one in kept if one not in removed)
+
+
+def _new_followers(call: Call, record: Record) -> tuple[str, ...]:
+    added = contacts(call, "addFollowers", call.body.get("addFollowers") or ())
+    me = reader_of(call).contact
+    follow = call.body.get("follow")
+    kept = unique((*record.get("followerIds", ()), *added, *((me,) if follow else ())))
+    return tuple(one for one in kept if follow is not False or one != me)
 
 
 def _super_tasks(call: Call, record: Record) -> tuple[str, ...]:
     added = super_tasks(call, "addSuperTasks", call.body.get("addSuperTasks") or ())
     removed = super_tasks(call, "removeSuperTasks", call.body.get("removeSuperTasks") or ())
+    inside = tree.below(call.context, call.tenant, record["id"], tree.live) if added else ()
+    below = {record["id"], *(child["id"] for _, child in inside)}
+    if call.context.fails(CYCLE, not below.isdisjoint(added)):
+        raise WrikeError.invalid_parameter("addSuperTasks")
     kept = unique((*record.get("superTaskIds", ()), *added))
-    return tuple(one for one in kept if one not in (*removed, record["id"]))
+    return tuple(one for one in kept if one not in (*removed, *below))
 
 
-def in_folder(reader: Reader, folder: Record, *, descendants: bool, subtasks: bool) -> list[Record]:
-    """The tasks of a folder, those of folders below too if `descendants`, subtasks too if asked for."""
-    wanted = tree.anything if folder.get("scope") == "RbRoot" or not tree.live(folder) else tree.live
-    if not descendants:
-        found = tree.contents(reader.context, reader.account_id, folder["id"], TASKS)
-        return [child for _, child in found if wanted(child)]
-    nodes = tree.below(reader.context, reader.account_id, folder["id"], wanted)
-    return [child for kind, child in nodes if kind == TASKS and (subtasks or not child.get("superTaskIds"))]
+_COMMON = (
+    Field("title", required=True),
+    Field("description"),
+    Field("status", enum=STATUSES),
+    Field("importance", enum=IMPORTANCES),
+    Field("dates", "object", fields=DATES),
+    Field("follow", "boolean"),
+    Field("customStatus", "id"),
+    Field("priorityBefore", "id"),
+    Field("priorityAfter", "id"),
+    Field("billingType", enum=BILLING),
+    Field("effortAllocation", "object", fields=EFFORT),
+    *ENTRIES,
+    *PLAIN,
+)
+_CREATE = (
+    *_COMMON,
+    *id_lists("shareds", "parents", "responsibles", "responsiblePlaceholders", "followers", "superTasks"),
+    Field("customItemTypeId", "id"),
+)
+_DELTAS = ("Parents", "Shareds", "Responsibles", "ResponsiblePlaceholders", "SuperTasks")
+_UPDATE = (
+    *_COMMON,
+    *id_lists(*(f"{verb}{what}" for what in _DELTAS for verb in ("add", "remove")), "addFollowers"),
+    Field("restore", "boolean"),
+    Field("convertToCustomItemType", "id"),
+)
+OPTIONAL = tuple(sorted(EXTRA | {"attachmentCount"}))
+_ANSWER = envelope_schema("tasks", SHAPE.schema(READ, OPTIONAL))
+
+
+def operations() -> Iterator[Operation]:
+    """Everything but the lists."""
+    within = "/folders/{ids}/tasks"
+    yield reads("get_tasks", "/tasks/{ids}", show, _ANSWER, PLAIN, OPTIONAL)
+    yield writes("create_task", "POST", within, add, _ANSWER, _CREATE, OPTIONAL)
+    yield writes("update_tasks", "PUT", "/tasks/{ids}", change, _ANSWER, _UPDATE, OPTIONAL)
+    yield removes("delete_tasks", "/tasks/{ids}", remove, _ANSWER)

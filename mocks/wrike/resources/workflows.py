@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...kit.fields import Field
-from ...kit.service import Call, Context
+from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from ..answers import Answer, reader_of
-from ..entity_ids import STATUS, WORKFLOW, group
+from ..answers import Answer
+from ..checks import CUSTOM_STATUS, STATUS_COUNT
+from ..declaring import READ, reads, scopes_of, writes
+from ..entities import Entity
+from ..entity_ids import STATUS, WORKFLOW, decode, group
+from ..errors import WrikeError
 from ..shapes import Shape
-from ..stored import WORKFLOWS
+from ..stored import ACCOUNTS, FOLDERS, WORKFLOWS
 
 GROUPS = ("Active", "Completed", "Deferred", "Cancelled")
 COLOURS = (
@@ -41,15 +45,35 @@ def status_id(account_id: str, number: int) -> str:
 
 def create_default(context: Context, account_id: str, number: int) -> Record:
     """Give a new account its default workflow."""
-    identifier = default_of(account_id, number)
     record = {
-        "id": identifier,
+        "id": default_of(account_id, number),
         "name": "Default Workflow",
         "standard": True,
         "customStatuses": [_status(account_id, *status) for status in _DEFAULT],
     }
-    context.store.put(WORKFLOWS, account_id, identifier, record)
-    return record
+    return ENTITY.put(context, account_id, record)
+
+
+def create(context: Context, account_id: str, values: Mapping[str, Any]) -> Record:
+    """Make a workflow; one that is given no `customStatuses` has an active and a completed status [SPEC].
+
+    The built-in active status has the workflow's own number, the completed one that and one (derived).
+    """
+    record = ENTITY.add(context, account_id, {**values, "customStatuses": ()})
+    _, number = decode(record["id"]) or ("", context.ids.nth(account_id, "wrike status"))
+    given = values.get("customStatuses") or (
+        {"name": "Active", "color": "Blue", "group": "Active"},
+        {"name": "Completed", "color": "Green", "group": "Completed"},
+    )
+    statuses_ = [
+        {
+            **_status(account_id, number + nth, one["name"], one.get("color", "Gray"), nth < 2, one["group"]),
+            **({"id": one["id"]} if one.get("id") else {}),
+            "standardName": "customStatuses" not in values,
+        }
+        for nth, one in enumerate(given)
+    ]
+    return ENTITY.put(context, account_id, {**record, "customStatuses": statuses_})
 
 
 def _status(account_id: str, number: int, name: str, colour: str, standard: bool, of: str) -> dict[str, Any]:
@@ -75,9 +99,38 @@ def status_of(context: Context, account_id: str, identifier: str) -> dict[str, A
     return next((one for one in statuses(context, account_id) if one["id"] == identifier), None)
 
 
-def first_of_group(context: Context, account_id: str, name: str) -> str:
-    """The id of the first status of that group: what `status=X` selects."""
-    return str(next(one["id"] for one in statuses(context, account_id) if one["group"] == name))
+def workflow_of(context: Context, account_id: str, status: str) -> str | None:
+    """The id of the workflow that a custom status belongs to."""
+    rows = context.store.rows(WORKFLOWS, account_id).values()
+    found = (row["id"] for row in rows if any(one["id"] == status for one in row["customStatuses"]))
+    return next(found, None)
+
+
+def first_of_group(context: Context, account_id: str, name: str, workflow: str | None = None) -> str | None:
+    """The id of the first status of that group in a workflow, by default the account's own."""
+    rows = context.store.rows(WORKFLOWS, account_id)
+    chosen = rows.get(workflow or "") or next(iter(rows.values()))
+    shown = (one for one in chosen["customStatuses"] if not one["hidden"])
+    return next((str(one["id"]) for one in shown if one["group"] == name), None)
+
+
+def of_container(
+    context: Context, account_id: str, folders: Iterable[str], which: str = "defaultTaskWorkflowId"
+) -> str:
+    """The id of the workflow of what lies in those folders: that of the nearest space, or the account's."""
+    waiting, seen = list(folders), set()
+    while waiting:
+        identifier = waiting.pop(0)
+        folder = context.store.get(FOLDERS, account_id, identifier)
+        if folder is None or identifier in seen:
+            continue
+        seen.add(identifier)
+        if found := folder.get("space", {}).get(which):
+            return str(found)
+        waiting += folder["parentIds"]
+    account = context.store.get(ACCOUNTS, "", account_id)
+    assert account is not None
+    return default_of(account_id, account["number"])
 
 
 _STATUS = (
@@ -99,10 +152,61 @@ SHAPE = Shape(
     ),
     computed={},
 )
+ENTITY = Entity("workflows", WORKFLOWS, WORKFLOW, SHAPE)
 
 
 def index(call: Call) -> Answer:
-    """`GET /workflows`."""
-    reader = reader_of(call)
-    rows = call.context.store.rows(WORKFLOWS, call.tenant).values()
-    return Answer("workflows", [SHAPE.render(reader, row, SHAPE.names()) for row in rows])
+    """`GET /workflows`: those of the whole account."""
+    return ENTITY.reply(call, ENTITY.rows(call.context, call.tenant))
+
+
+def add(call: Call) -> Answer:
+    """`POST /workflows`."""
+    return ENTITY.reply(call, [create(call.context, call.tenant, {"name": call.body["name"]})])
+
+
+def change(call: Call) -> Answer:
+    """`PUT /workflows/{workflowId}`: its name, whether it is hidden, and one of its statuses."""
+    record = ENTITY.the_one(call)
+    changed: dict[str, Any] = {**record}
+    changed |= {name: call.body[name] for name in ("name", "hidden") if name in call.body}
+    if (given := call.body.get("customStatus")) is not None:
+        changed["customStatuses"] = _with_status(call, changed, given)
+    return ENTITY.reply(call, [ENTITY.put(call.context, call.tenant, changed)])
+
+
+def _with_status(call: Call, workflow: Record, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The statuses of the workflow with one more, or with that of the given id changed."""
+    held = list(workflow.get("customStatuses", ()))
+    values = {
+        name: given[name] for name in ("name", "color", "group", "hidden") if given.get(name) is not None
+    }
+    known = [one["id"] for one in held]
+    if (identifier := given.get("id")) is not None:
+        if call.context.fails(CUSTOM_STATUS, identifier not in known):
+            raise WrikeError.invalid_parameter("customStatus")
+        return [{**one, **values, "standardName": False} if one["id"] == identifier else one for one in held]
+    if call.context.fails(STATUS_COUNT, not {"name", "group"} <= values.keys()):
+        raise WrikeError.invalid_parameter("customStatus")
+    number = 2_000_000 + call.context.ids.nth(call.tenant, "wrike status")
+    fresh = _status(call.tenant, number, "", "Gray", False, "Active")
+    return [*held, {**fresh, **values, "standardName": False}]
+
+
+_GIVEN_STATUS = (
+    Field("id", "id"),
+    Field("name", max_length=128),
+    Field("color", enum=COLOURS),
+    Field("group", enum=GROUPS),
+    Field("hidden", "boolean"),
+)
+
+
+def operations() -> Iterator[Operation]:
+    """List, create, change; there is no single read and no deletion."""
+    scopes, write = scopes_of("Workflow")
+    answer, name = ENTITY.answer, Field("name", required=True, max_length=128)
+    yield reads("list_workflows", "/workflows", index, answer, scopes=(*READ, *scopes))
+    yield writes("create_workflow", "POST", "/workflows", add, answer, (name,), scopes=write)
+    body = (name, Field("hidden", "boolean"), Field("customStatus", "object", fields=_GIVEN_STATUS))
+    yield writes("update_workflow", "PUT", "/workflows/{ids}", change, answer, body, scopes=write)

@@ -1,16 +1,14 @@
-"""What fake Wrike refuses."""
+"""What fake Wrike refuses: credentials, parameters, pages, folders, tasks and the recycle bin."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import httpx
 
-from .asks import ABSENT, Ask, Token, given, later, revoked, sent, sent_before, struck
-from .rows import Refusal, Row
-from .stage import (
+from ..asks import ABSENT, Token, given, later, revoked, sent, sent_before, struck
+from ..rows import Row
+from ..stage import (
     ACCOUNT,
     ANN_THERE,
     CHILD,
@@ -23,64 +21,33 @@ from .stage import (
     TOM_THERE,
     Stage,
 )
-
-JSON = {"content-type": "application/json;charset=UTF-8"}
-PLAIN = {"content-type": "text/plain;charset=UTF-8"}
-NO_FOLDER, NO_TASK, NOBODY = "IEAAAAAQI477777A", "IEAAAAAQKQ77777A", "KUAAAAAZ"
-"""Ids that nothing and nobody has."""
-ROOT, BIN = "IEAAAAAQI7777777", "IEAAAAAQI7777776"
-NO_STATUS = "IEAAAAAQJMAAAAZZ"
-
-
-def refusal(error: str, status: int, code: str, description: str, headers: Mapping[str, str]) -> Refusal:
-    """An error of Wrike."""
-    body = {"errorDescription": description, "error": code}
-    return Refusal(f"wrike.{error}", status, body, headers)
-
-
-def invalid(name: str) -> Refusal:
-    text = f"Parameter '{name}' value is invalid"
-    return refusal("invalid_parameter", 400, "invalid_parameter", text, JSON)
-
-
-def unsupported(name: str, error: str = "unknown_parameter", code: str = "invalid_request") -> Refusal:
-    return refusal(error, 400, code, f"Parameter '{name}' is not supported", JSON)
-
-
-def bad_request(text: str) -> Refusal:
-    return refusal("invalid_request", 400, "invalid_request", text, JSON)
-
-
-NO_CREDENTIAL = refusal("no_credential", 401, "not_authorized", "Authorization method unknown", PLAIN)
-BAD_TOKEN = refusal("bad_token", 401, "not_authorized", "Access token is unknown or invalid", PLAIN)
-NO_SCOPE = "The scopes of the access token do not allow this method"
-SCOPE = refusal("scope_not_allowed", 403, "not_allowed", NO_SCOPE, JSON)
-LIMIT = refusal(
-    "too_many_requests",
-    429,
-    "too_many_requests",
-    "IP or access token exceeded limit: 400 requests per minute",
+from .common import (
+    BAD_TOKEN,
+    BIN,
     JSON,
+    LIMIT,
+    NO_CREDENTIAL,
+    NO_FOLDER,
+    NO_METHOD,
+    NO_SCOPE,
+    NO_STATUS,
+    NO_TASK,
+    NOBODY,
+    NOT_BUILT,
+    NOT_FOUND,
+    PLAIN,
+    ROOT,
+    SCOPE,
+    ask,
+    bad_request,
+    below,
+    invalid,
+    may,
+    naming,
+    refusal,
+    unknown,
+    unsupported,
 )
-NOT_FOUND = refusal("resource_not_found", 404, "resource_not_found", "Requested entity is not found", JSON)
-NOT_BUILT = refusal(
-    "not_built", 501, "server_error", "This fake of Wrike does not have this operation yet", JSON
-)
-NO_METHOD = refusal("method_not_found", 404, "method_not_found", "Requested API method is not found", JSON)
-
-
-def ask(
-    method: str, path: str, json: Mapping[str, Any] | None = None, *, person: str = "tom", **rest: Any
-) -> Ask:
-    """A call of that person, in order in every respect; `rest` are query parameters."""
-    token = Token("wrike", person, tenants=(ACCOUNT,))
-    return Ask(method, "www.wrike.com", f"/api/v4{path}", token, params=rest, json=json)
-
-
-def may(*scopes: str) -> Token:
-    """Tom's token with those scopes."""
-    return Token("wrike", scopes=scopes, tenants=(ACCOUNT,))
-
 
 LIST = ask("GET", "/folders")
 READ = ask("GET", f"/folders/{CHILD}")
@@ -92,10 +59,6 @@ CREATE_TASK = ask("POST", f"/folders/{FOLDER}/tasks", {"title": "Build"})
 UPDATE_TASK = ask("PUT", f"/tasks/{DESIGN}", {"title": "Draw"})
 DELETE_TASK = ask("DELETE", f"/tasks/{DESIGN}")
 TASKS = ask("GET", "/tasks")
-
-
-def below(path: str) -> str:
-    return f"/api/v4{path}"
 
 
 async def superseded_token(stage: Stage, wrong: bool) -> httpx.Response:
@@ -297,7 +260,7 @@ PARAMETERS = (
     ),
     Row(
         "an optional field that there is not",
-        "wrike.fields",
+        "wrike.parameter_value",
         invalid("fields"),
         READ.changed(params={"fields": "[briefDescription]"}).but(params={"fields": "[colour]"}),
     ),
@@ -377,11 +340,6 @@ PAGES = (
 )
 
 
-def unknown(what: str, right: Ask, path: str) -> Row:
-    """The request for something that is there, and for something that is not."""
-    return Row(f"no {what}: {right.method} …{path}", "wrike.entity", NOT_FOUND, right.but(path=below(path)))
-
-
 def many(count: int) -> str:
     """The path of so many folders, of which one exists."""
     return below("/folders/" + ",".join([CHILD, *(f"IEAAAAAQI4Z{number:05}" for number in range(count - 1))]))
@@ -437,10 +395,6 @@ ENTITIES = (
         ),
     ),
 )
-
-
-def naming(right: Ask, **json: Any) -> Ask:
-    return right.changed(json=json)
 
 
 REFERENCES = (

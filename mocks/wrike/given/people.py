@@ -1,0 +1,113 @@
+"""Accounts, contacts, groups and invitations in scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...kit.fields import Field
+from ...kit.service import Context, Kind
+from ...kit.store import Record
+from .. import accounts
+from ..resources import contacts, groups, invitations
+from ..stored import ACCOUNTS, CONTACTS
+from .places import somebody
+from .requests import Request, url_of
+
+
+def _account(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
+    return accounts.open_account(context, values)
+
+
+def _contact(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
+    given = {name: value for name, value in values.items() if name != "person"}
+    return contacts.join(context, tenant, values["person"], given)
+
+
+def _group(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
+    made = {name: values[name] for name in ("id", "title") if values.get(name)}
+    return groups.create(context, tenant, {**made, "memberIds": tuple(values.get("members") or ())})
+
+
+def _invitation(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
+    given = {name: value for name, value in values.items() if value is not None}
+    return invitations.create(context, tenant, somebody(context, tenant), given)
+
+
+def _see_accounts(context: Context, tenant: str) -> list[dict[str, Any]]:
+    return [
+        {"id": one["id"], "name": one.get("name", "Account"), "host": accounts.host_of(one)}
+        for one in context.store.rows(ACCOUNTS, "").values()
+    ]
+
+
+def _see_contacts(context: Context, tenant: str) -> list[dict[str, Any]]:
+    names = tuple(field.name for field in _PERSON)
+    rows = context.store.rows(CONTACTS, tenant).values()
+    return [{name: row[name] for name in names if name in row} for row in rows if not contacts.is_group(row)]
+
+
+def _see_groups(context: Context, tenant: str) -> list[dict[str, Any]]:
+    rows = context.store.rows(CONTACTS, tenant).values()
+    return [
+        {"id": row["id"], "title": row["title"], "members": list(row["memberIds"])}
+        for row in rows
+        if contacts.is_group(row)
+    ]
+
+
+def _see_invitations(context: Context, tenant: str) -> list[dict[str, Any]]:
+    names = tuple(field.name for field in _INVITATION)
+    rows = invitations.ENTITY.rows(context, tenant)
+    return [{"status": "Pending", **{name: row[name] for name in names if name in row}} for row in rows]
+
+
+def _group_request(
+    context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+) -> Request:
+    url = url_of(context, tenant, "/groups" if key is None else f"/groups/{key}")
+    if action == "delete":
+        return "DELETE", url, None
+    title = {"title": values["title"]} if "title" in values else {}
+    name = "members" if action == "create" else "addMembers"
+    body = {**title, name: values.get("members") or []}
+    return ("POST" if action == "create" else "PUT"), url, body
+
+
+_PERSON = (
+    Field("id", "id"),
+    Field("person", required=True),
+    Field("firstName"),
+    Field("lastName"),
+    Field("email"),
+    Field("role", enum=contacts.ROLES),
+    Field("active", "boolean"),
+    Field("admin", "boolean"),
+)
+_INVITATION = (
+    Field("id", "id"),
+    Field("email", required=True),
+    Field("firstName"),
+    Field("lastName"),
+    Field("role", enum=contacts.ROLES),
+    Field("status", enum=invitations.STATUSES),
+)
+_ACCOUNT = (
+    Field("id", "id"),
+    Field("number", "integer"),
+    Field("name"),
+    Field("host", enum=tuple(accounts.HOSTS)),
+)
+KINDS = (
+    Kind("accounts", "id", _account, _see_accounts, _ACCOUNT, tenanted=False),
+    Kind("contacts", "id", _contact, _see_contacts, _PERSON),
+    Kind(
+        "groups",
+        "id",
+        _group,
+        _see_groups,
+        (Field("id", "id"), Field("title", required=True), Field("members", "list", of="id")),
+        request=_group_request,
+    ),
+    Kind("invitations", "id", _invitation, _see_invitations, _INVITATION),
+)

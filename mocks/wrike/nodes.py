@@ -1,0 +1,62 @@
+"""What belongs to one folder or task of a path: comments, attachments, timelogs, dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..kit.service import Call
+from ..kit.store import Record
+from . import access, tree
+from .checks import DELETED_CHANGE, LOGICAL_FOLDER
+from .errors import WrikeError
+from .lookup import the_one
+from .shapes import Reader
+from .stored import FOLDERS, TASKS
+
+
+def task_of_path(call: Call, least: int = access.READ) -> Record:
+    """The task that the path names; to do more than read, it must not be in the bin."""
+    return _admit(call, the_one(call, lambda one: tree.find(call.context, call.tenant, TASKS, one)), least)
+
+
+def folder_of_path(call: Call, least: int = access.READ) -> Record:
+    """The folder that the path names; the root and the bin have nothing that belongs to them."""
+    found = the_one(call, lambda one: tree.find(call.context, call.tenant, FOLDERS, one))
+    if call.context.fails(LOGICAL_FOLDER, least > access.READ and "scope" in found):
+        raise WrikeError.invalid_request("The root and the Recycle Bin cannot be changed")
+    return _admit(call, found, least)
+
+
+def _admit(call: Call, found: Record, least: int) -> Record:
+    if "title" in found:  # it is there: no check was switched off
+        access.require(call, [found], least)
+    if call.context.fails(DELETED_CHANGE, least > access.READ and not tree.live(found)):
+        raise WrikeError.invalid_request("It is in the Recycle Bin")
+    return found
+
+
+def node_of(reader: Reader, identifier: str) -> Record | None:
+    """The folder or task of that id."""
+    store, account = reader.context.store, reader.account_id
+    return store.get(TASKS, account, identifier) or store.get(FOLDERS, account, identifier)
+
+
+def seen(reader: Reader, records: Iterable[Record], key: str = "node") -> list[Record]:
+    """Those of the records whose folder or task is there, not in the bin, and shared with the reader."""
+    found = []
+    for record in records:
+        node = node_of(reader, record[key])
+        if node is not None and tree.live(node) and access.sees(reader, node):
+            found.append(record)
+    return found
+
+
+def require(call: Call, reader: Reader, records: Iterable[Record], least: int, key: str = "node") -> None:
+    """Refuse a caller who may do less than `least` with the folder or task of one of the records."""
+    nodes = (node_of(reader, record[key]) for record in records if key in record)
+    access.require(call, [node for node in nodes if node is not None], least)
+
+
+def rendered(kind: str) -> str:
+    """The key under which an answer names the folder or task."""
+    return "taskId" if kind == TASKS else "folderId"

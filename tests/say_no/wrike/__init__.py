@@ -1,0 +1,8 @@
+"""What fake Wrike refuses."""
+
+from __future__ import annotations
+
+from ..rows import Row
+from . import core, records
+
+ROWS: tuple[Row, ...] = (*core.ROWS, *records.ROWS)
