@@ -12,7 +12,8 @@ from ..workflow import COMPARATORS, TRIGGERS, Action, Criteria, Criterion, Funct
 from ..workflow.model import Program
 from .formats import check_format
 from .hosts import HostsReader
-from .services_file import read_service
+from .json_schema import ANYTHING, Schema, any_of, described, keys, list_of, named
+from .services_file import read_service, service_schema
 from .shapes import (
     Anything,
     Boolean,
@@ -21,6 +22,8 @@ from .shapes import (
     Many,
     Named,
     Placed,
+    Shape,
+    Suggested,
     Text,
     mapping,
     refuse,
@@ -104,19 +107,36 @@ _EXTENSION = Keys(
 )
 
 
-def _definition(key: ScalarNode, node: Node, services: Mapping[str, Service]) -> Definition:
-    known = {**SERVICES, **services}
-    shape = Keys(
+def extension_schema() -> Schema:
+    """JSON Schema of the keys of an extension."""
+    known = {name: shape.schema() for name, shape in _EXTENSION.known.items()}
+    sections = {
+        "services": (service_schema(), "custom services, by link name"),
+        "connections": (_connection(Suggested("a service", SERVICES)).schema(), "connections, by link name"),
+        "functions": (_FUNCTION.schema(), "functions, by name"),
+        "rules": (_rule_keys(Text("a function")).schema(), "workflow rules, by name"),
+    }
+    known |= {name: described(named(one), about) for name, (one, about) in sections.items()}
+    known["hosts"] = described(HostsReader(SERVICES).schema(), "what hosts of its own answer, by host")
+    return keys(known, _EXTENSION.required)
+
+
+def _connection(service: Shape[str]) -> Keys:
+    return Keys(
         "A connection",
         {
             "name": Text("a name"),
-            "service": Choice("a service", known),
+            "service": service,
             "scopes": Many(Text("a scope")),
             "use_credentials_of_login_user": Boolean(),
         },
         required=("service",),
     )
-    values = shape.read(node)
+
+
+def _definition(key: ScalarNode, node: Node, services: Mapping[str, Service]) -> Definition:
+    known = {**SERVICES, **services}
+    values = _connection(Choice("a service", known)).read(node)
     try:
         definition = Definition(key.text, **values)
         known[definition.service].check_scopes(definition)
@@ -126,19 +146,22 @@ def _definition(key: ScalarNode, node: Node, services: Mapping[str, Service]) ->
     return definition
 
 
-def _rule(key: ScalarNode, node: Node, functions: Mapping[str, Function]) -> Rule:
-    shape = Keys(
+def _rule_keys(function: Shape[str]) -> Keys:
+    return Keys(
         "A rule",
         {
             "module": Text("a module"),
             "trigger": Choice("a trigger", TRIGGERS),
             "criteria": _CriteriaShape(),
-            "actions": Many(Choice("a function", functions)),
+            "actions": Many(function),
             "active": Boolean(),
         },
         required=("module", "trigger", "actions"),
     )
-    values = shape.read(node)
+
+
+def _rule(key: ScalarNode, node: Node, functions: Mapping[str, Function]) -> Rule:
+    values = _rule_keys(Choice("a function", functions)).read(node)
     actions = tuple(map(Action, values.pop("actions")))
     for action in actions:
         if functions[action.name].module != values["module"]:
@@ -166,6 +189,12 @@ class _CriteriaShape:
         except RuleError as problem:
             raise node.place.error(str(problem)) from None
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        group = Many(_CriterionShape()).schema()
+        between = [keys({word: list_of(group)}, required=(word,)) for word in ("any", "all")]
+        return any_of(group, *between)
+
 
 class _CriterionShape:
     """One criterion: `{field: status, is: active}`."""
@@ -180,6 +209,11 @@ class _CriterionShape:
             unknown_key(words[0].key, COMPARATORS, "A criterion")
         field = scalar(found.entries["field"].value, "a field")
         return Criterion(field.text, words[0].key.text, Anything().read(words[0].value))
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        known = {"field": Text("a field").schema(), **dict.fromkeys(COMPARATORS, ANYTHING)}
+        return {**keys(known, required=("field",)), "minProperties": 2, "maxProperties": 2}
 
 
 def find_extension(directory: Path) -> Path | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from .json_schema import ANYTHING, Schema, keys
 from .model import Fault
 from .names import Names
 from .references import references, resolve
 from .shapes import Anything, Fraction, Keys, Many, Shape, Whole, mapping, unknown_key
-from .targets import read_target
+from .targets import read_target, target_schema
 from .yamlfile import Node, ScalarNode
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ class FaultShape:
     def __init__(self, names: Names) -> None:
         self._names = names
 
-    def read(self, node: Node) -> Fault:
-        """The fault; raises FileError."""
+    def _keys(self) -> Keys:
         known: Mapping[str, Shape[Any]] = {
             "at": _TargetShape(self._names),
             "call": Many(Whole(1)),
@@ -34,10 +34,18 @@ class FaultShape:
             "chance": Fraction(),
             "do": _DoShape(self._names),
         }
-        values = Keys("A fault", known, required=("at", "do")).read(node)
+        return Keys("A fault", known, required=("at", "do"))
+
+    def read(self, node: Node) -> Fault:
+        """The fault; raises FileError."""
+        values = self._keys().read(node)
         if "call" in values:
             values["call"] = list(values["call"])
         return Fault(values, node.place)
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return self._keys().schema()
 
 
 class _TargetShape:
@@ -46,6 +54,9 @@ class _TargetShape:
 
     def read(self, node: Node) -> dict[str, str]:
         return read_target(node, self._names.services).as_record()
+
+    def schema(self) -> Schema:
+        return target_schema(self._names.services)
 
 
 class _DoShape:
@@ -67,6 +78,10 @@ class _DoShape:
             done[kind] = self._names.check(Anything().read(entry.value))
         self._possible(done, node)
         return done
+
+    def schema(self) -> Schema:
+        known = dict.fromkeys(self._names.catalogue.faults, ANYTHING)
+        return {**keys(known), "type": "object", "minProperties": 1}
 
     def _possible(self, done: Mapping[str, Any], node: Node) -> None:
         if any(references(done)):

@@ -12,12 +12,26 @@ from ..extension import Extension
 from .catalogue import PERSON, Catalogue, KindName, singular
 from .expand import Case
 from .faults import FaultShape
+from .field_schemas import record_schema, records_schema
+from .json_schema import (
+    NOTHING,
+    TEXT,
+    Schema,
+    any_of,
+    defined,
+    described,
+    keys,
+    many,
+    named,
+    one_of_names,
+    whole,
+)
 from .model import ConnectionStatus, Given, GivenRecord, GlobalValue, Limit, Person
 from .names import Names
 from .records import read_record, split_tenant, written_records
 from .references import parse, references
 from .shapes import Choice, Duration, Keys, Many, Moment, Text, Whole, mapping, unknown_key
-from .statuses import read_statuses
+from .statuses import read_statuses, statuses_schema
 from .yamlfile import MappingNode, Node, ScalarNode, SequenceNode
 
 ASSUME, CLOCK, PERSONS, GLOBAL_FIELDS = "assume", "clock", "persons", "global_fields"
@@ -209,6 +223,44 @@ class _Reader:
             values = _LIMIT.read(node)
             return Limit(service, values["calls"], values.get("per", MINUTE))
         return Limit(service, Whole(1).read(node), MINUTE)
+
+
+def given_schema(names: Names) -> Schema:
+    """JSON Schema of what is given; the records of each kind are a definition of their own."""
+    catalogue = names.catalogue
+    sections = {
+        ASSUME: (keys(_alternatives(catalogue)), "alternatives of assumptions (`harness assumptions`)"),
+        CLOCK: (Moment().schema(), "the clock's first moment"),
+        PERSONS: (named(_PERSON.schema()), "humans of the world, by name"),
+        GLOBAL_FIELDS: (named(any_of(TEXT, named(TEXT))), "what organizations filled in"),
+        CONNECTIONS: (statuses_schema(), "connections, each with its status"),
+        FAULTS: (many(FaultShape(names).schema()), "what goes wrong on purpose"),
+        LIMITS: (
+            keys(dict.fromkeys(catalogue.services, any_of(whole(1), _LIMIT.schema()))),
+            "so many calls a minute, by fake",
+        ),
+    }
+    known = {name: described(schema, about) for name, (schema, about) in sections.items()}
+    return keys({**known, **{name: defined(f"given.{name}") for name in catalogue.spellings}})
+
+
+def given_definitions(catalogue: Catalogue) -> dict[str, Schema]:
+    """The records of each kind, as `given` may lay them down."""
+    found: dict[str, Schema] = {}
+    for spelling, name in catalogue.spellings.items():
+        kind = catalogue.kind(name)
+        found[f"record.{name}"] = record_schema(kind.fields, tenanted=kind.tenanted)
+        record = defined(f"record.{name}")
+        alone = not kind.tenanted and spelling == singular(name)
+        found[f"given.{spelling}"] = any_of(record, NOTHING) if alone else records_schema(record)
+    return found
+
+
+def _alternatives(catalogue: Catalogue) -> dict[str, Schema]:
+    return {
+        key: described(one_of_names(one.alternatives), one.question)
+        for key, one in catalogue.assumptions.items()
+    }
 
 
 def _keyed(nodes: Mapping[str, ScalarNode]) -> list[tuple[ScalarNode, Node]]:

@@ -16,8 +16,22 @@ import orjson
 
 from ..errors import nearest
 from ..extension import ApiKey, Basic, Canned, Fill, OAuth2, Reply, Required
+from .json_schema import ANYTHING, TEXT, Schema, any_of, keys, many, named
 from .references import Reference, as_text, parse, references, resolve
-from .shapes import Anything, Choice, Keys, Many, Named, Placed, Text, Whole, mapping, scalar, unknown_key
+from .shapes import (
+    Anything,
+    Choice,
+    Keys,
+    Many,
+    Named,
+    Placed,
+    Shape,
+    Text,
+    Whole,
+    mapping,
+    scalar,
+    unknown_key,
+)
 from .targets import METHODS
 from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
 
@@ -35,13 +49,18 @@ class Filled:
         found = scalar(node, "a text")
         return parse(found.text, found.place)
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return TEXT
 
-_ANSWER: Mapping[str, Any] = {
+
+_ANSWER: Mapping[str, Shape[Any]] = {
     "status": Whole(100),
     "headers": Named(Filled(), "headers"),
     "json": Anything(),
     "text": Filled(),
 }
+_REFUSAL = Keys("A refusal", _ANSWER)
 _NAMED = {
     "header": Text("the name of a header"),
     "query": Text("the name of a parameter"),
@@ -51,6 +70,7 @@ _KEY = Keys("An API key", {**_NAMED, "value": Text("the key")}, required=("value
 _BASIC = Keys(
     "'basic'", {"user": Text("a user"), "password": Text("a password")}, required=("user", "password")
 )
+_HOST = ("requires", "refused", "answers")
 KINDS = ("basic", "api_key", "oauth2")
 """The ways in which a host may want to be told who calls."""
 
@@ -66,13 +86,18 @@ class HostsReader:
         entries = mapping(node, "answers by host").entries.values()
         return {_host_name(entry.key): self._host(entry.value) for entry in entries}
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        canned = _CannedShape((), self).schema()
+        whole = {"requires": _Requires(self).schema(), "refused": _REFUSAL.schema(), "answers": many(canned)}
+        return named(any_of(many(canned), keys(whole)))
+
     def _host(self, node: Node) -> tuple[Canned, ...]:
         if not isinstance(node, MappingNode) or "at" in node.entries:
             return self._distinct(node, Many(_CannedShape((), self)).read(node))
-        keys = ("requires", "refused", "answers")
         for entry in node.entries.values():
-            if entry.key.text not in keys:
-                unknown_key(entry.key, keys, "A host")
+            if entry.key.text not in _HOST:
+                unknown_key(entry.key, _HOST, "A host")
         wanted = node.get("requires")
         requires = () if wanted is None else self.required(wanted)
         answers: tuple[Canned, ...] = ()
@@ -143,6 +168,9 @@ class _KeyShape:
         ((place, name),) = values.items()
         return ApiKey(place, name, value)
 
+    def schema(self) -> Schema:
+        return _KEY.schema()
+
 
 @dataclass(frozen=True, slots=True)
 class _CannedShape:
@@ -153,13 +181,20 @@ class _CannedShape:
 
     def read(self, node: Node) -> Canned:
         """The answer; raises FileError."""
-        known = {"at": Placed(Text(EXAMPLE)), **_ANSWER, "requires": _Requires(self.reader)}
-        values = Keys("A canned answer", known, required=("at",)).read(node)
+        values = self._keys().read(node)
         at, place = values.pop("at")
         method, path = _call(at, place)
         requires = values.pop("requires", self.requires)
         check(values, set(placeholders(path)))
         return Canned(method, path, reply(values), requires)
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return self._keys().schema()
+
+    def _keys(self) -> Keys:
+        known = {"at": Placed(Text(EXAMPLE)), **_ANSWER, "requires": _Requires(self.reader)}
+        return Keys("A canned answer", known, required=("at",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +203,9 @@ class _Requires:
 
     def read(self, node: Node) -> tuple[Required, ...]:
         return self.reader.required(node)
+
+    def schema(self) -> Schema:
+        return keys({"basic": _BASIC.schema(), "api_key": Many(_KeyShape()).schema(), "oauth2": ANYTHING})
 
 
 def _call(at: str, place: Place) -> tuple[str, str]:
@@ -258,7 +296,7 @@ def _value(value: Any, path: tuple[str, ...]) -> Any:
 
 
 def _refusal(node: Node) -> Reply:
-    values = {"status": 401, **Keys("A refusal", _ANSWER).read(node)}
+    values = {"status": 401, **_REFUSAL.read(node)}
     for reference in references(values):
         raise reference.place.error("A refusal is the same for every request: no reference can stand here.")
     return _made(values)

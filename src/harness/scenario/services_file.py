@@ -31,6 +31,7 @@ from ..connections import (
     Parameter,
     Service,
 )
+from .json_schema import Schema, any_of, named
 from .shapes import Boolean, Choice, Duration, Keys, Made, Many, Placed, Shape, Text, mapping
 from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
 
@@ -48,6 +49,10 @@ class _Url:
             raise node.place.error(f"'{url}' is no URL: it begins with https:// and a host.")
         return url
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return {"type": "string", "pattern": r"^https?://[^/]|\$\{", "description": "a URL"}
+
 
 class _Scopes:
     """A list of scopes, or a mapping from each to what it allows in words."""
@@ -59,6 +64,10 @@ class _Scopes:
         found = mapping(node, "scopes: a list, or a mapping from each to a line about it").entries
         return {scope: Text("what the scope allows").read(entry.value) for scope, entry in found.items()}
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return any_of(Many(Text("a scope")).schema(), named(Text("what the scope allows").schema()))
+
 
 class _Lifetime:
     """How long an access token lives, or `never` (does it end)."""
@@ -68,6 +77,10 @@ class _Lifetime:
         if isinstance(node, ScalarNode) and node.text == _NEVER:
             return None
         return int(Duration().read(node))
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return any_of({"enum": [_NEVER]}, Duration().schema())
 
 
 _PARAM_TYPE = Choice("a param type", PLACES)
@@ -135,6 +148,12 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 _RENAMED = {"param_type": "place", "grant_type": "grant", "tokens": "habits"}
 """Keys of the file (the words of Zoho's form) and what they are called here."""
+
+
+def service_schema() -> Schema:
+    """JSON Schema of a service: the keys of every type of authentication."""
+    known = {**_COMMON, **{name: shape for own in _OWN.values() for name, shape in own.items()}}
+    return Keys("A service", {**known, "param_type": _PARAM_TYPE}).schema()
 
 
 def read_service(key: ScalarNode, node: Node) -> Service:

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .. import durations
 from ..errors import UsageError, nearest
-from . import references
+from . import json_schema, references
+from .json_schema import Schema, described
 from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode, core, describe
 
 T = TypeVar("T")
@@ -22,10 +23,14 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Shape(Protocol[T_co]):
-    """Reads a node; raises FileError where it is not what it must be."""
+    """Reads a node, and describes to editors what it reads."""
 
     def read(self, node: Node) -> T_co:
-        """The value of the node."""
+        """The value of the node; raises FileError where it is not what it must be."""
+        ...
+
+    def schema(self) -> Schema:
+        """JSON Schema of what can be written; it may allow more than `read` does, never less."""
         ...
 
 
@@ -69,6 +74,10 @@ class Text:
             raise found.place.error(f"A reference cannot stand here. Expected {self.expected}.")
         return text
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return described(json_schema.TEXT, self.expected)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -87,6 +96,21 @@ class Choice:
             )
         return found.text
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return described(json_schema.one_of_names(self.known), self.what)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested(Text):
+    """A text that usually is one of some names, which editors offer."""
+
+    names: Iterable[str] = ()
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return described(json_schema.any_of({"enum": list(self.names)}, json_schema.TEXT), self.expected)
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -101,6 +125,10 @@ class Whole:
             refuse(node, f"a whole number from {self.least}")
         return int(found.text)
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return json_schema.whole(self.least)
+
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
@@ -112,6 +140,10 @@ class Fraction:
         if not re.fullmatch(r"[01]|[01]?\.\d+", found.text) or float(found.text) > 1:
             refuse(node, "a probability from 0 to 1")
         return float(found.text)
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return json_schema.or_reference({"type": "number", "minimum": 0, "maximum": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +157,13 @@ class Boolean:
             refuse(node, "true or false")
         return found.text == "true"
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return json_schema.or_reference(json_schema.BOOLEAN)
+
+
+_DURATION = "a duration such as 90s, 40m, 2h, 1d or 1h 30m"
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:
@@ -132,14 +171,17 @@ class Duration:
 
     def read(self, node: Node) -> float:
         """The seconds."""
-        expected = "a duration such as 90s, 40m, 2h, 1d or 1h 30m"
-        found = scalar(node, expected)
+        found = scalar(node, _DURATION)
         if not re.search(r"[a-z]", found.text):
-            refuse(node, expected)
+            refuse(node, _DURATION)
         try:
             return durations.seconds(found.text)
         except UsageError:
-            refuse(node, expected)
+            refuse(node, _DURATION)
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return described({"type": "string", "pattern": r"\d\s*(ms|s|m|h|d|w)|\$\{"}, _DURATION)
 
 
 _MOMENT = (
@@ -164,6 +206,10 @@ class Moment:
             raise found.place.error(f"There is no time zone '{match[2] if match else ''}'.") from None
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return described({"type": "string"}, _MOMENT)
+
 
 @dataclass(frozen=True, slots=True)
 class Anything:
@@ -177,6 +223,10 @@ class Anything:
             return {key: self.read(entry.value) for key, entry in node.entries.items()}
         value = core(node)
         return references.parse(value, node.place) if isinstance(value, str) else value
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return json_schema.ANYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +243,10 @@ class Many(Generic[T]):
             return ()
         return (self.of.read(node),)
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return json_schema.many(self.of.schema())
+
 
 @dataclass(frozen=True, slots=True)
 class Named(Generic[T]):
@@ -205,6 +259,10 @@ class Named(Generic[T]):
         """The values by name."""
         entries = mapping(node, self.expected).entries
         return {name: self.of.read(entry.value) for name, entry in entries.items()}
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return described(json_schema.named(self.of.schema()), self.expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +284,10 @@ class Keys:
                 raise found.place.error(f"{self.what} needs the key '{key}'.")
         return {key: self.known[key].read(entry.value) for key, entry in found.entries.items()}
 
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return json_schema.keys({key: one.schema() for key, one in self.known.items()}, self.required)
+
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[T]):
@@ -236,6 +298,10 @@ class Placed(Generic[T]):
     def read(self, node: Node) -> tuple[T, Place]:
         """The value and its place."""
         return self.of.read(node), node.place
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return self.of.schema()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +314,7 @@ class Made(Generic[T]):
     def read(self, node: Node) -> T:
         """What was made."""
         return self.make(self.of.read(node), node.place)
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return self.of.schema()

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..connections import CONNECTED, DISCONNECTED, NOT_CONNECTED
 from ..errors import nearest
+from .json_schema import Schema, any_of, named
 from .model import ConnectionStatus
 from .names import Names
 from .shapes import Choice, mapping
@@ -30,6 +31,13 @@ def read_statuses(node: Node, names: Names) -> tuple[ConnectionStatus, ...]:
             whole = ConnectionStatus(entry.key.text, organization, None, "", entry.key.place)
             found += _below(entry.value, whole, names)
     return tuple(found)
+
+
+def statuses_schema() -> Schema:
+    """JSON Schema of it."""
+    status = Choice("a status of a connection", STATUSES).schema()
+    person = any_of(status, named(status))
+    return named(any_of(person, named(person)))
 
 
 def _below(node: Node, whole: ConnectionStatus, names: Names) -> Iterator[ConnectionStatus]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..errors import nearest
+from .json_schema import TEXT, Schema, any_of, described
 from .shapes import Keys, Text, scalar
 from .yamlfile import MappingNode, Node, ScalarNode
 
@@ -32,10 +33,19 @@ class Target:
         return " ".join(self.as_record().values())
 
 
+_CALL = Keys("A call", {"method": Text(), "service": Text(), "path": Text()})
+
+
+def target_schema(services: Iterable[str]) -> Schema:
+    """JSON Schema of what names calls."""
+    about = f"a call such as POST wrike /folders/*/tasks; fakes: {', '.join(services)}"
+    return any_of(described(TEXT, about), _CALL.schema())
+
+
 def read_target(node: Node, services: Iterable[str]) -> Target:
     """The calls that a text or a mapping names, of a fake or a host among `services`; raises FileError."""
     if isinstance(node, MappingNode):
-        words = Keys("A call", {"method": Text(), "service": Text(), "path": Text()}).read(node)
+        words = _CALL.read(node)
         return target_of(node_text(node), list(words.values()), services)
     found = scalar(node, "a call such as POST wrike /folders/*/tasks")
     return target_of(found, found.text.split(), services)

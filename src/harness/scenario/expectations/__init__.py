@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from ...errors import nearest
 from ..model import Check
@@ -10,16 +10,16 @@ from ..names import Names
 from ..shapes import mapping
 from ..yamlfile import Node
 from . import answer, calls, connections, findings, log, mails, records
-from .written import IN, Expected
+from .written import IN, CheckKind, Expected
 
-KINDS: Mapping[str, Callable[[Expected, Names], Check]] = {
-    "log": log.read,
-    calls.FUNCTIONS: calls.read,
-    calls.CONNECTIONS: calls.read,
-    "connections": connections.read,
-    "findings": findings.read,
-    "mails": mails.read,
-    "answer": answer.read,
+KINDS: Mapping[str, CheckKind] = {
+    "log": log.KIND,
+    calls.FUNCTIONS: calls.KIND,
+    calls.CONNECTIONS: calls.KIND,
+    "connections": connections.KIND,
+    "findings": findings.KIND,
+    "mails": mails.KIND,
+    "answer": answer.KIND,
 }
 """Every kind of check by its key; beside them stand the kinds of records, `wrike.projects`."""
 
@@ -35,7 +35,7 @@ def read_check(node: Node, names: Names) -> Check:
     expected = Expected(entries[0].key, entries[0].value, found.get(IN))
     key = expected.key.text
     if key in KINDS:
-        return KINDS[key](expected, names)
+        return KINDS[key].read(expected, names)
     spellings = names.catalogue.spellings
     if key not in spellings:
         known = [*KINDS, *spellings]
@@ -43,4 +43,4 @@ def read_check(node: Node, names: Names) -> Check:
     return records.read(expected, spellings[key], names)
 
 
-__all__ = ["KINDS", "Expected", "read_check"]
+__all__ = ["KINDS", "CheckKind", "Expected", "read_check"]

@@ -8,13 +8,15 @@ from typing import Any
 import orjson
 
 from ..expect import Pattern
+from ..field_schemas import fields_schema
 from ..fields import Declared
+from ..json_schema import Schema, defined
 from ..model import Check, Verdict
 from ..names import Names
 from ..patterns import read_fields
 from ..stage import Answer, Stage, StepFailed
 from ..yamlfile import Node, Place
-from .written import Expected, judge_hiding
+from .written import CheckKind, Expected, judge_hiding
 
 FIELDS = (
     Declared("status", "integer", required=True),
@@ -89,3 +91,11 @@ def read(expected: Expected, names: Names) -> Check:
     """The check of the last answer."""
     expected.nowhere()
     return LastAnswer(expected.place, expected.title(), read_answer(expected.value, names))
+
+
+def answer_schema() -> Schema:
+    """JSON Schema of what is expected of an answer."""
+    return fields_schema(FIELDS)
+
+
+KIND = CheckKind(read, lambda _names: defined("answer"))

@@ -17,7 +17,9 @@ import orjson
 
 from ...servers import path_matches
 from ..expect import Difference, Elements, Every, Fields, Pattern
+from ..field_schemas import fields_schema
 from ..fields import Declared
+from ..json_schema import TEXT, Schema, any_of, described, keys, many, whole
 from ..model import Check, Verdict
 from ..names import Names
 from ..patterns import read_fields, read_pattern
@@ -25,7 +27,7 @@ from ..shapes import Whole, scalar
 from ..stage import Stage
 from ..targets import Target, target_of
 from ..yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
-from .written import Expected, judge_hiding
+from .written import CheckKind, Expected, judge_hiding
 
 FUNCTIONS, CONNECTIONS = "calls", "token calls"
 NO_ANSWER, NEVER_LEFT = "no answer", "never left"
@@ -237,3 +239,14 @@ def _at(node: ScalarNode, names: Names) -> At:
     match = _OUTCOME.fullmatch(node.text.strip())
     assert match is not None
     return At(target_of(node, match[1].split(), names.services), match[2], node.place)
+
+
+def _takes(names: Names) -> Schema:
+    about = "a call such as POST wrike /folders/*/tasks 200, or 'never left', 'no answer'"
+    fields = fields_schema((Declared(AT), *FIELDS, Declared(TIMES, "integer")))
+    call = any_of(described(TEXT, f"{about}; fakes: {', '.join(names.services)}"), fields)
+    words = keys({"contains": many(call)}, ("contains",)), keys({"count": whole()}, ("count",))
+    return any_of(many(call), *words)
+
+
+KIND = CheckKind(read, _takes)

@@ -9,9 +9,9 @@ from ..expect import Difference
 from ..model import Check, ConnectionStatus, Verdict
 from ..names import Names
 from ..stage import Stage
-from ..statuses import read_statuses
+from ..statuses import read_statuses, statuses_schema
 from ..yamlfile import Place
-from .written import Expected
+from .written import CheckKind, Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +48,6 @@ def read(expected: Expected, names: Names) -> Check:
     statuses = read_statuses(expected.value, names)
     several = len(names.tenants["books"]) > 1
     return ConnectionStatuses(expected.place, expected.title(), statuses, several)
+
+
+KIND = CheckKind(read, lambda _names: statuses_schema())

@@ -9,13 +9,14 @@ from typing import Any
 from ...servers import redact_text
 from ...workflow import Function
 from ..expect import Pattern
+from ..field_schemas import elements_schema
 from ..fields import Declared
 from ..model import Check, Verdict
 from ..names import Names
 from ..patterns import read_elements
 from ..stage import Stage
 from ..yamlfile import Place
-from .written import Expected, judge
+from .written import CheckKind, Expected, judge
 
 FINDING = Declared(
     "findings",
@@ -86,3 +87,6 @@ def read(expected: Expected, names: Names) -> Check:
     pattern = read_elements(expected.value, FINDING)
     names.check_pattern(pattern)
     return Findings(expected.place, expected.title(), pattern)
+
+
+KIND = CheckKind(read, lambda _names: elements_schema(FINDING))

@@ -7,13 +7,14 @@ from typing import Any
 
 from ...workflow import FAILURE, SUCCESS
 from ..expect import Pattern
+from ..field_schemas import elements_schema
 from ..fields import Declared
 from ..model import Check, Verdict
 from ..names import Names
 from ..patterns import read_elements
 from ..stage import Stage
 from ..yamlfile import Place
-from .written import Expected, judge
+from .written import CheckKind, Expected, judge
 
 LINE = Declared(
     "log",
@@ -77,3 +78,6 @@ def read(expected: Expected, names: Names) -> Check:
     pattern = read_elements(expected.value, LINE)
     names.check_pattern(pattern)
     return Log(expected.place, expected.title(organization), organization, pattern)
+
+
+KIND = CheckKind(read, lambda _names: elements_schema(LINE))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..expect import Comparison, Difference, Elements, Pattern
-from ..model import Verdict
+from ..json_schema import Schema
+from ..model import Check, Verdict
 from ..names import Names
 from ..yamlfile import Node, Place, ScalarNode
 
@@ -41,6 +42,14 @@ class Expected:
         """Refuse an `in` that would mean nothing."""
         if self.tenant is not None:
             raise self.tenant.place.error(f"'{self.key.text}' takes no 'in'.")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckKind:
+    """One kind of check: how it is read, and JSON Schema of what can be expected."""
+
+    read: Callable[[Expected, Names], Check]
+    takes: Callable[[Names], Schema]
 
 
 def judge_hiding(pattern: Pattern, seen: Any, shown: Callable[[], Any], *, detail: bool) -> Verdict:

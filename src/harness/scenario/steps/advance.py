@@ -30,4 +30,4 @@ def _read(written: Written, names: Names) -> Step:  # noqa: ARG001  # one of the
     return Advance(written.place, f"advance {scalar(written.value, 'a duration').text}", seconds)
 
 
-KIND = StepKind("advance", _read)
+KIND = StepKind("advance", _read, takes=lambda _names, _kind: Duration().schema())

@@ -14,7 +14,7 @@ from ..names import Names
 from ..shapes import Choice
 from ..stage import Stage, StepFailed
 from ..yamlfile import Place
-from .kind import StepKind, Written
+from .kind import StepKind, Written, takes_name
 
 DECISIONS = ("accept", "deny")
 
@@ -62,5 +62,9 @@ def _read(written: Written, names: Names) -> Step:
     )
 
 
-KIND = StepKind("connect", _read, modifiers=("as", "in", "decision"))
-AGAIN = StepKind("reconnect", _read, modifiers=("as", "in", "decision"))
+KIND = StepKind(
+    "connect", _read, modifiers=("as", "in", "decision"), takes=takes_name("the link name of a connection")
+)
+AGAIN = StepKind(
+    "reconnect", _read, modifiers=("as", "in", "decision"), takes=takes_name("the link name of a connection")
+)

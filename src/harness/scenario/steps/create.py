@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..catalogue import KindName
+from ..field_schemas import records_schema
+from ..json_schema import Schema, defined
 from ..model import Step
 from ..names import Names
 from ..records import created_records
@@ -47,4 +49,8 @@ def _read(written: Written, names: Names) -> Step:
     return Create(written.place, f"create {kind}: {called}{written.beside()}", kind, records, actor)
 
 
-KIND = StepKind("create", _read, "a kind of record", ("as", "via", "in", "answer"))
+def _takes(_names: Names, kind: KindName | None) -> Schema:
+    return records_schema(defined(f"record.{kind}"))
+
+
+KIND = StepKind("create", _read, "a kind of record", ("as", "via", "in", "answer"), _takes)

@@ -11,7 +11,7 @@ from ..references import Reference
 from ..shapes import Many, Placed, Text
 from ..stage import Stage
 from ..yamlfile import Place
-from .kind import StepKind, Written
+from .kind import StepKind, Written, takes_names
 from .saves import Actor, changeable, save
 
 
@@ -39,4 +39,6 @@ def _read(written: Written, names: Names) -> Step:
     return Delete(written.place, title, kind, records, Actor.read(written, kind, names))
 
 
-KIND = StepKind("delete", _read, "a kind of record", ("as", "via", "in", "answer"))
+KIND = StepKind(
+    "delete", _read, "a kind of record", ("as", "via", "in", "answer"), takes_names("the name of a record")
+)

@@ -31,4 +31,4 @@ def _read(written: Written, names: Names) -> Step:
     return SetFault(written.place, title, fault)
 
 
-KIND = StepKind("fault", _read)
+KIND = StepKind("fault", _read, takes=lambda names, _kind: FaultShape(names).schema())

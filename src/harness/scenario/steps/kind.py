@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ..catalogue import KindName
 from ..expect import Pattern
+from ..json_schema import ANYTHING, Schema, defined
 from ..model import Step
 from ..names import Names
-from ..shapes import Choice, scalar
+from ..shapes import Anything, Choice, Many, Named, Text, scalar
 from ..yamlfile import Node, Place, ScalarNode
 
 ORIGINS = ("ui", "api", "function", "import", "sync")
@@ -60,11 +62,39 @@ class Written:
         return "".join(f" {name} {scalar(self.modifiers[name], 'a name').text}" for name in shown)
 
 
+MODIFIERS: Mapping[str, Callable[[], Schema]] = {
+    "as": lambda: Text("a person").schema(),
+    "in": lambda: Text("an organization or account").schema(),
+    "via": lambda: Choice("an origin", ORIGINS).schema(),
+    "answer": lambda: defined("answer"),
+    "headers": lambda: Named(Anything(), "headers").schema(),
+}
+"""JSON Schema of the modifiers that are not just anything."""
+
+
+def _anything(names: Names, kind: KindName | None) -> Schema:  # noqa: ARG001  # the default of StepKind
+    return ANYTHING
+
+
+def takes_name(what: str) -> Callable[[Names, KindName | None], Schema]:
+    """Schema of a step whose value is a name."""
+    return lambda _names, _kind: Text(what).schema()
+
+
+def takes_names(what: str) -> Callable[[Names, KindName | None], Schema]:
+    """Schema of a step whose value is one name or several."""
+    return lambda _names, _kind: Many(Text(what)).schema()
+
+
 @dataclass(frozen=True, slots=True)
 class StepKind:
-    """One kind of step. `subject` says what follows the verb in its key, "" if nothing does."""
+    """One kind of step. `subject` says what follows the verb in its key, "" if nothing does.
+
+    `takes` is JSON Schema of its value, for the kind of record that is its subject (None without one).
+    """
 
     verb: str
     read: Callable[[Written, Names], Step]
     subject: str = ""
     modifiers: tuple[str, ...] = ()
+    takes: Callable[[Names, KindName | None], Schema] = _anything

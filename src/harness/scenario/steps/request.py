@@ -15,7 +15,7 @@ from ..shapes import Anything, Named, scalar
 from ..stage import Stage
 from ..targets import METHODS
 from ..yamlfile import Place, ScalarNode
-from .kind import StepKind, Written
+from .kind import StepKind, Written, takes_name
 
 NOBODY = "nobody"
 
@@ -76,4 +76,9 @@ def _person(written: Written, names: Names) -> str | None:
     return written.person(names)
 
 
-KIND = StepKind("request", _read, modifiers=("as", "via", "json", "headers", "answer"))
+KIND = StepKind(
+    "request",
+    _read,
+    modifiers=("as", "via", "json", "headers", "answer"),
+    takes=takes_name("a call such as GET https://www.wrike.com/api/v4/account"),
+)

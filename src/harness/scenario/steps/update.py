@@ -8,6 +8,7 @@ from typing import Any
 
 from ..catalogue import KindName
 from ..fields import Record
+from ..json_schema import Schema, defined, named
 from ..model import Step
 from ..names import Names
 from ..references import Reference, resolve
@@ -50,4 +51,8 @@ def _read(written: Written, names: Names) -> Step:
     return Update(written.place, title, kind, changes, Actor.read(written, kind, names))
 
 
-KIND = StepKind("update", _read, "a kind of record", ("as", "via", "in", "answer"))
+def _takes(_names: Names, kind: KindName | None) -> Schema:
+    return named(defined(f"record.{kind}"))
+
+
+KIND = StepKind("update", _read, "a kind of record", ("as", "via", "in", "answer"), _takes)
