@@ -1,7 +1,8 @@
-"""A loop in Deluge against the same loop in Python."""
+"""A loop in Deluge against the same loop in Python; how fast Deluge is read."""
 
 from __future__ import annotations
 
+import ast
 import asyncio
 from collections.abc import Iterator
 from functools import partial
@@ -18,9 +19,13 @@ from harness.deluge import (
     Program,
     compile_source,
 )
+from harness.deluge.errors import Problems
+from harness.deluge.lexer import Lexer
+from harness.deluge.parser import Parser
+from harness.deluge.source import Source
 
 from .figures import Effort, Figure
-from .measuring import paired, seconds
+from .measuring import ROOT, paired, seconds
 
 TURNS = 50_000
 SOURCE = """\
@@ -44,6 +49,38 @@ def measure(effort: Effort) -> Iterator[Figure]:
     pair = paired(ours, partial(seconds, lambda: _loop(numbers)), effort.of(25, 7))
     said = f"{pair.ours * 1e3:.1f} ms; Python {pair.reference * 1e3:.1f} ms"
     yield Figure("deluge-loop", pair.ratio, 10, "x", said)
+
+
+LINES = 20_000
+
+
+def parsing(effort: Effort) -> Iterator[Figure]:
+    """Lexer and parser over a function of the story, for so long that its lines are 20,000."""
+    text = (ROOT / "scenarios/wrike-projects/functions/createwrikeproject.dg").read_text(encoding="utf-8")
+    deluge = text * effort.of(LINES // text.count("\n") + 1, 20)
+    python = PYTHON * (deluge.count("\n") // PYTHON.count("\n"))
+    share = LINES / deluge.count("\n")
+    pair = paired(partial(seconds, lambda: _parsed(deluge)), partial(seconds, lambda: ast.parse(python)), 5)
+    speed = f"{LINES / (pair.ours * share):,.0f} lines/s"
+    said = f"{speed}; as many of Python, by its own parser in C: {pair.reference * share:.2g} s"
+    yield Figure("deluge-parse", pair.ours * share, 1, "s", said)
+
+
+def _parsed(text: str) -> None:
+    problems = Problems(Source.of(text, "long.dg"))
+    Parser(Lexer(problems.source, problems).tokens(), problems).function()
+    problems.check()
+
+
+PYTHON = """\
+tasks = project.get("tasks")
+if tasks is not None and len(tasks) > 0:
+    for task in tasks:
+        parameters = {}
+        parameters["title"] = task.get("task_name", "")
+        response = call(url="https://www.wrike.com/" + folder + "/tasks", parameters=parameters)
+        print(response)
+"""
 
 
 async def _run(program: Program, numbers: list[int]) -> Any:

@@ -19,4 +19,5 @@ ROWS = (
     Row("snapshot", "snapshot, restore, reset at 10,000 records", records.snapshots),
     Row("journal", "growth of memory after 100,000 requests", records.journal),
     Row("deluge", "a Deluge loop of 100,000 simple statements", language.measure),
+    Row("parse", "reading 20,000 lines of Deluge", language.parsing),
 )

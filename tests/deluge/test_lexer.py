@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness.deluge import SyntaxErrors
 from harness.deluge.errors import Problems
@@ -28,6 +30,39 @@ def errors(text: str) -> list[tuple[str, int, int]]:
     with pytest.raises(SyntaxErrors) as caught:
         problems.check()
     return [(one.code, one.line, one.column) for one in caught.value.errors]
+
+
+PIECES = (
+    "a",
+    "12",
+    "2.5",
+    '"t"',
+    '"t\n"',
+    "'q'",
+    " ",
+    "\n",
+    "\t",
+    "/* c\n */",
+    "// c\n",
+    "+",
+    "==",
+    "{",
+    "\u201c",
+    '"',
+    "#",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_token_stands_where_its_span_says(text: str) -> None:
+    source = Source.of(text, "f.dg")
+    starts = [0]
+    for line in source.text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for token in Lexer(source, Problems(source)).tokens():
+        start = starts[token.span.line - 1] + token.span.column - 1
+        end = starts[token.span.end_line - 1] + token.span.end_column - 1
+        assert source.text[start:end] == token.text
 
 
 def test_lines_and_columns_count_from_one() -> None:

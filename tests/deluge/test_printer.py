@@ -18,6 +18,7 @@ from harness.deluge.source import Source
 
 from .cases import Case, all_cases
 from .test_properties import shapes
+from .trees import FUNCTIONS_OF_FILES
 
 
 def tree(text: str) -> Function | None:
@@ -53,6 +54,15 @@ def test_a_generated_program_survives_printing(text: str) -> None:
     first = tree(text)
     assert first
     assert shape(tree(printed(first))) == shape(first)
+
+
+@settings(max_examples=60, deadline=None)
+@given(FUNCTIONS_OF_FILES)
+def test_any_tree_survives_printing_and_parsing(made: Function) -> None:
+    text = printed(made)
+    found = tree(text)
+    assert found, text
+    assert shape(found) == shape(made), text
 
 
 @given(st.text(max_size=20))

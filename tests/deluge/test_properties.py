@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +63,26 @@ def test_token_soup_gives_nothing_but_located_errors(text: str) -> None:
 @given(st.text(max_size=80))
 def test_any_text_gives_nothing_but_located_errors(text: str) -> None:
     check_located(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=80).map(lambda data: data.decode("utf-8", "replace")))
+def test_any_bytes_give_nothing_but_located_errors(text: str) -> None:
+    check_located(text)
+
+
+MANY = 5_000
+HOSTILE = (
+    '"', '"\n', "'a\n", "/*", "(", "{", "[", "}", "a.", "a\n", "if(", "else ", "for each x in ", "try {", "!",
+    "a ? ", "x = A[", "hide ", "x = ", "void f(", "\u201c", "\\", "1.", "htmlpage x <", "i++", "not ", "\x00",
+    "invokeurl [ a ", '"a\nb" w w :', "throw ", "do {", "foreach x in ", "catch (", "input:ui.",
+    "insert into ", "List:", "%>", "<%",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_thousands_of_the_same_piece_give_nothing_but_located_errors(piece: str) -> None:
+    check_located(piece * MANY)
 
 
 CASES = [case.text for case in all_cases()]

@@ -7,16 +7,15 @@ import re
 from typing import Any
 
 from harness.deluge.errors import Problems
-from harness.deluge.source import Source
+from harness.deluge.source import Source, Span
 from harness.deluge.tokens import Escaped, Kind, Token
 
 MAX_NUMBER = 2**63 - 1
 """NUMBER is a whole number of 64 bits (reference 1.2)."""
 
 _BLANKS = re.compile(r"(?:[\s\u00a0\u200b\ufeff]|//[^\n]*)+")
-_NAME = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
-_SYMBOL = re.compile(r"&&|\|\||[=!]==|<>|[=!<>+\-*/%]=|[-+*/%=<>!(){}\[\],;:.?]")
+_PLAIN = re.compile(r"([^\W\d]\w*)|&&|\|\||[=!]==|<>|[=!<>+\-*/%]=|[-+*/%=<>!(){}\[\],;:.?]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\", "/": "/"}
 _WRITTEN = {one: meaning for one, meaning in _ESCAPES.items() if one != "n"}
@@ -29,7 +28,7 @@ _TEXTS = {
     "\u2019": re.compile("\u2019([^\u2018\u2019\n]*)\u2019"),
 }
 _STRAIGHT = "\"'"
-_RUN_ON = re.compile(r"""["'\w]|[ \t]+(?!(?:in|not|and|or|is|as)\b)\w[\w \t-]*(?!.*:)""")
+_RUN_ON = re.compile(r"""["'\w]|[ \t]+(?!(?:in|not|and|or|is|as)\b)\w[\w \t-]*+(?!.*:)""")
 """What never follows a text: behind one of several lines, it says that the closing quote was forgotten."""
 
 _PAGE = re.compile(r"\s*(htmlpage\b(?=\s+\w)|<%)", re.IGNORECASE)
@@ -53,23 +52,25 @@ class Lexer:
 
     def __init__(self, source: Source, problems: Problems) -> None:
         self._source, self._text, self._problems = source, source.text, problems
-        self._at = 0
+        self._at = self._begin = 0  # where the lexer stands, and where the line begins
+        self._line = 1
 
     def tokens(self) -> list[Token]:
         """All tokens, the last one of kind END. A page of Creator's, which is no Deluge, is one of them."""
         if page := _PAGE.match(self._text):
-            return [self._make(Kind.PAGE, *page.span(1)), self._make(Kind.END, page.end(), page.end())]
+            self._go(page.start(1))
+            return [self._take(Kind.PAGE, page.end()), self._take(Kind.END, page.end())]
         found: list[Token] = []
         while self._skip_blanks():
             if token := self._token():
                 found.append(token)
-        found.append(self._make(Kind.END, self._at, self._at))
+        found.append(self._take(Kind.END, self._at))
         return found
 
     def _skip_blanks(self) -> bool:
         while True:
             if blanks := _BLANKS.match(self._text, self._at):
-                self._at = blanks.end()
+                self._go(blanks.end())
             elif self._text.startswith("/*", self._at):
                 self._skip_comment()
             else:
@@ -80,24 +81,22 @@ class Lexer:
         if end < 0:
             self._problem("comment", "Comment Task is not closed properly", self._at + 2)
             end = len(self._text)
-        self._at = min(end + 2, len(self._text))
+        self._go(min(end + 2, len(self._text)))
 
     def _token(self) -> Token | None:
+        if found := _PLAIN.match(self._text, self._at):
+            return self._take(Kind.NAME if found[1] else Kind.SYMBOL, found.end())
         if self._text[self._at] in _TEXTS:
             return self._quoted(self._text[self._at])
-        if found := _NAME.match(self._text, self._at):
-            return self._take(Kind.NAME, found.end())
         if found := _NUMBER.match(self._text, self._at):
             return self._number(found)
-        if found := _SYMBOL.match(self._text, self._at):
-            return self._take(Kind.SYMBOL, found.end())
         self._problem(
             "character",
             f"Unexpected character '{self._text[self._at]}'",
             self._at + 1,
             "A single & or | is no operator; write && or ||." if self._text[self._at] in "&|" else "",
         )
-        self._at += 1
+        self._go(self._at + 1)
         return None
 
     def _number(self, found: re.Match[str]) -> Token:
@@ -141,12 +140,21 @@ class Lexer:
         return self._take(kind, end, self._text[self._at + 1 : end])
 
     def _take(self, kind: Kind, end: int, value: Any = None) -> Token:
-        token = self._make(kind, self._at, end, value)
+        column = self._at - self._begin + 1
+        text = self._text[self._at : end]
+        if "\n" in text:
+            token = Token(kind, text, self._source.span(self._at, end), value)
+            self._go(end)
+            return token
         self._at = end
-        return token
+        return Token(kind, text, Span(self._line, column, self._line, column + len(text)), value)
 
-    def _make(self, kind: Kind, start: int, end: int, value: Any = None) -> Token:
-        return Token(kind, self._text[start:end], self._source.span(start, end), value)
+    def _go(self, end: int) -> None:
+        """Go on to `end`, past lines perhaps."""
+        if lines := self._text.count("\n", self._at, end):
+            self._line += lines
+            self._begin = self._text.rfind("\n", self._at, end) + 1
+        self._at = end
 
     def _problem(self, code: str, message: str, end: int, hint: str = "") -> None:
         self._problems.add(f"syntax.{code}", message, self._source.span(self._at, end), hint)

@@ -83,7 +83,7 @@ class Parser(HabitParser):
             ahead += 2
         if not self._peek(ahead).is_symbol("(") or self._now.text.lower() in TYPES:
             return self._peek(ahead).is_symbol("(")
-        while self._peek(ahead).kind is Kind.NAME or self._peek(ahead).text in ("(", ","):
+        while self._peek(ahead).kind is Kind.NAME or self._peek(ahead).text in ("(", ",", ":"):
             ahead += 1
         return self._peek(ahead).is_symbol(")") and self._peek(ahead + 1).is_symbol("{")
 

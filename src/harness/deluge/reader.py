@@ -28,22 +28,21 @@ class TokenReader:
     def __init__(self, tokens: list[Token], problems: Problems) -> None:
         self._tokens, self._problems = tokens, problems
         self._at = self._depth = 0
+        self._now = tokens[0]
 
     @property
     def place(self) -> Span:
         """Where the parser stands."""
         return self._now.span
 
-    @property
-    def _now(self) -> Token:
-        return self._tokens[self._at]
-
     def _peek(self, ahead: int = 1) -> Token:
         return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
 
     def _take(self) -> Token:
-        token = self._tokens[self._at]
-        self._at = min(self._at + 1, len(self._tokens) - 1)
+        token = self._now
+        if self._at + 1 < len(self._tokens):
+            self._at += 1
+            self._now = self._tokens[self._at]
         return token
 
     def _accept(self, symbol: str) -> bool:

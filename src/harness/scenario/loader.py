@@ -43,7 +43,7 @@ class Loader:
 
     def __init__(self, catalogue: Catalogue, compiler: Compile) -> None:
         self._catalogue, self._compiler = catalogue, compiler
-        self._programs: dict[str, Program] = {}
+        self._programs: dict[tuple[str, str], Program] = {}
         self._extensions: dict[tuple[Path | None, Any], Extension] = {}
         self._fixtures = Fixtures()
 
@@ -80,9 +80,9 @@ class Loader:
         return ExtensionFile(file.parent, self._compile).read(node)
 
     def _compile(self, text: str, file: str) -> Program:
-        if file not in self._programs:
-            self._programs[file] = self._compiler(text, file)
-        return self._programs[file]
+        if (file, text) not in self._programs:
+            self._programs[file, text] = self._compiler(text, file)
+        return self._programs[file, text]
 
     def _given(self, root: MappingNode, file: str) -> Entry:
         """What is given, laid over what the fixtures give that are used."""
