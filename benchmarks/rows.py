@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import language, records, starting, story, throughput
+from . import checking, language, records, starting, story, throughput
 from .figures import Row
 
 ROWS = (
@@ -18,6 +18,7 @@ ROWS = (
     Row("opening", "opening a state file of 10,000 contacts", records.opening),
     Row("snapshot", "snapshot, restore, reset at 10,000 records", records.snapshots),
     Row("journal", "growth of memory after 100,000 requests", records.journal),
+    Row("check", "harness check over 800 functions of 120,000 lines", checking.measure),
     Row("deluge", "a Deluge loop of 100,000 simple statements", language.measure),
     Row("parse", "reading 20,000 lines of Deluge", language.parsing),
 )

@@ -25,6 +25,7 @@ BUDGETS = {
     "opening": "opening a state file of 10,000",
     "snapshot": "snapshot, restore, reset at 10,000 records",
     "journal": "the journal after 100,000 requests",
+    "check": "harness check over 800 functions",
     "deluge": "a Deluge loop of 100,000 simple statements",
     "parse": "reading 20,000 lines of Deluge",
 }
