@@ -16,13 +16,14 @@ BELOW: dict[str, set[str]] = {
     "deluge": {"deluge", "errors", "ports"},
     "connections": {"connections", "errors", "ports"},
     "workflow": {"workflow", "deluge", "errors", "ports"},
-    "paste": {"paste", "deluge", "connections", "extension", "servers", "errors"},
+    "paste": {"paste", "modules", "deluge", "connections", "extension", "servers", "errors"},
     "transport": {"errors", "ports"},
     "coverage": {"coverage", "deluge", "errors"},
-    "check": {"check", "scenario", "world", "extension", "connections", "deluge", "errors"},
+    "check": {"check", "modules", "scenario", "world", "extension", "connections", "deluge", "errors"},
     "servers": {"errors"},
     "ports": set(),
     "errors": set(),
+    "modules": {"errors"},
 }
 """What each room may import of the harness."""
 

@@ -14,8 +14,9 @@ from harness.scenario.extension_file import find_extension
 from harness.scenario.yamlfile import shown
 
 from . import text
-from .extensions import Checked, Reader, judge, of_error, read_document, read_extension
+from .extensions import Checked, Reader, of_error, read_document, read_extension
 from .functions import check_function
+from .judging import judge
 from .model import ERROR, WARNING, Problem
 from .rules import RULES
 from .script import Script, Surroundings

@@ -14,6 +14,7 @@ from harness.deluge import nodes
 from harness.deluge.analysis import Analysis
 from harness.deluge.source import Span
 from harness.deluge.walk import blocks, walk
+from harness.modules import ALWAYS, MODULES, module_of
 
 from .model import SYNTAX
 
@@ -22,35 +23,8 @@ _COMMENT = re.compile(
     r""" "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' | (//[^\n]*) | (/\*.*?(?:\*/|\Z)) """, re.DOTALL | re.VERBOSE
 )
 _ASSIGNING = re.compile(r"(\w+)\s*[-+*/%]?=(?!=)|(?:each(?:\s+index)?|catch\s*\()\s*(\w+)", re.IGNORECASE)
-ALWAYS = ("organization", "user", "params")
-"""What a function of Books is given whatever its module (reference 4)."""
-
-MODULES: Mapping[str, tuple[str, ...]] = {
-    "bills": ("bill",),
-    "contacts": ("contact", "customer", "vendor"),
-    "creditnotes": ("creditnote", "credit_note"),
-    "customerpayments": ("customer_payment", "customerpayment", "payment"),
-    "deliverychallans": ("deliverychallan", "delivery_challan"),
-    "estimates": ("estimate",),
-    "expenses": ("expense",),
-    "invoices": ("invoice",),
-    "items": ("item",),
-    "journals": ("journal",),
-    "projects": ("project",),
-    "purchaseorders": ("purchaseorder", "purchase_order"),
-    "recurringbills": ("recurring_bill",),
-    "recurringexpenses": ("recurring_expense",),
-    "recurringinvoices": ("recurring_invoice",),
-    "retainerinvoices": ("retainerinvoice", "retainer_invoice"),
-    "salesorders": ("salesorder", "sales_order"),
-    "salesreceipts": ("salesreceipt", "sales_receipt"),
-    "subscriptions": ("subscription", "subscriptions"),
-    "tasks": ("task",),
-    "timeentries": ("timeentry", "time_entry"),
-    "vendorcredits": ("vendorcredit", "vendor_credit"),
-    "vendorpayments": ("vendor_payment", "vendorpayment"),
-}
-"""The variables that hold the record, by module, in all spellings that public scripts have (reference 4)."""
+_ELSEWHERE = ("params", "subscription", "subscriptions")
+"""What incoming webhooks and the other finance applications give their functions (reference 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +44,18 @@ class Surroundings:
         """Is the function part of an extension, which Zoho reviews?"""
         return self.connections is not None
 
+    def gives(self, name: str) -> bool:
+        """Is the function given a variable of that name?"""
+        if name in ALWAYS or name in self.fields:
+            return True
+        module = module_of(name)
+        return module == self.module if self.module and module else bool(module) or name in _ELSEWHERE
+
     @property
-    def given(self) -> frozenset[str]:
-        """The names that the function is given."""
-        records = MODULES.get(self.module) or [name for names in MODULES.values() for name in names]
-        return frozenset((*ALWAYS, *records, *self.fields))
+    def given(self) -> tuple[str, ...]:
+        """The names that the function is given, each in one spelling."""
+        records = (one for one, module in MODULES.items() if self.module in ("", module))
+        return (*ALWAYS, *records, *self.fields)
 
 
 class Comment(NamedTuple):

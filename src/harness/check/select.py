@@ -8,8 +8,8 @@ from pathlib import Path
 
 from harness.errors import UsageError
 from harness.scenario.extension_file import NAME
+from harness.scenario.finding import SUFFIXES, is_scenario
 from harness.scenario.fixtures import FOLDER
-from harness.scenario.loader import SUFFIXES, is_scenario
 from harness.scenario.yamlfile import shown
 
 DELUGE_SUFFIXES = (".dg", ".deluge")

@@ -87,7 +87,7 @@ def _measurement(jobs: int, *, wanted: bool) -> AbstractContextManager[Measureme
 def _functions(paths: Sequence[Path]) -> Iterator[Path]:
     """All Deluge files of the extensions that the scenarios belong to: also those that nothing ran."""
     from ..scenario.extension_file import find_extension
-    from ..scenario.loader import find_scenarios
+    from ..scenario.finding import find_scenarios
 
     found = {find_extension(Path(file).resolve().parent): None for file in find_scenarios(paths)}
     for extension in found:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import UsageError
+from ..modules import ALWAYS
 from ..paste import Note, module_of
-from ..paste.modules import ALWAYS
 from ..ports import Record
 from ..scenario.catalogue import Field
 from .samples import made_up, sample

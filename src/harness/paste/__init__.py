@@ -1,7 +1,7 @@
 """What a lone function says about the extension that it belongs to: read off its tree, nothing is run."""
 
+from ..modules import module_of
 from .inference import Inferred, Note, infer, pasted_extension
-from .modules import module_of
 from .reading import Reading, Sending, read
 
 __all__ = [

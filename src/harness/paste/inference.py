@@ -9,8 +9,8 @@ from typing import Any
 
 from ..connections import Definition, InvalidDefinition, Service
 from ..extension import Extension, GlobalField
+from ..modules import ALWAYS, chosen, module_of
 from ..servers import hosts_of
-from .modules import ALWAYS, chosen, module_of
 from .reading import Reading, Sending
 from .services import named_like, scopes_of, service_at
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import report
     from .catalogue import Catalogue
-    from .loader import Loader, find_scenarios
+    from .finding import find_scenarios
+    from .loader import Loader
     from .model import Scenario
     from .results import CaseResult, Results
     from .runner import Options
@@ -39,7 +40,7 @@ _PLACES = {
     "Options": "runner",
     "Results": "results",
     "Scenario": "model",
-    "find_scenarios": "loader",
+    "find_scenarios": "finding",
 }
 """The module of each name; the others are in `session`."""
 

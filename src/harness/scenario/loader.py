@@ -1,28 +1,26 @@
-"""Finds and reads scenario files: each gives one scenario for every case of its matrix."""
+"""Reads scenario files: each gives one scenario for every case of its matrix."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import FileError
 from ..extension import Extension
 from ..workflow.model import Program
 from .catalogue import Catalogue
 from .expand import Case, cases, overlay, repeat, substitute
 from .expectations import read_check
 from .extension_file import NAME, Compile, ExtensionFile, find_extension
-from .fixtures import FOLDER, Fixtures, lay_over
+from .fixtures import Fixtures, lay_over
 from .formats import check_format
 from .given import read_given
 from .model import Check, Halfway, Scenario, Step
 from .names import Names
 from .shapes import Text, mapping, refuse, unknown_key
 from .steps import read_step
-from .yamlfile import Entry, MappingNode, Node, ScalarNode, SequenceNode, read_text, read_yaml, shown
+from .yamlfile import Entry, MappingNode, Node, ScalarNode, SequenceNode, read_yaml, shown
 
 SCENARIO, USE, EXTENSION, MATRIX, GIVEN, WHEN, THEN = (
     "scenario",
@@ -34,8 +32,6 @@ SCENARIO, USE, EXTENSION, MATRIX, GIVEN, WHEN, THEN = (
     "then",
 )
 KEYS = (SCENARIO, USE, EXTENSION, MATRIX, GIVEN, WHEN, THEN)
-SUFFIXES = (".yaml", ".yml")
-_IS_SCENARIO = re.compile(rf"^{SCENARIO}\s*:", re.MULTILINE)
 
 
 class Loader:
@@ -144,38 +140,3 @@ def _content(node: Node | None) -> Any:
     if isinstance(node, MappingNode):
         return tuple((key, _content(entry.value)) for key, entry in node.entries.items())
     return None
-
-
-def find_scenarios(paths: Iterable[Path]) -> list[str]:
-    """The scenario files that the paths name, each once, in order; raises FileError for a missing path.
-
-    In a folder, every YAML file that belongs to an extension is one, and every other that says so with
-    the key `scenario`. Folders of fixtures and hidden ones are left out.
-    """
-    found: dict[str, None] = {}
-    for path in paths:
-        if path.is_dir():
-            found |= dict.fromkeys(shown(file) for file in sorted(_below(path)) if is_scenario(file))
-        elif path.exists():
-            found[shown(path)] = None
-        else:
-            raise FileError("There is no such file or folder.", shown(path))
-    return list(found)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            if path.name != FOLDER:
-                yield from _below(path)
-        elif path.suffix in SUFFIXES and path.name != NAME:
-            yield path
-
-
-def is_scenario(path: Path) -> bool:
-    """Does a YAML file belong to an extension, or say that it is a scenario?"""
-    if find_extension(path.resolve().parent) is not None:
-        return True
-    return _IS_SCENARIO.search(read_text(str(path))) is not None

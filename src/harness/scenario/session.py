@@ -13,7 +13,8 @@ from ..servers import stopwatch
 from ..world import World
 from .catalogue import Catalogue
 from .extension_file import NAME, ExtensionFile
-from .loader import Loader, find_scenarios
+from .finding import find_scenarios
+from .loader import Loader
 from .model import Scenario
 from .results import PASSED, CaseResult, Results
 from .runner import Options, play

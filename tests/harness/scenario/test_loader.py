@@ -7,7 +7,7 @@ import pytest
 
 from harness.errors import FileError
 from harness.extension import Reply
-from harness.scenario.loader import find_scenarios
+from harness.scenario.finding import find_scenarios
 from harness.scenario.model import Halfway, Scenario
 
 from .fakes import EXTENSION, make_loader, write_extension

@@ -20,6 +20,13 @@ RULES = (
         "ours; the same error ends a run",
     ),
     Rule("unused-connection", WARNING, "No function names the connection.", _GUIDELINES),
+    Rule("unused-service", WARNING, "No connection uses the service.", _GUIDELINES),
+    Rule(
+        "online-access",
+        WARNING,
+        "The authorize URL of a service of Zoho or Google does not ask for access_type=offline.",
+        f"{_GUIDELINES}; without it the connection works for an hour (squarelabs.com.au)",
+    ),
     Rule("unused-function", WARNING, "No rule runs the function.", _GUIDELINES),
     Rule("unused-global-field", WARNING, "No function reads the global field.", _GUIDELINES),
     Rule("wide-scope", WARNING, "A scope opens everything of a service.", _GUIDELINES),

@@ -15,11 +15,11 @@ _HELP = "deluge/help/error-messages.html"
 
 def undefined(script: Script) -> Iterator[Finding]:
     """Names that nobody assigns or gives."""
-    given = script.surroundings.given | _declared(script) | script.perhaps_assigned
+    surroundings, known = script.surroundings, _declared(script) | script.perhaps_assigned
     for name, span in script.analysis.needed.items():
-        if name in given:
+        if surroundings.gives(name) or name in known:
             continue
-        close = nearest(name, [*script.assigned, *given])
+        close = nearest(name, [*script.assigned, *surroundings.given])
         suggestion = f" {close}" if close.startswith("Did") else ""
         hint = (
             f"No statement assigns it, and it is not among what the function is given.{suggestion} "

@@ -27,7 +27,7 @@ _KNOWN = re.compile(
     re.VERBOSE,
 )
 _IN_URL = re.compile(
-    r"[?&](?:auth_?token|api_?key|app_?id|access_token|client_secret|password|zapikey|token|key)"
+    r"[?&](?:auth_?token|api_?key|app_?id|access_token|client_secret|password|zapikey|enc_?api_?key|public_?key|token|key)"
     r"=(?P<value>[\w.~%-]{12,})",
     re.IGNORECASE,
 )

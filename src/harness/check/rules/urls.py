@@ -33,6 +33,9 @@ _HARMLESS = frozenset(
 )  # fmt: skip
 """Builtins that give a number."""
 
+_CLEANING = frozenset(("replaceall", "replacefirst", "replaceallignorecase", "remove", "getalphanumeric"))
+"""Whoever calls these has thought of what a URL cannot hold."""
+
 
 def raw_value(script: Script) -> Iterator[Finding]:
     """A text that people write, joined to a URL as it is."""
@@ -84,20 +87,11 @@ def _is_encoded(node: nodes.Expression) -> bool:
         case nodes.Call(name=name):
             return name.lower() in _ENCODING | _HARMLESS
         case nodes.Postfix(parts=[*_, nodes.Call(name=name, arguments=arguments)]):
-            lowered = name.lower()
-            return (
-                lowered in _ENCODING | _HARMLESS
-                or (lowered == "tostring" and bool(arguments))
-                or (lowered in ("replaceall", "replacefirst") and _replaces_blanks(arguments))
-            )
+            formatted = name.lower() == "tostring" and bool(arguments)
+            return formatted or name.lower() in _ENCODING | _HARMLESS | _CLEANING
         case nodes.Choice(then=then, otherwise=otherwise):
             return _is_encoded(then) and _is_encoded(otherwise)
     return False
-
-
-def _replaces_blanks(arguments: Sequence[nodes.Expression]) -> bool:
-    """`.replaceAll(" ","%20")`: somebody thought of it."""
-    return any(isinstance(one, nodes.Literal) and str(one.value).startswith(("%", "+")) for one in arguments)
 
 
 def _last_name(node: nodes.Expression) -> str:
@@ -117,14 +111,19 @@ def _last_name(node: nodes.Expression) -> str:
 
 
 def hard_wired_domain(script: Script) -> Iterator[Finding]:
-    """Books' API in one particular data centre."""
+    """Books' API in one particular data centre: where it is named first, for it is the same everywhere."""
+    roots: dict[str, list[nodes.Literal]] = {}
     for literal in script.all(nodes.Literal):
         if type(literal.value) is str and (found := _BOOKS.match(literal.value)):
-            hint = (
-                'Begin with organization.get("api_root_endpoint"): it is right for organizations of '
-                "every data centre."
-            )
-            yield Finding(literal.span, f"{found[0]} is Books in one data centre only", hint)
+            roots.setdefault(found[0].lower(), []).append(literal)
+    for root, found_in in roots.items():
+        places = sorted(found_in, key=lambda one: one.span)
+        lines = ", ".join(str(one.span.line) for one in places[1:])
+        hint = (
+            'Begin with organization.get("api_root_endpoint"): it is right for organizations of every data '
+            f"centre.{f' So in lines {lines}.' if lines else ''}"
+        )
+        yield Finding(places[0].span, f"{root} is Books in one data centre only", hint)
 
 
 RULES = (

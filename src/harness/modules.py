@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..errors import nearest
+from .errors import nearest
 
 MODULES: Mapping[str, str] = {
     "project": "projects",
@@ -19,6 +19,10 @@ MODULES: Mapping[str, str] = {
     "quote": "estimates",
     "salesorder": "salesorders",
     "creditnote": "creditnotes",
+    "deliverychallan": "deliverychallans",
+    "recurringbill": "recurringbills",
+    "recurringexpense": "recurringexpenses",
+    "salesreceipt": "salesreceipts",
     "recurringinvoice": "recurringinvoices",
     "retainerinvoice": "retainerinvoices",
     "customerpayment": "customerpayments",
