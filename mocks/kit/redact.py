@@ -18,7 +18,8 @@ import orjson
 SHOWN = "[redacted]"
 
 _NAMES = (
-    r"code|code_verifier|authorization|proxy-authorization|cookie|set-cookie|authtoken"
+    r"code|code_verifier|oauth_verifier|oauth_signature|authtoken"
+    r"|authorization|proxy-authorization|cookie|set-cookie"
     r"|(?:access|refresh|id|auth|session|csrf)token|clientsecret|z?apikey"
     r"|(?:[a-z0-9]+[-_])*(?:token|secret|password|passwd|api[-_]?key|(?:private|secret|access)[-_]key)"
 )

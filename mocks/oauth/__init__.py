@@ -10,7 +10,10 @@ from __future__ import annotations
 from .clients import find_client, register
 from .codes import answer, give, issue, redeem
 from .dialects.base import EVERY, Issued
-from .provider import Provider
+from .one.service import oauth1_service
+from .one.signature import Flaw
+from .one.tokens import judge as judge_signed
+from .provider import OAuth1Provider, Provider
 from .service import GENERIC, WRIKE, ZOHO, provider_service, widened
 from .tokens import (
     TokenRegistry,
@@ -32,7 +35,9 @@ __all__ = [
     "GENERIC",
     "WRIKE",
     "ZOHO",
+    "Flaw",
     "Issued",
+    "OAuth1Provider",
     "Provider",
     "TokenRegistry",
     "admit",
@@ -43,7 +48,9 @@ __all__ = [
     "give",
     "grants_of",
     "issue",
+    "judge_signed",
     "mint",
+    "oauth1_service",
     "provider_service",
     "redeem",
     "register",

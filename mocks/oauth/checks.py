@@ -50,13 +50,34 @@ REVOKE = Check("oauth.revoke", "revoking a token that is not alive")
 REVOKE_CLIENT = Check("oauth.revoke_client", "revoking the token of another client")
 USER_INFO = Check("oauth.user_info", "user info without a token, or with one that does not do")
 
-ANYWHERE = (TOKEN_UNKNOWN, TOKEN_EXPIRED, TOKEN_REVOKED, TOKEN_VENDOR, TOKEN_SCOPE)
+# Of signed requests: OAuth 1.0a.
+SIGNED_CLIENT = Check("oauth1.client", "a request signed by a client that is not registered")
+SIGNED_METHOD = Check("oauth1.method", "a signature method that the server does not have")
+SIGNED_TIMESTAMP = Check("oauth1.timestamp", "a request signed at another time")
+SIGNED_NONCE = Check("oauth1.nonce", "a signed request for the second time")
+SIGNATURE = Check("oauth1.signature", "a signature that is not that of the request")
+SIGNED_CALLBACK = Check("oauth1.callback", "a callback that is not registered, character for character")
+SIGNED_TOKEN = Check("oauth1.token_client", "a call signed with the token of another client")
+TEMPORARY = Check("oauth1.temporary", "temporary credentials that nobody gave")
+TEMPORARY_ASKED = Check("oauth1.temporary_asked", "consent to temporary credentials that are not alive")
+TEMPORARY_USED = Check("oauth1.temporary_used", "temporary credentials for the second time")
+TEMPORARY_EXPIRED = Check("oauth1.temporary_expired", "temporary credentials past their life")
+TEMPORARY_CLIENT = Check("oauth1.temporary_client", "the temporary credentials of another client")
+VERIFIER = Check("oauth1.verifier", "a token asked for without the verifier of the consent")
+
+ALIVE = (TOKEN_UNKNOWN, TOKEN_REVOKED, TOKEN_VENDOR)
+ANYWHERE = (*ALIVE, TOKEN_EXPIRED, TOKEN_SCOPE)
 TOKENS = (*ANYWHERE, TOKEN_DATA_CENTRE)
 COMMON = (
     *(CLIENT, REDIRECT_URI, RESPONSE_TYPE, SCOPE, CHALLENGE, CSRF, PERSON, TENANT),
     *(TOKEN_CLIENT, SECRET, GRANT_TYPE, THROTTLE),
     *(CODE, CODE_USED, CODE_EXPIRED, CODE_CLIENT, CODE_REDIRECT_URI, CODE_VERIFIER, CODE_DOWNGRADE),
     *(REFRESH, REFRESH_REVOKED, REFRESH_CLIENT),
+)
+SIGNED = (
+    *(SIGNED_CLIENT, SIGNED_METHOD, SIGNED_TIMESTAMP, SIGNED_NONCE, SIGNATURE, SIGNED_CALLBACK, SIGNED_TOKEN),
+    *(TEMPORARY, TEMPORARY_ASKED, TEMPORARY_USED, TEMPORARY_EXPIRED, TEMPORARY_CLIENT, VERIFIER),
+    *(CSRF, PERSON),
 )
 DATA_CENTRES = (CLIENT_DATA_CENTRE, CODE_DATA_CENTRE, REFRESH_DATA_CENTRE)
 SELF_CLIENTS = (SELF_CLIENT, SOID, CREDENTIALS_SCOPE)

@@ -270,3 +270,37 @@ class ProviderError(VendorError):
     def not_allowed(cls) -> ProviderError:
         """A method that the path does not have."""
         return cls(405, Page("Method not allowed", "This address does not take that method."))
+
+
+class OAuth1Error(VendorError):
+    """An error of a provider of OAuth 1.0a; problems have the names of the Problem Reporting extension."""
+
+    @classmethod
+    @vendor_error
+    def problem(cls, problem: str, status: int) -> OAuth1Error:
+        """A signed request that does not do."""
+        return cls(status, {"oauth_problem": problem})
+
+    @classmethod
+    @vendor_error
+    def page(cls, message: str) -> OAuth1Error:
+        """The authorize address: no such request for consent; there is nobody to send back to."""
+        return cls(400, Page("Bad request", message))
+
+    @classmethod
+    @vendor_error
+    def form_page(cls, message: str) -> OAuth1Error:
+        """A form that the browser's session did not send, or with a choice that it does not offer."""
+        return cls(403, Page("Try again", message))
+
+    @classmethod
+    @vendor_error
+    def not_found(cls) -> OAuth1Error:
+        """A path that the server does not have."""
+        return cls(404, Page("Not found", "There is no such page."))
+
+    @classmethod
+    @vendor_error
+    def not_allowed(cls) -> OAuth1Error:
+        """A method that the path does not have."""
+        return cls(405, Page("Method not allowed", "This address does not take that method."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -53,12 +53,43 @@ class Provider:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The hosts of its URLs, each once."""
-        return tuple(dict.fromkeys(urlsplit(url).hostname or "" for url in self.urls))
+        return _hosts(self.urls)
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth1Provider:
+    """One provider of OAuth 1.0a. Raises ValueError for addresses that can't work."""
+
+    vendor: str
+    title: str
+    request_token_url: str
+    authorize_url: str
+    access_token_url: str
+
+    def __post_init__(self) -> None:
+        for purpose, url in zip(("request token", "authorize", "access token"), self.urls, strict=True):
+            _check(self.title, purpose, url)
+        if path_of(self.request_token_url) == path_of(self.access_token_url):
+            raise ValueError(f"The two token URLs of {self.title} have the same path.")
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The three, in the order in which they are needed."""
+        return self.request_token_url, self.authorize_url, self.access_token_url
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of its URLs, each once."""
+        return _hosts(self.urls)
 
 
 def path_of(url: str) -> str:
     """The path of the URL; `/` for none."""
     return urlsplit(url).path or "/"
+
+
+def _hosts(urls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(urlsplit(url).hostname or "" for url in urls))
 
 
 def _check(title: str, purpose: str, url: str) -> None:

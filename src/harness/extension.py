@@ -50,7 +50,14 @@ class OAuth2:
     query: str = ""
 
 
-Required = Basic | ApiKey | OAuth2
+@dataclass(frozen=True, slots=True)
+class OAuth1:
+    """A signature with a token that the vendor of `service` (a link name) gave, in header, form or query."""
+
+    service: str
+
+
+Required = Basic | ApiKey | OAuth2 | OAuth1
 """One sort of credentials that a host wants."""
 
 

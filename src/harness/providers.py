@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from . import servers
-from .connections import SERVICES, OAuth2, Service
+from .connections import SERVICES, OAuth1, OAuth2, Service
 from .connections.authentication import DELIMITERS
 
 _ANY = r"\S+"
@@ -22,7 +22,7 @@ def default_providers() -> servers.Providers:
     groups: dict[str, list[Service]] = {}
     for service in SERVICES.values():
         oauth = service.authentication
-        if isinstance(oauth, OAuth2) and oauth.authorize_url:
+        if isinstance(oauth, OAuth1 | OAuth2) and oauth.authorize_url:
             groups.setdefault(_url(service, oauth.authorize_url), []).append(service)
     return servers.Providers(provider_of(group) for url, group in groups.items() if not servers.answers(url))
 
@@ -46,6 +46,14 @@ def provider_of(services: Sequence[Service]) -> servers.Service:
     """The server of services with one authorize URL; raises UsageError for URLs that can't work."""
     first = _first(services)
     oauth = first.authentication
+    if isinstance(oauth, OAuth1):
+        return servers.oauth1_service(
+            vendor=f"oauth_{first.link_name}",
+            title=first.name,
+            request_token_url=_url(first, oauth.request_token_url),
+            authorize_url=_url(first, oauth.authorize_url),
+            access_token_url=_url(first, oauth.access_token_url),
+        )
     assert isinstance(oauth, OAuth2)
     habits = oauth.habits
     return servers.provider_service(
@@ -82,7 +90,8 @@ def _scopes(services: Iterable[Service]) -> Mapping[str, str]:
 
 def _form(service: Service) -> str:
     oauth = service.authentication
-    assert isinstance(oauth, OAuth2)
+    if not isinstance(oauth, OAuth2):
+        return ""
     return oauth.scope_form or ("" if oauth.scopes else _ANY)
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from mocks.kit.http import Request, Response
     from mocks.kit.persistence import StateFile as StateFile
     from mocks.kit.service import Call, Context, Kind, Operation, Service
-    from mocks.kit.tokens import Need, Refusal
+    from mocks.kit.tokens import Grant, Need, Refusal
+    from mocks.oauth import Flaw
 else:
     try:
         from harness import mocks
@@ -48,7 +49,8 @@ else:
     Request, Response = kit.http.Request, kit.http.Response
     Call, Context, Kind = kit.service.Call, kit.service.Context, kit.service.Kind
     Operation, Service = kit.service.Operation, kit.service.Service
-    Check, Need, Refusal = kit.checks.Check, kit.tokens.Need, kit.tokens.Refusal
+    Check, Flaw = kit.checks.Check, oauth.Flaw
+    Grant, Need, Refusal = kit.tokens.Grant, kit.tokens.Need, kit.tokens.Refusal
 
 __all__ = [
     "PAGE",
@@ -56,6 +58,8 @@ __all__ = [
     "Call",
     "Check",
     "Context",
+    "Flaw",
+    "Grant",
     "Kind",
     "Need",
     "Operation",
@@ -162,6 +166,21 @@ def provider_service(**values: Any) -> Service:
     except ValueError as problem:
         raise UsageError(str(problem)) from None
     return service
+
+
+def oauth1_service(**values: Any) -> Service:
+    """The fake of a provider of OAuth 1.0a, the values of `mocks.oauth.OAuth1Provider`; raises UsageError."""
+    try:
+        service: Service = oauth.oauth1_service(oauth.OAuth1Provider(**values))
+    except ValueError as problem:
+        raise UsageError(str(problem)) from None
+    return service
+
+
+def judge_signed(context: Context, vendor: str, request: Request) -> Grant | Refusal | Flaw:
+    """Whose call of an API this is that was signed by OAuth 1.0a, or what is wrong with it."""
+    found: Grant | Refusal | Flaw = oauth.judge_signed(context, vendor, request)
+    return found
 
 
 def vendor_of(service: Service) -> str:

@@ -321,10 +321,11 @@ class World:
 
     def _vendor(self, service: Service) -> str:
         oauth = service.authentication
-        if not isinstance(oauth, OAuth2):
+        if not isinstance(oauth, OAuth1 | OAuth2):
             raise UsageError(f"{service.name} is authenticated by {oauth.kind}: no fake stands for it.")
         centre = service.data_centre(self.context.data_centre)
-        return vendor_of(self.fakes, service, service.url(oauth.authorize_url or oauth.token_url, centre))
+        page = oauth.authorize_url or (oauth.token_url if isinstance(oauth, OAuth2) else "")
+        return vendor_of(self.fakes, service, service.url(page, centre))
 
     # --- time
 

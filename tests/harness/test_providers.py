@@ -8,12 +8,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 
-from harness import servers
-from harness.connections import SERVICES, ClientKeys, Definition, OAuth2, Service
-from harness.extension import Extension
+from harness import extension, servers
+from harness.connections import SERVICES, ClientKeys, Definition, OAuth1, OAuth2, Service
+from harness.extension import Canned, Extension
+from harness.ports import Carrier
 from harness.world import World
 
 OAUTH2 = [name for name, one in SERVICES.items() if isinstance(one.authentication, OAuth2)]
+OAUTH1 = [name for name, one in SERVICES.items() if isinstance(one.authentication, OAuth1)]
 ORGANIZATION = "60012345678"
 KEYS = ClientKeys("own", "s3cret")
 
@@ -30,11 +32,11 @@ def make_world(*definitions: Definition) -> World:
 
 def asked(service: Service) -> tuple[str, ...]:
     """Two of the service's scopes, as far as it has some."""
-    assert isinstance(service.authentication, OAuth2)
-    return tuple(service.authentication.scopes)[:2]
+    oauth = service.authentication
+    return tuple(oauth.scopes)[:2] if isinstance(oauth, OAuth2) else ()
 
 
-@pytest.mark.parametrize("name", OAUTH2)
+@pytest.mark.parametrize("name", [*OAUTH1, *OAUTH2])
 def test_a_default_service_is_connected_by_consent_over_http(name: str) -> None:
     world = make_world(Definition("one", name, asked(SERVICES[name])))
 
@@ -146,3 +148,34 @@ def test_a_custom_service_at_a_vendor_of_the_catalogue_may_want_more_of_it() -> 
     world._vendor(custom(authorize_url=asana.authorize_url, token_url=asana.token_url))
     assert knows("anything:else")
     assert make_world().fakes.at(asana.authorize_url) is not world.fakes.at(asana.authorize_url)
+
+
+def test_a_custom_service_of_oauth_1_is_connected_and_its_calls_are_signed() -> None:
+    oauth = OAuth1(
+        "https://old.example/request",
+        "https://old.example/authorize",
+        "https://old.example/access",
+        client=KEYS,
+    )
+    old = Service("old_shop", "Old shop", oauth, custom=True)
+    hosts = {"api.old.example": (Canned("GET", "/orders", requires=(extension.OAuth1("old_shop"),)),)}
+    world = World.create(
+        Extension(connections={"old": Definition("old", "old_shop")}, services={"old_shop": old}, hosts=hosts)
+    )
+    world.given("books", "organization", "", {"organization_id": ORGANIZATION})
+    world.given("books", "users", ORGANIZATION, {"person": "tom"})
+    url = "https://api.old.example/orders"
+
+    async def call() -> int:
+        carrier = Carrier("GET", url)
+        signed = await world.connections.credentials(ORGANIZATION, "old", "tom", carrier)
+        return (await world.client.get(url, headers=dict(signed.headers))).status_code
+
+    async def run() -> list[int]:
+        await world.connect(ORGANIZATION, "old", "tom")
+        first = await call()
+        world.remove_access("old", "tom")
+        return [first, await call(), (await world.client.get(url)).status_code]
+
+    assert asyncio.run(run()) == [200, 401, 401]
+    assert [one.reason for one in world.journal][-3:] == [None, "revoked", "missing"]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import httpx
 
-from harness.extension import ApiKey, Basic, Canned, OAuth2
+from harness.extension import ApiKey, Basic, Canned, OAuth1, OAuth2
 from harness.site.canned import canned_service
 from harness.world import OWN_HOST, World
 from mocks.kit.journal import Exchange
 from mocks.oauth import GENERIC, mint
 from tests.mocks.oauth.browser import Vendor
+from tests.mocks.oauth.one.signer import SERVICE as OLD
 
 ORG, BRANCH, INDIA = "60012345678", "60087654321", "60055555555"
 """Organizations: tom's and ann's, ann's, and tom's in the Indian data centre."""
@@ -61,6 +62,11 @@ ASKED, CAME = "IEAAAAAQJEAAAAAB", "IEAAAAAQJEAAAAAC"
 """Invitations, the second accepted."""
 SHIFTS, HOOK = "IEAAAAAQMIAAAAAB", "IEAAAAAQJAAAAAAB"
 """A work schedule, a webhook."""
+SIGNED_SHOP = "signed.shop.example"
+"""A canned host whose calls are signed."""
+SIGNED = canned_service(
+    SIGNED_SHOP, (Canned("GET", "/orders", requires=(OAuth1("old"),)),), lambda _: "oauth_old"
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,8 @@ def _furnish(world: World) -> None:
     _furnish_wrike(world)
     world.people.join("tom", "oauth_provider", "home", {"as": "tom"})
     world.fakes.add(GENERIC)
-    world.fakes.add(CANNED)
+    for service in (CANNED, OLD, SIGNED):
+        world.fakes.add(service)
 
 
 def _furnish_books(world: World) -> None:

@@ -8,6 +8,7 @@ from harness.world import OWN_HOST, World
 from mocks import FAKES
 from mocks.kit.service import Service
 from mocks.oauth import GENERIC
+from tests.mocks.oauth.one.signer import SERVICE as OLD
 
 from . import (
     accounts_zoho,
@@ -17,11 +18,12 @@ from . import (
     canned,
     control,
     login_wrike,
+    oauth1,
     oauth_provider,
     wrike,
 )
 from .rows import Row
-from .stage import CANNED
+from .stage import CANNED, SIGNED
 
 ROWS: tuple[Row, ...] = (
     *books.ROWS,
@@ -32,6 +34,7 @@ ROWS: tuple[Row, ...] = (
     *login_wrike.ROWS,
     *oauth_provider.ROWS,
     *canned.ROWS,
+    *oauth1.ROWS,
     *control.ROWS,
 )
 
@@ -41,15 +44,16 @@ VENDORS: Mapping[str, str] = {
     "wrike": "wrike",
     "login_wrike": "wrike",
     CANNED.name: "oauth_provider",
+    SIGNED.name: OLD.name,
 }
 """Whose tokens a fake takes: its issuer's checks of tokens are held by rows of any fake of the vendor."""
 
 
 def services() -> Mapping[str, Service]:
-    """Every service of a world: the fakes, a plain OAuth provider, a canned host, the harness's own."""
+    """Every service of a world: the fakes, plain OAuth providers, canned hosts, the harness's own."""
     own = World.create().fakes.find(OWN_HOST, "/")
     assert own is not None
-    return {**FAKES, GENERIC.name: GENERIC, CANNED.name: CANNED, own.service.name: own.service}
+    return {**FAKES, **{one.name: one for one in (GENERIC, OLD, CANNED, SIGNED, own.service)}}
 
 
 def vendor_of(service: str) -> str:
@@ -59,7 +63,12 @@ def vendor_of(service: str) -> str:
 
 CHECKS = sorted({(vendor_of(name), check.name) for name, one in services().items() for check in one.checks})
 """Vendor and check, of every check that a service declares."""
-ERRORS = sorted(f"{name}.{error}" for name, one in services().items() for error in one.errors.registry)
+ERRORS = sorted(
+    f"{name}.{error}"
+    for name, one in services().items()
+    for error in one.errors.registry
+    if name != SIGNED.name  # its errors are those of any canned host
+)
 """Every named error of every service."""
 
 

@@ -71,7 +71,7 @@ class GenericDialect(OAuthDialect):
     tenant_label = "Account"
     everything = (EVERY,)
     refusals = _REFUSALS
-    grant_types = ("authorization_code", "refresh_token", "client_credentials")
+    grant_types: tuple[str, ...] = ("authorization_code", "refresh_token", "client_credentials")
     redirect_uri_optional = True
 
     def __init__(self, provider: Provider) -> None:

@@ -119,7 +119,8 @@ def _only_form(page: httpx.Response, place: str) -> Form:
 
 
 def _redirect_uri(url: str) -> str:
-    found = parse_qs(urlsplit(url).query).get("redirect_uri")
+    query = parse_qs(urlsplit(url).query)
+    found = query.get("redirect_uri") or query.get("oauth_callback")
     if not found:
         raise ConsentStuck(
             "The authorize URL names no redirect_uri, so there is no telling where consent ends."

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from ..errors import nearest
-from ..extension import ApiKey, Basic, Canned, Fill, OAuth2, Reply, Required
+from ..extension import ApiKey, Basic, Canned, Fill, OAuth1, OAuth2, Reply, Required
 from .json_schema import ANYTHING, TEXT, Schema, any_of, keys, many, named
 from .references import Reference, as_text, parse, references, resolve
 from .shapes import (
@@ -71,7 +71,7 @@ _BASIC = Keys(
     "'basic'", {"user": Text("a user"), "password": Text("a password")}, required=("user", "password")
 )
 _HOST = ("requires", "refused", "answers")
-KINDS = ("basic", "api_key", "oauth2")
+KINDS = ("basic", "api_key", "oauth2", "oauth1")
 """The ways in which a host may want to be told who calls."""
 
 
@@ -118,6 +118,8 @@ class HostsReader:
                 required += Many(_KeyShape()).read(entry.value)
             elif kind == "oauth2":
                 required.append(self._oauth2(entry.value))
+            elif kind == "oauth1":
+                required.append(OAuth1(Choice("a service", self._services).read(entry.value)))
             else:
                 unknown_key(entry.key, KINDS, "'requires'")
         return tuple(required)
@@ -205,7 +207,8 @@ class _Requires:
         return self.reader.required(node)
 
     def schema(self) -> Schema:
-        return keys({"basic": _BASIC.schema(), "api_key": Many(_KeyShape()).schema(), "oauth2": ANYTHING})
+        known = {"basic": _BASIC.schema(), "api_key": Many(_KeyShape()).schema()}
+        return keys({**known, "oauth2": ANYTHING, "oauth1": TEXT})
 
 
 def _call(at: str, place: Place) -> tuple[str, str]:

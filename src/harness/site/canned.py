@@ -12,12 +12,12 @@ from typing import Any
 import orjson
 
 from harness import servers
-from harness.extension import ApiKey, Basic, Canned, OAuth2, Reply, Required
+from harness.extension import ApiKey, Basic, Canned, OAuth1, OAuth2, Reply, Required
 
 BASIC = servers.Check("canned.basic", "a call without the user and password that its host wants")
 API_KEY = servers.Check("canned.api_key", "a call without the API key that its host wants")
 TOKEN = servers.Check("canned.token", "a call without an access token, where its host wants one")
-CHECKS = (BASIC, API_KEY, TOKEN)
+_CHECKS = {Basic: BASIC, ApiKey: API_KEY, OAuth2: TOKEN, OAuth1: TOKEN}
 
 VendorOf = Callable[[str], str]
 """The vendor that gives the tokens of a service: (link name) -> vendor."""
@@ -99,6 +99,8 @@ class _Desk:
             self._basic(required)
         elif isinstance(required, ApiKey):
             self._key(required)
+        elif isinstance(required, OAuth1):
+            self._signature(required)
         else:
             self._token(required)
 
@@ -129,6 +131,17 @@ class _Desk:
         self._refuse(TOKEN, "missing" if token is None else None, wanted)
         if token is not None:
             self._judge(token, required, replace(wanted, challenge='Bearer error="invalid_token"'))
+
+    def _signature(self, required: OAuth1) -> None:
+        """As the vendor's own API would: the token lives, and what was signed is this request."""
+        call, vendor = self._call, self._vendor_of(required.service)
+        found = servers.judge_signed(call.context, vendor, call.request)
+        wanted = _Wanted(f"a signature with a living token of {required.service}", "OAuth")
+        self._refuse(TOKEN, "missing" if found == servers.Refusal("missing") else None, wanted)
+        if isinstance(found, servers.Refusal | servers.Flaw) and found.reason != "missing":
+            raise self._refused(wanted).because(found.reason)
+        if isinstance(found, servers.Grant):
+            call.exchange.person = found.person or None
 
     def _judge(self, token: str, required: OAuth2, wanted: _Wanted) -> None:
         """As a fake of the vendor's own would: whose token it is, and what it allows (RFC 6750, 3.1)."""
@@ -203,7 +216,7 @@ def canned_service(host: str, answers: Sequence[Canned], vendor_of: VendorOf) ->
         operations=lambda: declared,
         hosts={host: ""},
         home=host,
-        checks=CHECKS,
+        checks=tuple(dict.fromkeys(_CHECKS[type(one)] for canned in answers for one in canned.requires)),
         errors=CannedError,
     )
 
