@@ -104,12 +104,17 @@ def _show(viewer: Viewer, record: Record) -> dict[str, Any]:
         "commented_by": record["commented_by"],
         "is_current_user": viewer.person is not None and record["person"] == viewer.person,
         "date": moment.date().isoformat(),
-        "date_description": _ago(viewer.context.clock.now() - record["created_time"]),
-        "time": f"{moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}",
+        "date_description": ago(viewer.context.clock.now() - record["created_time"]),
+        "time": time_of_day(moment),
     }
 
 
-def _ago(seconds: float) -> str:
+def time_of_day(moment: datetime) -> str:
+    """`6:52 PM` [spec: example]."""
+    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}"
+
+
+def ago(seconds: float) -> str:
     """`19 days ago`, as the specification's example has it; for less, the same in smaller units."""
     for unit, length in (("day", DAY), ("hour", 3600), ("minute", 60)):
         if (count := int(seconds // length)) > 0:

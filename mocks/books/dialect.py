@@ -87,7 +87,8 @@ class BooksDialect:
         call.parameters = known
         if declared.body:
             body = self._body(call, text)
-            fields = _relevant(declared.body, declared.body_required, body)
+            required = () if declared.bodyless and not body else declared.body_required
+            fields = _relevant(declared.body, required, body)
             call.body, problems = read(fields, body, partial=call.operation.partial)
             self._judge(call, problems, declared.body, "field")
             self._require_filled(call)

@@ -120,7 +120,7 @@ def view_users(context: Context, tenant: str) -> list[dict[str, Any]]:
 # --- contacts
 
 CONTACT_FIELDS = (
-    *_without(fields.CONTACT, "custom_fields", "custom_field_hash", *(one.name for one in PRIMARY)),
+    *_without(CONTACTS.fields, "custom_fields", "custom_field_hash", *(one.name for one in PRIMARY)),
     *PRIMARY,
     CUSTOM,
 )

@@ -33,7 +33,8 @@ class Plan:
     """The parts of an operation that are Books' own, prepared once.
 
     `tenanted` operations belong to an organization. `custom` ones take `cf_…` parameters. A body that is a
-    bare list stands for the field `bare`, if that is given.
+    bare list stands for the field `bare`, if that is given. A `bodyless` one needs no body; what its body
+    must hold counts only if there is one.
     """
 
     message: str
@@ -45,6 +46,7 @@ class Plan:
     tenanted: bool
     custom: bool
     bare: str
+    bodyless: bool
     resource: Resource | None
 
 
@@ -79,6 +81,7 @@ def declare(
     tenanted: bool = True,
     custom: bool = False,
     bare: str = "",
+    bodyless: bool = False,
     resource: Resource | None = None,
 ) -> Operation:
     """An operation of Books.
@@ -118,6 +121,7 @@ def declare(
                 tenanted,
                 custom,
                 bare,
+                bodyless,
                 resource,
             )
         },

@@ -49,7 +49,10 @@ class Viewer:
 
     def date(self, seconds: float) -> str:
         """The day in the organization's own way of writing dates, such as `09 Jun 2026`."""
-        day = self.time(seconds)[:10]
+        return self.day(self.time(seconds)[:10])
+
+    def day(self, day: str) -> str:
+        """An ISO date in the organization's own way of writing dates."""
         if (known := self._days.get(day)) is None:
             known = self._days[day] = write_date(day, self.organization["date_format"])
         return known

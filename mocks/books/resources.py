@@ -1,71 +1,12 @@
-"""The resources of Books: fields of `fields.py`, messages, scopes, and the hooks of each."""
+"""The resources of projects and users: fields of `fields.py`, messages, scopes, and the hooks of each."""
 
 from __future__ import annotations
 
-from . import contacts, fields, projects, users
-from .resource import Hooks, Messages, Resource, Use
+from . import fields, projects, users
+from .contacts.resource import CONTACTS
+from .resource import Hooks, Messages, Resource
 
-CONTACTS = Resource(
-    name="contact",
-    plural="contacts",
-    key="contact_id",
-    title="Contact",
-    scopes="contacts",
-    block=34,
-    module="contacts",
-    fields=fields.CONTACT,
-    hidden=fields.CONTACT_HIDDEN,
-    columns=fields.CONTACT_COLUMNS,
-    custom=True,
-    actions=("create", "list", "update_by_field", "get", "update", "delete", "active", "inactive"),
-    # Recorded; the specification has other texts (README.md, disagreements).
-    messages=Messages(
-        created="The contact has been added.",
-        updated="Contact information has been saved.",
-        deleted="The customer has been deleted.",
-        active="The contact has been marked as active.",
-        inactive="The contact has been marked as inactive.",
-    ),
-    report="Contacts",
-    sort="contact_name",
-    sorts=(
-        "contact_name",
-        "first_name",
-        "last_name",
-        "email",
-        "outstanding_receivable_amount",
-        "created_time",
-        "last_modified_time",
-    ),
-    filters=contacts.FILTERS,
-    special_filters={"Status.Duplicate": contacts.duplicates},
-    searched=("contact_name", "notes"),
-    texts={
-        "contact_name": "contact_name",
-        "company_name": "company_name",
-        "first_name": "first_name",
-        "last_name": "last_name",
-        "address": "billing_address",
-        "email": "email",
-        "phone": "phone",
-    },
-    exact=("contact_type", "zcrm_contact_id", "zcrm_account_id", "zcrm_vendor_id"),
-    since=True,
-    uses=(
-        Use("projects", "customer_id"),
-        Use("invoices", "customer_id"),
-        Use("expenses", "customer_id"),
-        Use("expenses", "vendor_id"),
-    ),
-    hooks=Hooks(
-        admit=contacts.admit,
-        settle=contacts.settle,
-        compute=contacts.compute,
-        compute_row=contacts.compute_row,
-        title=contacts.title,
-        deleted_message=contacts.deleted_message,
-    ),
-)
+__all__ = ["CONTACTS", "PROJECTS", "USERS"]
 
 PROJECTS = Resource(
     name="project",

@@ -10,6 +10,7 @@ from . import (
     checks,
     comments,
     items,
+    mails,
     organizations,
     orgvariables,
     project_users,
@@ -19,6 +20,7 @@ from . import (
     users,
 )
 from .arguments import arguments
+from .contacts import activities, addresses, mail, people, switches
 from .dialect import BooksDialect
 from .errors import BooksError
 from .given import KINDS
@@ -55,9 +57,11 @@ def operations() -> Iterator[Operation]:
 
 def _built() -> Iterator[Operation]:
     """The operations of each resource, and what is special beside them."""
-    yield from organizations.operations()
+    yield from organizations.operations(USERS)
     for resource in (USERS, CONTACTS, PROJECTS, ITEMS, *SETTINGS):
         yield from expand(resource)
+    for part in (addresses, people, mail, switches, activities):
+        yield from part.operations(CONTACTS)
     yield from items.operations(ITEMS)
     yield from users.operations(USERS)
     yield from projects.operations(PROJECTS)
@@ -81,6 +85,6 @@ SERVICE = Service(
     checks=checks.ALL,
     assumptions=(*assumptions.ALL, *timesheet_assumptions.ALL),
     errors=BooksError,
-    kinds={**KINDS, **settings_kinds.KINDS, **timesheet_kinds.KINDS},
+    kinds={**KINDS, **settings_kinds.KINDS, "mails": mails.KIND, **timesheet_kinds.KINDS},
     arguments=arguments,
 )

@@ -55,6 +55,16 @@ EXCEPTIONS = (
         "one record under a singular key, as in every recorded answer; Zoho's own client reads an object",
     ),
     Except(
+        "books/contact-persons *",
+        "type answer.contact_person",
+        "one record under a singular key, as in every recorded answer; Zoho's own client reads an object",
+    ),
+    Except(
+        "books/organizations *",
+        "type answer.organization.is_logo_uploaded",
+        "a boolean in the request of the same specification, which types it as text in one answer",
+    ),
+    Except(
         "books/currency *",
         "type answer.exchange_rate",
         "a whole record has that key: Zoho's own client reads an object with the fields of the list",

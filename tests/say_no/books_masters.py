@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import httpx
+
 from .asks import ABSENT, Act, Ask, given, instead
 from .books import NOBODY, ask, invalid, missing, refusal, required
 from .rows import Refusal, Row
@@ -53,10 +55,38 @@ def crm(*, unique: bool) -> Act:
     )
 
 
+async def no_address(stage: Stage, wrong: bool) -> httpx.Response:
+    path = f"/contacts/{IDLE}/address"
+    made = await ask("POST", path, {"city": "Kiel"}).send(stage)
+    key = NOBODY if wrong else made.json()["address_info"]["address_id"]
+    return await ask("DELETE", f"{path}/{key}").send(stage)
+
+
 async def crm_of_another(stage: Stage, ask: Ask) -> None:
     stage.world.given("books", "contacts", ORG, {"contact_name": "A", "custom_fields": {"cf_crm": "7"}})
 
 
+PERSON = "460000000035001"
+WITH_PERSON = given(
+    "books",
+    "contacts",
+    ORG,
+    {"contact_id": "460000000034777", "contact_persons": [{"contact_person_id": PERSON, "first_name": "Al"}]},
+)
+WORKS_FOR = "/contacts/460000000034777"
+NEW_PERSON = ask("POST", "/contacts/contactpersons", {"contact_id": IDLE, "first_name": "Al"})
+PERSONS = "/contacts/contactpersons"
+LETTER = ask(
+    "POST",
+    f"/contacts/{IDLE}/email",
+    {"to_mail_ids": ["a@acme.example"], "subject": "Hello", "body": "Hi"},
+)
+PORTAL = ask("POST", f"{WORKS_FOR}/portal/enable", {"contact_persons": [{"contact_person_id": PERSON}]})
+NEW_ORGANIZATION = ask(
+    "POST",
+    "/organizations",
+    {"name": "New", "currency_code": "EUR", "time_zone": "UTC", "portal_name": "portal"},
+)
 SAVE_CRM = ask("PUT", f"/contacts/{IDLE}", {"custom_fields": [{"api_name": "cf_crm", "value": "7"}]})
 
 ROWS = (
@@ -145,6 +175,90 @@ ROWS = (
             ask("DELETE", f"/settings/currencies/{DOLLAR}"),
             EURO_HERE,
         ),
+    ),
+    *(
+        Row(f"a letter without {name}", "books.required", required(name), LETTER.but(json={name: ABSENT}))
+        for name in ("to_mail_ids", "subject", "body")
+    ),
+    Row(
+        "a contact person without a name",
+        "books.required",
+        required("first_name"),
+        NEW_PERSON.but(json={"first_name": ABSENT}),
+    ),
+    Row(
+        "a contact person of nobody",
+        "books.reference",
+        invalid("contact_id"),
+        NEW_PERSON.but(json={"contact_id": NOBODY}),
+    ),
+    Row(
+        "a portal for a stranger",
+        "books.reference",
+        invalid("contact_person_id"),
+        instead(
+            PORTAL,
+            PORTAL.changed(json={"contact_persons": [{"contact_person_id": NOBODY}]}),
+            WITH_PERSON,
+        ),
+    ),
+    *(
+        Row(
+            f"an organization without {name}",
+            "books.required",
+            required(name),
+            NEW_ORGANIZATION.but(json={name: ABSENT}),
+        )
+        for name in ("name", "currency_code", "time_zone", "portal_name")
+    ),
+    *(
+        Row(
+            f"an organization with {name} {value}",
+            "books.value",
+            invalid(name),
+            NEW_ORGANIZATION.but(json={name: value}),
+        )
+        for name, value in (("portal_name", "a b"), ("currency_code", "Euro"), ("time_zone", "Mars"))
+    ),
+    Row(
+        "an organization that counts in an unknown currency",
+        "books.reference",
+        invalid("currency_id"),
+        ask("PUT", f"/organizations/{ORG}", {"currency_id": DOLLAR}).but(json={"currency_id": NOBODY}),
+    ),
+    gone(
+        "Contact Person",
+        ask("PUT", f"{PERSONS}/{PERSON}", {"phone": "1"}),
+        f"{PERSONS}/{NOBODY}",
+        WITH_PERSON,
+    ),
+    gone("Contact Person", ask("DELETE", f"{PERSONS}/{PERSON}"), f"{PERSONS}/{NOBODY}", WITH_PERSON),
+    gone(
+        "Contact Person",
+        ask("POST", f"{PERSONS}/{PERSON}/primary"),
+        f"{PERSONS}/{NOBODY}/primary",
+        WITH_PERSON,
+    ),
+    gone(
+        "Contact Person",
+        ask("GET", f"{WORKS_FOR}/contactpersons/{PERSON}"),
+        f"{WORKS_FOR}/contactpersons/{NOBODY}",
+        WITH_PERSON,
+    ),
+    Row("no such address", "books.record", missing("Address"), no_address),
+    *(
+        gone("Contact", ask(method, f"/contacts/{IDLE}/{path}"), f"/contacts/{NOBODY}/{path}")
+        for method, path in (
+            ("GET", "address"),
+            ("GET", "contactpersons"),
+            ("GET", "comments"),
+            ("GET", "refunds"),
+            ("GET", "receivables/unusedretainerpayments"),
+            ("GET", "statements/email"),
+            ("POST", "statements/email"),
+            ("POST", "track1099"),
+            ("POST", "paymentreminder/disable"),
+        )
     ),
     gone("Item", ask("GET", f"/items/{ITEM}"), f"/items/{NOBODY}", item()),
     gone("Item", ask("PUT", f"/items/{ITEM}", {"rate": 3}), f"/items/{NOBODY}", item()),

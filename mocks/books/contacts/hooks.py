@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit.service import Call, Context
-from ..kit.store import Record
-from . import checks, ids
-from .errors import BooksError
-from .fields import ADDRESS, CONTACT_PERSON, TEMPLATES
-from .operations import own_ids
-from .render import Viewer
-from .resource import Among, Test, default
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from .. import checks, ids
+from ..errors import BooksError
+from ..operations import own_ids
+from ..render import Viewer
+from ..resource import Among, Test, Use, default
+from ..settings import currencies, taxes
+from . import addresses
+from .fields import CONTACT_PERSON, TEMPLATES
 
 TABLE = "books.contacts"
 PERSON_BLOCK = 35
@@ -31,12 +33,22 @@ LANGUAGES: Mapping[str, str] = {
     "zh": "Chinese",
     "en_gb": "English (United Kingdom)",
 }
-PRIMARY = ("first_name", "last_name", "email", "phone", "mobile")
+PRIMARY: Mapping[str, str] = {
+    **{name: name for name in ("first_name", "last_name", "email", "phone", "mobile")},
+    **{name: name for name in ("designation", "department")},
+    "contact_salutation": "salutation",
+}
 """What a contact shows of its primary contact person."""
 
 _PERSON = {one.name: default(one) for one in CONTACT_PERSON}
-_ADDRESS = {one.name: default(one) for one in ADDRESS}
 _TEMPLATES = {one.name: default(one) for one in TEMPLATES}
+_OPENING = {"location_id": "", "exchange_rate": 1.0, "opening_balance_amount": 0.0}
+TRANSACTIONS = (
+    Use("invoices", "customer_id"),
+    Use("expenses", "customer_id"),
+    Use("expenses", "vendor_id"),
+)
+"""What counts as the transactions of a contact."""
 
 
 def settle(context: Context, tenant: str, _before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +58,7 @@ def settle(context: Context, tenant: str, _before: Record | None, values: dict[s
         primary = next((one for one in people if one.get("is_primary_contact")), {})
         values["contact_persons"] = people
         values["primary_contact_id"] = primary.get("contact_person_id", "")
-        values.update({name: primary.get(name, "") for name in PRIMARY})
+        values.update({name: primary.get(source, "") for name, source in PRIMARY.items()})
     return values
 
 
@@ -78,20 +90,41 @@ def title(record: Record) -> str:
 
 
 def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
-    """Complete what is nested, and add what follows from the organization."""
+    """Complete what is nested, and add what follows from the organization's other records."""
     compute_row(viewer, record, shown)
-    shown["currency_symbol"] = viewer.organization["currency_symbol"]
-    shown["contact_persons"] = [{**_PERSON, **one} for one in record.get("contact_persons", ())]
-    for name in ("billing_address", "shipping_address"):
-        if name in record:
-            shown[name] = {**_ADDRESS, **record[name]}
+    context, tenant, key = viewer.context, viewer.tenant, record["contact_id"]
+    currency = currencies.find(context, tenant, record.get("currency_id", ""))
+    shown["currency_symbol"] = currency["currency_symbol"]
+    shown["price_precision"] = currency["price_precision"]
+    shown["has_transaction"] = any(use.of(context, tenant, key) for use in TRANSACTIONS)
+    shown["contact_persons"] = [person(one) for one in record.get("contact_persons", ())]
+    for kind in addresses.OWN:
+        shown[f"{kind}_address"] = addresses.own(record, kind)
+    shown["addresses"] = [{**addresses.EMPTY, **one} for one in record.get("addresses", ())]
+    _add_taxes(viewer, record, shown)
+    if "owner_id" in record:
+        owner = context.store.get("books.users", tenant, record["owner_id"]) or {}
+        shown["owner_name"] = owner.get("name", "")
     if "default_templates" in record:
         shown["default_templates"] = {**_TEMPLATES, **record["default_templates"]}
     if "opening_balances" in record:
-        shown["opening_balances"] = [
-            {"location_id": "", "exchange_rate": 1.0, "opening_balance_amount": 0.0, **one}
-            for one in record["opening_balances"]
-        ]
+        shown["opening_balances"] = [{**_OPENING, **one} for one in record["opening_balances"]]
+        shown["opening_balance_amount"] = sum(
+            one["opening_balance_amount"] for one in shown["opening_balances"]
+        )
+
+
+def _add_taxes(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    context, tenant = viewer.context, viewer.tenant
+    if (tax := taxes.find(context, tenant, record.get("tax_id", ""))) is not None:
+        shown["tax_name"] = tax.get("tax_name", "")
+        shown["tax_percentage"] = taxes.percentage(context, tenant, record["tax_id"])
+    for key, kind, name in (
+        ("tax_authority_id", "tax_authorities", "tax_authority_name"),
+        ("tax_exemption_id", "tax_exemptions", "tax_exemption_code"),
+    ):
+        if found := context.store.get(f"books.{kind}", tenant, record.get(key, "")):
+            shown[name] = found[name]
 
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
@@ -106,11 +139,22 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     if record.get("is_portal_enabled"):
         shown["portal_status"], shown["portal_status_formatted"] = "enabled", "Enabled"
     organization = viewer.organization
-    if "currency_id" not in record:
+    if "currency_id" in record:
+        currency = currencies.find(viewer.context, viewer.tenant, record["currency_id"])
+        shown["currency_code"] = currency["currency_code"]
+    else:
         shown["currency_id"] = organization["currency_id"]
-    shown["currency_code"] = organization["currency_code"]
+        shown["currency_code"] = organization["currency_code"]
+    if "payment_terms_label" not in record:
+        days = record.get("payment_terms", 0)
+        shown["payment_terms_label"] = f"Net {days}" if days else "Due On Receipt"
     shown["created_time_formatted"] = viewer.date(record.get("created_time", 0))
     shown["last_modified_time_formatted"] = viewer.date(record.get("last_modified_time", 0))
+
+
+def person(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """A contact person as a contact shows one."""
+    return {**_PERSON, **stored, "is_added_in_portal": bool(stored.get("enable_portal"))}
 
 
 def _people(context: Context, tenant: str, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

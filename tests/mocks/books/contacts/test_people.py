@@ -1,0 +1,97 @@
+"""Contact persons as calls of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ..desk import ONE, TWO, Desk, assert_refused
+
+PATH = "/contacts/contactpersons"
+
+
+def add(desk: Desk, contact: str, name: str, **values: Any) -> str:
+    body = desk.post(PATH, {"contact_id": contact, "first_name": name, **values})
+    return str(body["contact_person"]["contact_person_id"])
+
+
+def test_a_person_is_added_to_a_contact_and_the_first_one_is_primary(desk: Desk) -> None:
+    contact = desk.customer()
+    sent = {"contact_id": contact, "first_name": "Will", "email": "w@acme.example", "enable_portal": True}
+    answer = desk.ask("POST", PATH, sent)
+    person = answer.json()["contact_person"]
+    assert (answer.status_code, answer.json()["message"]) == (201, "The contactperson has been Created")
+    assert answer.headers["location"] == f"/api/v3{PATH}/{person['contact_person_id']}"
+    assert (person["contact_id"], person["is_primary_contact"], person["is_added_in_portal"]) == (
+        contact,
+        True,
+        True,
+    )
+    shown = desk.get(f"/contacts/{contact}")["contact"]
+    assert (shown["first_name"], shown["email"]) == ("Will", "w@acme.example")
+    assert shown["primary_contact_id"] == person["contact_person_id"]
+    assert desk.events == [(ONE, "contacts", "edited", "api", "tom")]
+
+
+def test_a_person_is_read_changed_and_deleted(desk: Desk) -> None:
+    contact = desk.customer()
+    first, second = add(desk, contact, "Ann"), add(desk, contact, "Bob", phone="1")
+    below = f"/contacts/{contact}/contactpersons"
+    assert desk.get(f"{below}/{second}")["contact_person"]["phone"] == "1"
+    body = desk.put(f"{PATH}/{second}", {"contact_id": contact, "first_name": "Bert", "mobile": "2"})
+    assert body["message"] == "The contactperson details has been updated."
+    person = body["contact_person"]
+    assert (person["first_name"], person["phone"], person["mobile"]) == ("Bert", "1", "2")
+    assert [one["first_name"] for one in desk.get(below)["contact_persons"]] == ["Ann", "Bert"]
+    assert desk.delete(f"{PATH}/{first}")["message"] == "The contact person has been deleted."
+    (left,) = desk.get(below)["contact_persons"]
+    assert (left["first_name"], left["is_primary_contact"]) == ("Bert", True)
+    assert desk.get(f"/contacts/{contact}")["contact"]["first_name"] == "Bert"
+
+
+def test_one_person_at_a_time_is_primary(desk: Desk) -> None:
+    contact = desk.customer()
+    add(desk, contact, "Ann")
+    bob = add(desk, contact, "Bob")
+    body = desk.post(f"{PATH}/{bob}/primary")
+    assert body["message"] == "This contact person has been marked as your primary contact person."
+
+    def primary() -> list[str]:
+        people = desk.get(f"/contacts/{contact}")["contact"]["contact_persons"]
+        return [one["first_name"] for one in people if one["is_primary_contact"]]
+
+    assert primary() == ["Bob"]
+    cid = add(desk, contact, "Cid", is_primary_contact=True)
+    assert primary() == ["Cid"]
+    desk.put(f"{PATH}/{bob}", {"is_primary_contact": True})
+    assert primary() == ["Bob"]
+    desk.delete(f"{PATH}/{cid}")
+    assert primary() == ["Bob"]
+
+
+def test_the_people_are_paged(desk: Desk) -> None:
+    contact = desk.customer()
+    for name in "ABC":
+        add(desk, contact, name)
+    body = desk.get(f"/contacts/{contact}/contactpersons", params={"per_page": 2, "page": 2})
+    assert [one["first_name"] for one in body["contact_persons"]] == ["C"]
+    assert (body["page_context"]["page"], body["page_context"]["has_more_page"]) == (2, False)
+    assert desk.get(f"/contacts/{contact}/contactpersons", params={"page": 9})["contact_persons"] == []
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", ""), ("DELETE", ""), ("POST", "/primary")])
+def test_a_person_of_another_organization_does_not_exist(desk: Desk, method: str, path: str) -> None:
+    key = add(desk, desk.customer(), "Ann")
+    answer = desk.ask(method, f"{PATH}/{key}{path}", {"first_name": "x"}, organization=TWO)
+    assert_refused(desk, answer, 404, 1002, "Contact Person does not exist.")
+
+
+def test_a_person_needs_a_name_and_a_contact(desk: Desk) -> None:
+    contact = desk.customer()
+    answer = desk.ask("POST", PATH, {"contact_id": contact})
+    assert_refused(desk, answer, 400, 4, "Invalid value passed for first_name")
+    answer = desk.ask("POST", PATH, {"contact_id": "1", "first_name": "Ann"})
+    assert_refused(desk, answer, 400, 2, "Invalid value passed for contact_id")
+    answer = desk.ask("GET", f"/contacts/{contact}/contactpersons/1")
+    assert_refused(desk, answer, 404, 1002, "Contact Person does not exist.")
