@@ -121,6 +121,10 @@ class Hub:
         """What `up --json` prints for a world."""
         return self._entries[world].front
 
+    def world(self, world: str) -> World:
+        """The world of that id."""
+        return self._entries[world].world
+
     async def create(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """A further world: `seed`, `start` (ISO time) and `assume` as options."""
         self._made += 1
