@@ -17,6 +17,7 @@ import orjson
 from ..errors import nearest
 from ..extension import ApiKey, Basic, Canned, Fill, OAuth1, OAuth2, Reply, Required
 from .json_schema import ANYTHING, TEXT, Schema, any_of, keys, many, named
+from .openapi import OpenApiFile
 from .references import Reference, as_text, parse, references, resolve
 from .shapes import (
     Anything,
@@ -70,7 +71,7 @@ _KEY = Keys("An API key", {**_NAMED, "value": Text("the key")}, required=("value
 _BASIC = Keys(
     "'basic'", {"user": Text("a user"), "password": Text("a password")}, required=("user", "password")
 )
-_HOST = ("requires", "refused", "answers")
+_HOST = ("requires", "refused", "answers", "openapi", "credentials")
 KINDS = ("basic", "api_key", "oauth2", "oauth1")
 """The ways in which a host may want to be told who calls."""
 
@@ -90,6 +91,7 @@ class HostsReader:
         """JSON Schema of it."""
         canned = _CannedShape((), self).schema()
         whole = {"requires": _Requires(self).schema(), "refused": _REFUSAL.schema(), "answers": many(canned)}
+        whole |= {"openapi": TEXT, "credentials": named(ANYTHING)}
         return named(any_of(many(canned), keys(whole)))
 
     def _host(self, node: Node) -> tuple[Canned, ...]:
@@ -103,9 +105,33 @@ class HostsReader:
         answers: tuple[Canned, ...] = ()
         if (own := node.get("answers")) is not None:
             answers = self._distinct(own, Many(_CannedShape(requires, self)).read(own))
+        answers += self._described(node, None if wanted is None else requires, answers)
         refused = node.get("refused")
         refusal = None if refused is None else _refusal(refused)
         return tuple(replace(one, refusal=refusal) for one in answers)
+
+    def _described(
+        self, host: MappingNode, requires: tuple[Required, ...] | None, own: tuple[Canned, ...]
+    ) -> tuple[Canned, ...]:
+        """What an OpenAPI file describes, but for the calls that the extension answers itself."""
+        file, given = host.get("openapi"), host.get("credentials")
+        if given is not None and (file is None or requires is not None):
+            why = "there is none" if file is None else "'requires' says it already"
+            raise given.place.error(f"'credentials' says what the schemes of an 'openapi' file take: {why}.")
+        if file is None:
+            return ()
+        taken = {(one.method, shape(one.path)) for one in own}
+        takes = None if given is None else mapping(given, "what each scheme takes")
+        read = OpenApiFile(
+            Text("a file").read(file), file.place, takes, Choice("a service", self._services).read
+        )
+        found: list[Canned] = []
+        for canned, place in read.answers(requires):
+            _call(f"{canned.method} {canned.path}", place)
+            if (canned.method, shape(canned.path)) not in taken:
+                taken.add((canned.method, shape(canned.path)))
+                found.append(canned)
+        return tuple(found)
 
     def required(self, node: Node) -> tuple[Required, ...]:
         """The credentials that are wanted, all of them; none for nothing."""
