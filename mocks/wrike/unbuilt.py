@@ -1,6 +1,6 @@
 """What Wrike has and this fake has not: 501 in Wrike's envelope, never as if there were no such path.
 
-From the specification of 2026; the last rows are official operations that it lacks.
+From the specification of 2026; the last rows are operations that it lacks and clients call.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ _ROWS = (
     (_SCHEDULES, "GET POST", "/user_schedule_exclusions"),
     (_SCHEDULES, "GET DELETE PUT", "/user_schedule_exclusions/{userScheduleExclusionId}"),
     (_ROLES, "GET", "/user_types"),
+    (_DATA, "DELETE", "/customfields/{customfieldId}"),
     (_DATA, "POST", "/batch"),
     (_DATA, "GET", "/spaces/{spaceId}/workflows"),
     (_DATA, "GET", "/request_forms"),

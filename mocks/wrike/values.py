@@ -1,7 +1,7 @@
 """The spellings in which clients send parameters, read into the values that declarations speak of.
 
 Lists come as JSON, as Python writes them (`['a']`), bare in brackets (`[a,b]`) or as one plain value;
-objects as JSON text; booleans as `true`, `True`, `1` (all observed).
+objects as JSON text or as Python writes them; booleans as `true`, `True`, `1` (all observed).
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import orjson
 from ..kit.fields import Field
 
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+_PYTHON = re.compile(r"""\"(?:[^\"\\]|\\.)*\"|'(?P<single>(?:[^'\\]|\\.)*)'|\b(?:True|False|None)\b""")
+_WORDS = {"True": "true", "False": "false", "None": "null"}
 _BARE = re.compile(r"\[(.*)\]", re.DOTALL)
 
 
@@ -62,7 +64,17 @@ def _bare_items(text: str) -> list[str]:
 
 
 def _json(text: str) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return text
+    """JSON, or what Python writes for the same; other text stays text."""
+    for spelling in (text, _PYTHON.sub(_as_json, text)):
+        try:
+            return orjson.loads(spelling)
+        except orjson.JSONDecodeError:
+            continue
+    return text
+
+
+def _as_json(found: re.Match[str]) -> str:
+    """A text in single quotes, or one of Python's three words, as JSON; a text in double quotes as it is."""
+    if found["single"] is not None:
+        return orjson.dumps(found["single"].replace("\\'", "'")).decode()
+    return _WORDS.get(found[0], found[0])

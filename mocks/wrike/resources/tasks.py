@@ -43,7 +43,7 @@ from ..shapes import Reader, Shape, moment
 from ..sharing import new_shareds, shared_ids
 from ..stored import DEPENDENCIES, TASKS
 from . import workflows
-from .folders import container_of
+from .folders import container_of, root
 
 STATUSES = ("Active", "Completed", "Deferred", "Cancelled")
 IMPORTANCES = ("High", "Normal", "Low")
@@ -278,7 +278,15 @@ def show(call: Call) -> Answer:
 
 def add(call: Call) -> Answer:
     """`POST /folders/{folderId}/tasks`."""
-    where = container_of(call)
+    return _add(call, container_of(call))
+
+
+def add_anywhere(call: Call) -> Answer:
+    """`POST /tasks`: in the root. No specification has it; a client makes subtasks so (PyWrike 1.955)."""
+    return _add(call, root(call))
+
+
+def _add(call: Call, where: Record) -> Answer:
     more = parents(call, "parents", call.body.get("parents") or (), root=True)
     above = super_tasks(call, "superTasks", call.body.get("superTasks") or ())
     places = {"parentIds": unique((where["id"], *more)), "superTaskIds": above}
@@ -481,5 +489,6 @@ def operations() -> Iterator[Operation]:
     within = "/folders/{ids}/tasks"
     yield reads("get_tasks", "/tasks/{ids}", show, _ANSWER, PLAIN, OPTIONAL)
     yield writes("create_task", "POST", within, add, _ANSWER, _CREATE, OPTIONAL)
+    yield writes("create_task_in_root", "POST", "/tasks", add_anywhere, _ANSWER, _CREATE, OPTIONAL)
     yield writes("update_tasks", "PUT", "/tasks/{ids}", change, _ANSWER, _UPDATE, OPTIONAL)
     yield removes("delete_tasks", "/tasks/{ids}", remove, _ANSWER)

@@ -77,6 +77,26 @@ class Office:
         found: list[dict[str, Any]] = answer.json()["data"]
         return found
 
+    def one(self, method: str, path: str, **rest: Any) -> dict[str, Any]:
+        """The one record of a good answer."""
+        (found,) = self.data(method, path, **rest)
+        return found
+
+    def refused(self, method: str, path: str, **rest: Any) -> tuple[int, str]:
+        """Status and code of a refusal."""
+        answer = self.ask(method, path, **rest)
+        return answer.status_code, answer.json()["error"]
+
+    def me(self, token: str = "tom") -> str:
+        """The id of the contact that the token's person is."""
+        return str(self.one("GET", "/contacts", params={"me": "true"}, token=token)["id"])
+
+    def findings(self) -> list[str]:
+        """The codes of what was noted on the last call."""
+        exchange = self.context.journal.get(self.context.journal.last)
+        assert exchange is not None
+        return [one.code for one in exchange.findings]
+
     def folder(self, title: str, parent: str | None = None, project: dict[str, Any] | None = None) -> str:
         body: dict[str, Any] = {"title": title}
         if project is not None:
