@@ -152,7 +152,7 @@ def _survivors(context: Context, account_id: str, scope: dict[str, Node]) -> lis
 def _without(account_id: str, record: Record, scope: dict[str, Node]) -> Record:
     parents = tuple(parent for parent in record["parentIds"] if parent not in scope)
     above = tuple(task for task in record.get("superTaskIds", ()) if task not in scope)
-    return {**record, "parentIds": parents or (root_of(account_id),), "superTaskIds": above}
+    return {**record, "parentIds": placed(account_id, parents), "superTaskIds": above}
 
 
 def restore(context: Context, account_id: str, kind: str, record: Record) -> Record:
@@ -161,37 +161,46 @@ def restore(context: Context, account_id: str, kind: str, record: Record) -> Rec
     It returns to those of its containers that are not in the bin, or to the root if there is none.
     """
     together = record.get("deletedWith", record["id"])
-    parents = record.get("formerParentIds", record["parentIds"])
-    restored = _revive(context, account_id, kind, {**record, "parentIds": parents})
-    for child_kind, child in below(
-        context, account_id, record["id"], lambda child: child.get("deletedWith") == together
-    ):
-        _revive(context, account_id, child_kind, child)
+    first = {**record, "parentIds": record.get("formerParentIds", record["parentIds"])}
+    below_ = below(context, account_id, record["id"], lambda child: child.get("deletedWith") == together)
+    back = frozenset((record["id"], *(child["id"] for _, child in below_)))
+    restored = _revive(context, account_id, kind, first, back)
+    for child_kind, child in below_:
+        _revive(context, account_id, child_kind, child, back)
     return restored
 
 
-def _revive(context: Context, account_id: str, kind: str, record: Record) -> Record:
+def _revive(context: Context, account_id: str, kind: str, record: Record, back: frozenset[str]) -> Record:
+    """The node out of the bin, in those of its containers that are live or come `back` with it."""
     kept = {
         name: value
         for name, value in record.items()
         if name not in ("deleted", "deletedWith", "formerParentIds")
     }
-    parents = _living(context, account_id, FOLDERS, record["parentIds"])
-    above = _living(context, account_id, TASKS, record.get("superTaskIds", ()))
-    placed = {"parentIds": parents or (root_of(account_id),), "updatedDate": context.clock.now()}
+    parents = _living(context, account_id, FOLDERS, record["parentIds"], back)
+    above = _living(context, account_id, TASKS, record.get("superTaskIds", ()), back)
+    changed = {"parentIds": placed(account_id, parents), "updatedDate": context.clock.now()}
     if above or "superTaskIds" in record:
-        placed["superTaskIds"] = above
-    return put(context, account_id, kind, {**kept, **placed})
+        changed["superTaskIds"] = above
+    return put(context, account_id, kind, {**kept, **changed})
 
 
-def _living(context: Context, account_id: str, kind: str, identifiers: tuple[str, ...]) -> tuple[str, ...]:
+def _living(
+    context: Context, account_id: str, kind: str, identifiers: tuple[str, ...], back: frozenset[str]
+) -> tuple[str, ...]:
     found = ((one, context.store.get(kind, account_id, one)) for one in identifiers)
-    return tuple(one for one, record in found if record is not None and live(record))
+    return tuple(one for one, record in found if record is not None and (one in back or live(record)))
 
 
 def moved(
     account_id: str, record: Record, added: tuple[str, ...], removed: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The record's parents after such a change; without any it goes to the root."""
+    """The record's parents after such a change."""
     kept = unique((*record["parentIds"], *added))
-    return tuple(parent for parent in kept if parent not in removed) or (root_of(account_id),)
+    return placed(account_id, tuple(parent for parent in kept if parent not in removed))
+
+
+def placed(account_id: str, parents: tuple[str, ...]) -> tuple[str, ...]:
+    """Those parents without the root, or the root where there is no other: to lie in it is to lie in none."""
+    root = root_of(account_id)
+    return tuple(parent for parent in parents if parent != root) or (root,)

@@ -85,7 +85,7 @@ def _folder(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
             context,
             tenant,
             FOLDERS,
-            {**record, "parentIds": tuple(dict.fromkeys((parent, *values["parents"])))},
+            {**record, "parentIds": tree.placed(tenant, tuple(dict.fromkeys((parent, *values["parents"]))))},
         )
     for task in values.get("tasks") or ():
         _task(context, tenant, {**task, "parent": record["id"]})

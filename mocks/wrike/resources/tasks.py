@@ -72,7 +72,7 @@ def create(
         **tree.identity(context, account_id, TASKS, values.get("id")),
         **kept,
         "authorIds": mine,
-        "parentIds": unique((*parents_, *values.get("parentIds", ()))),
+        "parentIds": tree.placed(account_id, unique(parents_)),
         "sharedIds": unique((*mine, *values.get("sharedIds", ()))),
         "followerIds": unique((*mine, *values.get("followerIds", ()))),
         "createdDate": now,

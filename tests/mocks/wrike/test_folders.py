@@ -92,6 +92,17 @@ def test_deleting_takes_along_what_lies_nowhere_else_and_restoring_brings_it_bac
     assert office.ask("PUT", f"/folders/{parent}", data={"restore": "true"}).status_code == 400
 
 
+def test_what_lay_in_two_deleted_folders_is_back_in_both(office: Office) -> None:
+    top = office.folder("Top")
+    near, way = office.folder("Near", top), office.folder("Way", top)
+    far = office.folder("Far", way)
+    child = office.folder("Child", near)
+    office.one("PUT", f"/folders/{child}", json={"addParents": [far]})
+    office.data("DELETE", f"/folders/{top}")
+    office.one("PUT", f"/folders/{top}", json={"restore": True})
+    assert set(office.one("GET", f"/folders/{child}")["parentIds"]) == {near, far}
+
+
 def test_what_lies_elsewhere_too_survives_the_deletion_of_one_parent(office: Office) -> None:
     one, other = office.folder("One"), office.folder("Other")
     child = office.folder("Child", one)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.mocks.wrike.office import HERE, Office, recycle_bin, root
 
@@ -151,50 +148,3 @@ def test_a_task_of_the_starting_state_has_the_status_and_the_dates_that_were_giv
     (task,) = office.data("GET", "/tasks")
     assert (task["status"], "completedDate" in task) == ("Completed", True)
     assert task["dates"] == {"type": "Milestone", "due": "2026-10-15T17:00:00"}
-
-
-class Tree(RuleBasedStateMachine):
-    """Tasks of one folder against a set of titles: nothing lost, nothing twice."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.office = Office()
-        self.folder = self.office.folder("Folder")
-        self.alive: dict[str, str] = {}
-        self.binned: dict[str, str] = {}
-
-    @rule(title=st.text(min_size=1, max_size=12))
-    def create(self, title: str) -> None:
-        self.alive[self.office.task(title, self.folder)["id"]] = title
-
-    @precondition(lambda self: self.alive)
-    @rule(data=st.data(), title=st.text(min_size=1, max_size=12))
-    def rename(self, data: st.DataObject, title: str) -> None:
-        key = data.draw(st.sampled_from(sorted(self.alive)))
-        self.office.data("PUT", f"/tasks/{key}", json={"title": title})
-        self.alive[key] = title
-
-    @precondition(lambda self: self.alive)
-    @rule(data=st.data())
-    def delete(self, data: st.DataObject) -> None:
-        key = data.draw(st.sampled_from(sorted(self.alive)))
-        self.office.data("DELETE", f"/tasks/{key}")
-        self.binned[key] = self.alive.pop(key)
-
-    @precondition(lambda self: self.binned)
-    @rule(data=st.data())
-    def restore(self, data: st.DataObject) -> None:
-        key = data.draw(st.sampled_from(sorted(self.binned)))
-        self.office.data("PUT", f"/tasks/{key}", json={"restore": True})
-        self.alive[key] = self.binned.pop(key)
-
-    @invariant()
-    def lists_agree(self) -> None:
-        listed = self.office.data("GET", f"/folders/{self.folder}/tasks")
-        assert {one["id"]: one["title"] for one in listed} == self.alive
-        assert len(listed) == len(self.alive)
-        assert {one["id"] for one in self.office.view("bin")} == set(self.binned)
-
-
-TestTree = Tree.TestCase
-TestTree.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
