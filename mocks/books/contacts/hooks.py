@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...kit.service import Call, Context
@@ -93,38 +93,64 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Complete what is nested, and add what follows from the organization's other records."""
     compute_row(viewer, record, shown)
     context, tenant, key = viewer.context, viewer.tenant, record["contact_id"]
-    currency = currencies.find(context, tenant, record.get("currency_id", ""))
+    currency = viewer.organization
+    if "currency_id" in record:
+        currency = currencies.find(context, tenant, record["currency_id"])
     shown["currency_symbol"] = currency["currency_symbol"]
     shown["price_precision"] = currency["price_precision"]
     shown["has_transaction"] = any(use.of(context, tenant, key) for use in TRANSACTIONS)
     shown["contact_persons"] = [person(one) for one in record.get("contact_persons", ())]
     for kind in addresses.OWN:
         shown[f"{kind}_address"] = addresses.own(record, kind)
-    shown["addresses"] = [{**addresses.EMPTY, **one} for one in record.get("addresses", ())]
-    _add_taxes(viewer, record, shown)
-    if "owner_id" in record:
-        owner = context.store.get("books.users", tenant, record["owner_id"]) or {}
-        shown["owner_name"] = owner.get("name", "")
-    if "default_templates" in record:
-        shown["default_templates"] = {**_TEMPLATES, **record["default_templates"]}
-    if "opening_balances" in record:
-        shown["opening_balances"] = [{**_OPENING, **one} for one in record["opening_balances"]]
-        shown["opening_balance_amount"] = sum(
-            one["opening_balance_amount"] for one in shown["opening_balances"]
-        )
+    for name, complete in _COMPLETED.items():
+        if name in record:
+            complete(viewer, record, shown)
 
 
-def _add_taxes(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
-    context, tenant = viewer.context, viewer.tenant
-    if (tax := taxes.find(context, tenant, record.get("tax_id", ""))) is not None:
+def _add_addresses(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    shown["addresses"] = [{**addresses.EMPTY, **one} for one in record["addresses"]]
+
+
+def _add_tax(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    if (tax := taxes.find(viewer.context, viewer.tenant, record["tax_id"])) is not None:
         shown["tax_name"] = tax.get("tax_name", "")
-        shown["tax_percentage"] = taxes.percentage(context, tenant, record["tax_id"])
-    for key, kind, name in (
-        ("tax_authority_id", "tax_authorities", "tax_authority_name"),
-        ("tax_exemption_id", "tax_exemptions", "tax_exemption_code"),
-    ):
-        if found := context.store.get(f"books.{kind}", tenant, record.get(key, "")):
-            shown[name] = found[name]
+        shown["tax_percentage"] = taxes.percentage(viewer.context, viewer.tenant, record["tax_id"])
+
+
+def _name_of(plural: str, key: str, source: str, name: str) -> Complete:
+    """Shows as `name` the field `source` of the record whose id is in `key`."""
+
+    def add(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+        if found := viewer.context.store.get(f"books.{plural}", viewer.tenant, record[key]):
+            shown[name] = found.get(source, "")
+
+    return add
+
+
+def _complete_templates(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    shown["default_templates"] = {**_TEMPLATES, **record["default_templates"]}
+
+
+def _add_balances(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
+    shown["opening_balances"] = [{**_OPENING, **one} for one in record["opening_balances"]]
+    shown["opening_balance_amount"] = sum(one["opening_balance_amount"] for one in shown["opening_balances"])
+
+
+Complete = Callable[[Viewer, Record, dict[str, Any]], None]
+_COMPLETED: Mapping[str, Complete] = {
+    "addresses": _add_addresses,
+    "tax_id": _add_tax,
+    "tax_authority_id": _name_of(
+        "tax_authorities", "tax_authority_id", "tax_authority_name", "tax_authority_name"
+    ),
+    "tax_exemption_id": _name_of(
+        "tax_exemptions", "tax_exemption_id", "tax_exemption_code", "tax_exemption_code"
+    ),
+    "owner_id": _name_of("users", "owner_id", "name", "owner_name"),
+    "default_templates": _complete_templates,
+    "opening_balances": _add_balances,
+}
+"""What a contact shows because a field of it was filled in."""
 
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
