@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.deluge.host import Host
+from harness.deluge.runtime.limits import Limits
 from harness.errors import FileError, nearest
 from harness.extension import Extension
 from harness.scenario.extension_file import ExtensionFile
@@ -22,7 +23,7 @@ from .script import Surroundings
 class Unrun:
     """Stands for a compiled function where nothing is run."""
 
-    async def run(self, arguments: Mapping[str, Any], host: Host) -> Any:
+    async def run(self, arguments: Mapping[str, Any], host: Host, limits: Limits | None = None) -> Any:
         """Nobody calls it."""
         raise AssertionError("nothing is run by a check")
 

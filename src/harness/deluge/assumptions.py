@@ -236,6 +236,13 @@ ASSUMPTIONS = (
         "error",
     ),
     Assumption(
+        "deluge.for_each_null",
+        "What does `for each` do on null?",
+        "Not documented; scripts go through lists of an answer that may be absent, some of them guarded.",
+        {"error": "a run-time error", "nothing": "no turn"},
+        "error",
+    ),
+    Assumption(
         "deluge.unassigned",
         "What is a variable that is assigned only in a branch which was not taken?",
         "'Variable 'x' is not defined' is documented as a save error for unknown names.",

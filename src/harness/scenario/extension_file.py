@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..connections import SERVICES, Definition, InvalidDefinition, Service
+from ..deluge import Limits
 from ..extension import Canned, Extension, GlobalField
 from ..workflow import COMPARATORS, TRIGGERS, Action, Criteria, Criterion, Function, Rule, RuleError
 from ..workflow.model import Program
@@ -18,6 +20,7 @@ from .shapes import (
     Anything,
     Boolean,
     Choice,
+    Duration,
     Keys,
     Many,
     Named,
@@ -25,6 +28,7 @@ from .shapes import (
     Shape,
     Suggested,
     Text,
+    Whole,
     mapping,
     refuse,
     scalar,
@@ -37,9 +41,44 @@ NAME = "extension.yaml"
 Compile = Callable[[str, str], Program]
 """Makes a program of (the text of a Deluge file, the file's name); raises FileError."""
 
+_NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A bound of a run: a value of another shape, or `none`."""
+
+    of: Whole | Duration
+
+    def read(self, node: Node) -> float | None:
+        """The bound, None where there is none."""
+        return None if isinstance(node, ScalarNode) and node.text == _NONE else self.of.read(node)
+
+    def schema(self) -> Schema:
+        """JSON Schema of it."""
+        return any_of(self.of.schema(), {"enum": [_NONE]})
+
+
+_LIMITS = Keys(
+    "The limits of a function",
+    {
+        "statements": _Bound(Whole(1)),
+        "size": _Bound(Whole(1)),
+        "add_all": _Bound(Whole(1)),
+        "download": _Bound(Whole(1)),
+        "zoho_download": _Bound(Whole(1)),
+        "run_time": _Bound(Duration()),
+        "call_time": Duration(),
+        "regex_time": Duration(),
+    },
+)
+"""What bounds a run, by the names of `deluge.Limits`; its seconds are durations here."""
+
+_SECONDS = {"run_time": "seconds", "call_time": "call_seconds", "regex_time": "regex_seconds"}
+
 _FUNCTION = Keys(
     "A function",
-    {"module": Text("a module"), "file": Placed(Text("a file")), "description": Text()},
+    {"module": Text("a module"), "file": Placed(Text("a file")), "description": Text(), "limits": _LIMITS},
     required=("module", "file"),
 )
 _GLOBAL_FIELD = Keys("A global field", {"description": Text()})
@@ -88,7 +127,11 @@ class ExtensionFile:
         file, place = values["file"]
         path = shown(Path(place.file).parent / file)
         program = self._compile(read_text(path, place), path)
-        return Function(key.text, values["module"], program, path)
+        return Function(key.text, values["module"], program, path, _limits(values.get("limits")))
+
+
+def _limits(given: Mapping[str, Any] | None) -> Limits | None:
+    return Limits(**{_SECONDS.get(name, name): value for name, value in given.items()}) if given else None
 
 
 _EXTENSION = Keys(

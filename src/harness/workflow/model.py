@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from harness.deluge.host import Host
+from harness.deluge.runtime.limits import Limits
 from harness.errors import nearest
 from harness.ports import Record
 
@@ -31,19 +32,23 @@ SUCCESS, FAILURE = "Success", "Failure"
 class Program(Protocol):
     """A compiled function."""
 
-    async def run(self, arguments: Mapping[str, Any], host: Host) -> Any:
-        """Run it; raises DelugeError."""
+    async def run(self, arguments: Mapping[str, Any], host: Host, limits: Limits | None = None) -> Any:
+        """Run it within the limits, by default Zoho's; raises DelugeError."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A custom function of the extension; `file` is where its source is, for findings."""
+    """A custom function of the extension; `file` is where its source is, for findings.
+
+    `limits` bound each of its runs; None stands for Zoho's.
+    """
 
     name: str
     module: str
     program: Program
     file: str = ""
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from harness.deluge.runtime.limits import Limits
 from harness.scenario.catalogue import Catalogue, Field, Kind
 from harness.scenario.fields import Declared
 from harness.scenario.loader import Loader
@@ -33,7 +34,7 @@ class FakeAssumption:
 
 
 class FakeProgram:
-    async def run(self, arguments: Mapping[str, Any], host: Any) -> Any:
+    async def run(self, arguments: Mapping[str, Any], host: Any, limits: Limits | None = None) -> Any:
         return None
 
 

@@ -325,6 +325,28 @@ def test_an_error_in_a_function_names_its_place_once(folder: Path) -> None:
     assert str(error).startswith("functions/note.dg:1:")
 
 
+def limited(folder: Path, limits: str) -> None:
+    text = EXTENSION.replace("file: functions/note.dg", f"file: functions/note.dg, limits: {limits}")
+    (folder / "extension.yaml").write_text(text)
+
+
+def test_a_function_has_the_limits_that_its_extension_gives_it(folder: Path) -> None:
+    limited(folder, "{statements: 1, run_time: none, call_time: 10s}")
+    text = PASSES.replace("status: Success", "status: Failure, line: 2")
+    (folder / "passes.yaml").write_text(text.partition("  - calls")[0])
+    assert run(folder).count("passed") == 1
+    limited(folder, "{statements: none, download: 100}")
+    (folder / "passes.yaml").write_text(PASSES)
+    assert run(folder).count("passed") == 1
+
+
+def test_a_limit_that_there_is_not_is_named_with_its_place(folder: Path) -> None:
+    limited(folder, "{statement: 1}")
+    [error] = check([folder])
+    assert "extension.yaml:5:" in str(error)
+    assert "Did you mean 'statements'?" in str(error)
+
+
 def test_nothing_selected_is_an_error_that_names_what_there_is(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"(?s)has 'unheard of' in its name.*A project is noted"):
         run(folder, Options(pattern="unheard of"))

@@ -10,6 +10,7 @@ import httpx
 
 from harness.connections import Carrier
 from harness.deluge.host import Host, Incoming, Outgoing
+from harness.deluge.runtime.limits import Limits
 from harness.errors import HarnessError
 from harness.ports import Record
 from harness.workflow import ASSUMPTIONS, Action, Engine, Function, Rule
@@ -112,7 +113,7 @@ class ProgramDouble:
         self._body = body
         self.seen: list[Mapping[str, Any]] = []
 
-    async def run(self, arguments: Mapping[str, Any], host: Host) -> Any:
+    async def run(self, arguments: Mapping[str, Any], host: Host, limits: Limits | None = None) -> Any:
         self.seen.append(arguments)
         return None if self._body is None else await self._body(arguments, host)
 

@@ -15,7 +15,17 @@ from harness.deluge.runtime.answers import Answer, Answers
 from harness.deluge.runtime.limits import Limits, Meter
 from harness.deluge.runtime.operators import Operators
 from harness.deluge.runtime.texts import Texts
-from harness.deluge.runtime.values import UNSET, Caught, Collection, DateTime, Kind, Pairs, TypedList, kind
+from harness.deluge.runtime.values import (
+    UNSET,
+    Caught,
+    Collection,
+    DateTime,
+    File,
+    Kind,
+    Pairs,
+    TypedList,
+    kind,
+)
 from harness.deluge.source import Span
 from harness.errors import nearest
 
@@ -192,8 +202,24 @@ class Run:
             rule = self.assume("deluge.for_each_map")
             if rule != "error":
                 return list(items) if rule == "keys" else list(items.values())
+        if type(items) is File:
+            return self._values_of_file(items)
+        if items is None and self.assume("deluge.for_each_null") == "nothing":
+            return []
         hint = "Use keys() to go through a map." if type(items) is dict else ""
         raise ScriptError(f"for each cannot go through {kind(items).value}", hint)
+
+    def _values_of_file(self, file: File) -> list[Any]:
+        """The values of a file of comma-separated values, one after another (reference 1.4)."""
+        import csv
+
+        self.charge(2 * len(file.content))
+        text = file.content.decode(file.charset, "replace")
+        try:
+            return [value for row in csv.reader(text.splitlines(keepends=True)) for value in row]
+        except csv.Error:
+            message = f"for each cannot go through {file.name}"
+            raise ScriptError(message, "It is no file of comma-separated values.") from None
 
     def hush(self) -> None:
         """An `info` begins: text made for it is no look at an answer."""
@@ -250,10 +276,11 @@ class Run:
         """The statements are used up, by the one of `places` (of a row counted together) that made 0."""
         if self.limits.statements is None:
             return
+        place = Span(*places[left - 1])
         error = LimitError(
-            "Number of statement execution limit exceed",
+            f"Number of statement execution limit exceed Line:({place.line})",
             f"A function may execute {self.limits.statements:,} statements; each turn of a loop "
             "counts as one, too.",
         )
-        self._locate(error, Span(*places[left - 1]))
+        self._locate(error, place)
         raise error

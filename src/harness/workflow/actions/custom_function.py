@@ -123,7 +123,7 @@ async def execute(
     organization = organization_map(given)
     zone, date_format = organization.get("time_zone") or "UTC", organization.get("date_format") or ""
     host = FunctionHost(environment, recording, function, caller, zone, date_format)
-    return await function.program.run(given, host)
+    return await function.program.run(given, host, function.limits)
 
 
 class CustomFunction:
