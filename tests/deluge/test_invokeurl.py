@@ -62,6 +62,11 @@ def test_a_header_cannot_smuggle_another() -> None:
         sent('headers: {"X":"a\\r\\nY: b"}')
 
 
+def test_a_file_is_sent_under_the_name_that_was_set() -> None:
+    call = sent("type: POST files: f", 'f = "a".toFile("x.csv"); f.setParamName("upload");')
+    assert b'name="upload"; filename="x.csv"' in call.body
+
+
 def test_files_are_multipart_and_repeat_exactly() -> None:
     entries = 'type: POST files: {"a,b".toFile("x.csv"),{"stringPart":"true","paramName":"id","content":"7"}}'
     call = sent(entries)

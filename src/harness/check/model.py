@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from harness.deluge.source import Span
 
@@ -83,3 +83,10 @@ class Problem:
             "code": self.code,
             "message": f"{self.message.rstrip('.')}. {self.hint}" if self.hint else self.message,
         }
+
+
+class Comment(NamedTuple):
+    """A comment with its signs."""
+
+    span: Span
+    text: str

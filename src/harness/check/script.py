@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from harness.connections import Definition
 from harness.deluge import nodes
 from harness.deluge.analysis import Analysis
-from harness.deluge.source import Span
 from harness.deluge.walk import blocks, walk
 from harness.modules import ALWAYS, MODULES, module_of
 
-from .model import SYNTAX
+from .model import SYNTAX, Comment
+from .silence import GIVEN, instructions
 
 _Node = TypeVar("_Node", bound=nodes.Node)
 _COMMENT = re.compile(
@@ -56,13 +56,6 @@ class Surroundings:
         """The names that the function is given, each in one spelling."""
         records = (one for one, module in MODULES.items() if self.module in ("", module))
         return (*ALWAYS, *records, *self.fields)
-
-
-class Comment(NamedTuple):
-    """A comment with its signs."""
-
-    span: Span
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +132,17 @@ class Script:
             read.update(re.findall(r"\w+", foreign.text))
         read.update(one.name for one in self.all(nodes.Assign) if one.operator)
         return frozenset(read)
+
+    @cached_property
+    def declared(self) -> frozenset[str]:
+        """The names in comments such as `// harness: given[dealId]`."""
+        found = instructions(self.comments)
+        return frozenset(word for one in found if one.verb == GIVEN for word in one.words)
+
+    def gives(self, name: str) -> bool:
+        """Does the function get a variable of that name from outside?"""
+        given = self.surroundings.gives(name) or name in self.declared
+        return given or name in self.analysis.compiler.parameters
 
     def value(self, node: nodes.Expression, depth: int = 5) -> nodes.Expression:
         """What an expression stands for: a variable that is assigned once is its value."""

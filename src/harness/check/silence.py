@@ -18,8 +18,7 @@ from typing import Final
 from harness.deluge.source import Span
 from harness.errors import nearest
 
-from .model import SYNTAX, WARNING, Problem
-from .script import Comment
+from .model import SYNTAX, WARNING, Comment, Problem
 
 IGNORE, IGNORE_FILE, GIVEN = "ignore", "ignore-file", "given"
 _INSTRUCTION: Final = re.compile(r"harness:[ \t]*(ignore-file|ignore|given)\[([^\]\n]*)\]")

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from harness import cli
 from harness.check import RULES, check_paths
+from harness.check.functions import check_function
+from harness.check.script import Surroundings
+from tests.deluge.cases import Case, all_cases
 
 SAVED = 'name = project.get("project_name");\ninfo name;\n'
 UNSAVED = "info nam;\n"
@@ -220,6 +223,17 @@ def test_a_deep_file_is_a_located_error(tmp_path: Path, text: str) -> None:
     problems = check_paths([written(tmp_path / "f.dg", text)]).problems
     assert any(one.code.startswith("syntax") for one in problems)
     assert all(one.line and one.column for one in problems)
+
+
+@pytest.mark.parametrize("text", ["u = u + 1;", "a = b; b = a; info a + 1;", "u = u;", 'x = "a" + x + x;'])
+def test_a_variable_that_is_made_of_itself_ends_nothing(tmp_path: Path, text: str) -> None:
+    assert check_paths([written(tmp_path / "f.dg", f'{text}\nu = "https://" + u + "?name=" + u;\n')]).problems
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
+def test_every_program_of_the_language_is_checked_without_a_fault(case: Case) -> None:
+    problems, _ = check_function(case.text, case.name, Surroundings(connections={}))
+    assert all(problem.line > 0 for problem in problems)
 
 
 @settings(max_examples=50, deadline=None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from harness.deluge import nodes
 from harness.deluge.builtins import FAMILIES
+from harness.deluge.source import Span
 from harness.deluge.walk import walk
 
 from ..model import WARNING, Finding, Rule
@@ -53,6 +54,42 @@ def _word(statement: nodes.Statement) -> str:
     return "every way through the statement that begins"
 
 
+def unassigned(script: Script) -> Iterator[Finding]:
+    """A variable that is read before any statement can have assigned it."""
+    begins = _begins(script)
+    reads: dict[str, nodes.Name] = {}
+    for one in script.all(nodes.Name):
+        if one.name in begins and one.span < begins[one.name] and not script.gives(one.name):
+            reads[one.name] = min(reads.get(one.name, one), one, key=lambda name: name.span)
+    for name, read in reads.items():
+        if not _turned(script, read):
+            line = begins[name].line
+            hint = f"It is assigned from line {line} on: move the statement up, or give it a value before."
+            yield Finding(read.span, f"Variable '{name}' is read before it is assigned", hint)
+
+
+def _begins(script: Script) -> dict[str, Span]:
+    """Where each variable can first have a value: behind the assignment, not in it."""
+    found: dict[str, Span] = {}
+    for assign in script.all(nodes.Assign):
+        last = max(one.span for one in walk(assign.value)) if assign.name in script.names else assign.span
+        found[assign.name] = min(found.get(assign.name, last), last)
+    loops = [(one.name, one.span) for one in script.all(nodes.ForEach)]
+    for name, span in (*loops, *((one.name, one.span) for one in script.all(nodes.Try))):
+        found[name] = min(found.get(name, span), span)
+    return found
+
+
+def _turned(script: Script, read: nodes.Name) -> bool:
+    """Does a loop lead back from an assignment to the read?"""
+    loops = [*script.all(nodes.ForEach), *script.all(nodes.While)]
+    for loop in loops:
+        inside = list(walk(loop))
+        if any(one is read for one in inside):
+            return any(isinstance(one, nodes.Assign) and one.name == read.name for one in inside)
+    return False
+
+
 def unused_result(script: Script) -> Iterator[Finding]:
     """A builtin called as a statement though all it does is to give a value."""
     for statement in script.all(nodes.Evaluate):
@@ -80,6 +117,8 @@ def unused_variable(script: Script) -> Iterator[Finding]:
     for one in sorted(script.all(nodes.Assign), key=lambda found: found.span):
         if one.name in script.names or one.name in seen or is_call(one.value):
             continue
+        if isinstance(one.value, nodes.Foreign):
+            continue  # an insertion into a form is done for itself
         seen.add(one.name)
         yield Finding(one.span, f"Variable '{one.name}' is never read", "Use it, or delete the assignment.")
 
@@ -91,6 +130,14 @@ RULES = (
         "A statement behind return, break or continue: it never runs.",
         "ours",
         unreachable,
+    ),
+    Rule(
+        "unassigned-variable",
+        WARNING,
+        "A variable is read before any statement can have assigned it (assumption deluge.unassigned).",
+        "deluge/help/error-messages.html: Variable 'x' is not defined",
+        unassigned,
+        whole=True,
     ),
     Rule(
         "unused-result",

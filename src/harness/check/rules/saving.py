@@ -8,29 +8,22 @@ from harness.errors import nearest
 
 from ..model import ERROR, SYNTAX, WARNING, Finding, Rule
 from ..script import Script
-from ..silence import GIVEN, instructions
 
 _HELP = "deluge/help/error-messages.html"
 
 
 def undefined(script: Script) -> Iterator[Finding]:
     """Names that nobody assigns or gives."""
-    surroundings, known = script.surroundings, _declared(script) | script.perhaps_assigned
     for name, span in script.analysis.needed.items():
-        if surroundings.gives(name) or name in known:
+        if script.gives(name) or name in script.perhaps_assigned:
             continue
-        close = nearest(name, [*script.assigned, *surroundings.given])
+        close = nearest(name, [*script.assigned, *script.surroundings.given])
         suggestion = f" {close}" if close.startswith("Did") else ""
         hint = (
             f"No statement assigns it, and it is not among what the function is given.{suggestion} "
             f"If it is a parameter of the function, say so in a comment: // harness: given[{name}]"
         )
         yield Finding(span, f"Variable '{name}' is not defined", hint)
-
-
-def _declared(script: Script) -> frozenset[str]:
-    """The names in comments such as `// harness: given[dealId]`."""
-    return frozenset(word for one in instructions(script.comments) if one.verb == GIVEN for word in one.words)
 
 
 RULES = (

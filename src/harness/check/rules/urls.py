@@ -24,6 +24,9 @@ _FREE = re.compile(
 )
 """Names of values that people write as they like."""
 
+_DEPTH = 5
+"""So many variables deep a URL is followed."""
+
 _ENCODING = frozenset(("encodeurl", "urlencode", "base64encode"))
 _HARMLESS = frozenset(
     (
@@ -48,12 +51,14 @@ def raw_value(script: Script) -> Iterator[Finding]:
 
 def _is_url(script: Script, first: nodes.Expression) -> bool:
     """Does the chain begin as a URL does: with http://, or with Books' own root?"""
-    text = script.text(first)
+    found = script.value(first)
+    for _ in range(_DEPTH):  # a variable may be made of itself
+        if not isinstance(found, nodes.Chain):
+            break
+        found = script.value(found.first)
+    text = script.text(found)
     if text is not None:
         return bool(_SCHEME.match(text))
-    found = script.value(first)
-    if isinstance(found, nodes.Chain):
-        return _is_url(script, found.first)
     return isinstance(found, nodes.Postfix) and _last_name(found) == "api_root_endpoint"
 
 

@@ -42,6 +42,12 @@ def set_name(run: Run, file: File, new: str) -> File:
     return file
 
 
+def set_parameter(run: Run, file: File, new: str) -> File:
+    """The name of the file's part in a multipart body."""
+    file.parameter = new
+    return file
+
+
 def set_type(run: Run, file: File, new: str) -> File:
     file.content_type = new
     return file
@@ -127,6 +133,7 @@ BUILTINS = (
     Builtin("getFileSize", _FILE, size),
     Builtin("getFileType", _FILE, content_type),
     Builtin("setFileName", _FILE, set_name, (_TEXT,)),
+    Builtin("setParamName", _FILE, set_parameter, (_TEXT,)),
     Builtin("setFileType", _FILE, set_type, (_TEXT,)),
     Builtin("setCharset", _FILE, set_charset, (_TEXT,)),
     Builtin("setFilePassword", _FILE, set_password, (_TEXT,)),

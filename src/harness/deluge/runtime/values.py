@@ -47,12 +47,13 @@ class DateTime:
 
 @dataclass(slots=True, eq=False)
 class File:
-    """A FILE: what a download or toFile() gives."""
+    """A FILE: what a download or toFile() gives. `parameter` names its part in a body, if it was set."""
 
     name: str
     content: bytes
     content_type: str = "application/octet-stream"
     charset: str = "utf-8"
+    parameter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _fields(run: Run, fields: Any) -> Iterator[_Part]:
 def _files(run: Run, files: Any) -> Iterator[_Part]:
     for number, one in enumerate(files if isinstance(files, list) else [files]):
         if type(one) is File:
-            yield _attached("file" if number == 0 else f"file{number}", one)
+            yield _attached(one.parameter or ("file" if number == 0 else f"file{number}"), one)
         elif type(one) is dict and "param-name" in one:
             yield _parameter(run, one)
         elif type(one) is dict and "paramName" in one:
