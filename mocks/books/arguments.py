@@ -13,6 +13,7 @@ import orjson
 
 from ..kit.service import Context
 from ..kit.store import Record
+from .invoices.resource import INVOICES
 from .render import Viewer, detail
 from .resources import CONTACTS, PROJECTS
 from .tenancy import DATA_CENTRES, host_of
@@ -120,4 +121,8 @@ def _time_entry(viewer: Viewer, record: Record) -> dict[str, Any]:
     return dict.fromkeys(names, detail(viewer, TIME_ENTRIES, record))
 
 
-_RECORDS = {"projects": _project, "contacts": _contact, "time_entries": _time_entry}
+def _invoice(viewer: Viewer, record: Record) -> dict[str, Any]:
+    return {"invoice": detail(viewer, INVOICES, record)}
+
+
+_RECORDS = {"projects": _project, "contacts": _contact, "time_entries": _time_entry, "invoices": _invoice}

@@ -24,7 +24,12 @@ DUPLICATE = Check("books.duplicate", "a second record of a name or value that mu
 TIMED = Check("books.timed", "an edit of a time entry while it is being timed")
 TIMING = Check("books.timing", "a second timer")
 TASK = Check("books.task", "time for a task that its project does not have")
-BILLED = Check("books.billed", "deleting what an invoice bills")
+BILLED_TWICE = Check("books.billed_twice", "billing what another invoice bills")
+LINES = Check("books.lines", "an invoice without lines")
+SETTLED = Check("books.settled", "changing an invoice that has payments or credits")
+TRANSITION = Check("books.transition", "a status that an invoice does not lead to from where it is")
+CREDIT = Check("books.credit", "more credit than there is, or than is owed")
+FILE = Check("books.file", "a file of a kind that is not taken")
 
 ALL = (
     AUTHENTICATION,
@@ -47,5 +52,10 @@ ALL = (
     TIMED,
     TIMING,
     TASK,
-    BILLED,
+    BILLED_TWICE,
+    LINES,
+    SETTLED,
+    TRANSITION,
+    CREDIT,
+    FILE,
 )

@@ -174,6 +174,59 @@ class BooksError(VendorError):
 
     @classmethod
     @vendor_error
+    def duplicate_invoice(cls) -> BooksError:
+        """A second invoice of a number [docs of Zoho Invoice: invoices]."""
+        return cls.of(400, 1001, "Invoice Number already exist")
+
+    @classmethod
+    @vendor_error
+    def no_lines(cls) -> BooksError:
+        """An invoice without lines; the code is from a client's table, the text an assumption."""
+        return cls.of(400, 4016, "An invoice must have at least one line item.")
+
+    @classmethod
+    @vendor_error
+    def credited_invoice_customer(cls) -> BooksError:
+        """Another customer for an invoice that has credits [docs of Zoho Invoice: invoices]."""
+        return cls.of(
+            400,
+            3009,
+            "The contact details of this invoice cannot be edited as the credits have been applied to it",
+        )
+
+    @classmethod
+    @vendor_error
+    def paid_invoice_customer(cls) -> BooksError:
+        """Another customer for an invoice that has payments [docs of Zoho Invoice: invoices]."""
+        return cls.of(
+            400,
+            3010,
+            "The customer for this invoice cannot be changed because payments have been recorded for this "
+            "invoice",
+        )
+
+    @classmethod
+    @vendor_error
+    def paid_invoice(cls) -> BooksError:
+        """Deleting an invoice that has payments [docs of Zoho Invoice: invoices]."""
+        text = "Payments have been recorded for these invoices.Hence they cannot be deleted"
+        return cls.of(400, 4001, text)
+
+    @classmethod
+    @vendor_error
+    def credited_invoice(cls) -> BooksError:
+        """Deleting an invoice that has credits [docs of Zoho Invoice: invoices]."""
+        text = "This invoice has credits applied to it. Hence, it cannot be deleted"
+        return cls.of(400, 12008, text)
+
+    @classmethod
+    @vendor_error
+    def wrong_invoice_status(cls, status: str) -> BooksError:
+        """An action that the invoice's status does not allow; code and text are an assumption."""
+        return cls.of(400, 2, f"This cannot be done to an invoice in the status {status}.")
+
+    @classmethod
+    @vendor_error
     def internal(cls, status: int) -> BooksError:
         """The server's own fault [docs]."""
         return cls.of(status, 1000, "Internal error")

@@ -80,8 +80,12 @@ def _singular(plural: str) -> str:
 def require_unused(call: Call, resource: Resource, record: Record, title: str) -> None:
     """Refuse to delete a record that others use; `title` is how the text calls it."""
     key = record[resource.key]
-    if not any(use.of(call.context, call.tenant, key) for use in resource.uses):
-        return
+    if any(use.of(call.context, call.tenant, key) for use in resource.uses):
+        refuse_used(call, title)
+
+
+def refuse_used(call: Call, title: str) -> None:
+    """Refuse to delete what is used, where that is assumed; `title` is how the text calls it."""
     chosen = call.context.assume("books.in_use")
     if call.context.fails(checks.IN_USE, chosen != "deleted"):
         raise _IN_USE[chosen](title)
@@ -92,6 +96,7 @@ def _create(call: Call) -> Reply:
     above = _above(call, resource)
     values = {**_admit(call, resource, None), **above}
     record = state.create(call.context, resource, call.tenant, values, call.cause)
+    record = _followed(call, resource, None, record)
     shown = detail(Viewer.of(call), resource, record)
     place = f"{resource.at}/{record[resource.key]}".format(**above)
     return Reply({resource.name: shown}, location=place)
@@ -113,7 +118,14 @@ def _update(call: Call) -> Reply:
     before = fetch(call, resource)
     values = _admit(call, resource, before)
     record = state.update(call.context, resource, call.tenant, before, values, call.cause)
+    record = _followed(call, resource, before, record)
     return Reply({resource.name: detail(Viewer.of(call), resource, record)})
+
+
+def _followed(call: Call, resource: Resource, before: Record | None, record: Record) -> Record:
+    """The record after whatever else the call asked for."""
+    done = resource.hooks.done
+    return record if done is None else done(call, before, record)
 
 
 def _update_by_field(call: Call) -> Reply:
@@ -128,6 +140,7 @@ def _update_by_field(call: Call) -> Reply:
         return _upsert(call, resource, name, value)
     values = _admit(call, resource, before)
     record = state.update(call.context, resource, call.tenant, before, values, call.cause)
+    record = _followed(call, resource, before, record)
     return Reply({resource.name: detail(Viewer.of(call), resource, record)})
 
 
@@ -141,6 +154,7 @@ def _upsert(call: Call, resource: Resource, name: str, value: str) -> Reply:
     entries = [*(values.get("custom_fields") or ()), {"api_name": name, "value": value}]
     values = {**values, "custom_fields": entries}
     record = state.create(call.context, resource, call.tenant, values, call.cause)
+    record = _followed(call, resource, None, record)
     told = {"updated": None, "created": resource.messages.created}[call.context.assume("books.upserted")]
     return Reply({resource.name: detail(Viewer.of(call), resource, record)}, message=told)
 
@@ -234,6 +248,7 @@ def _build_create(resource: Resource) -> Operation:
         scope=f"{resource.scopes}.CREATE",
         message=resource.messages.created,
         answer=_shown(resource),
+        parameters=resource.asked.get("create", ()),
         body=resource.writable,
         status=resource.created_status,
         resource=resource,
@@ -266,6 +281,7 @@ def _build_get(resource: Resource) -> Operation:
         scope=f"{resource.scopes}.READ",
         message="success",
         answer=_shown(resource, reading=True),
+        parameters=resource.asked.get("get", ()),
         resource=resource,
     )
 
@@ -279,6 +295,7 @@ def _build_update(resource: Resource) -> Operation:
         scope=f"{resource.scopes}.UPDATE",
         message=resource.messages.updated,
         answer=_shown(resource),
+        parameters=resource.asked.get("update", ()),
         body=resource.writable,
         partial=True,
         resource=resource,

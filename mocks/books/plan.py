@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..kit.fields import Field
+from ..kit.http import Response
 from ..kit.service import Call, Operation
 from ..kit.tokens import Need
 from .resource import Resource
@@ -67,7 +68,7 @@ def declare(
     name: str,
     method: str,
     path: str,
-    act: Callable[[Call], Reply],
+    act: Callable[[Call], Reply | Response],
     *,
     scope: str,
     message: str,

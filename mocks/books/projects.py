@@ -8,10 +8,9 @@ from typing import Any
 
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
-from . import checks, ids, state
-from .errors import BooksError
+from . import ids, state
 from .fields import PROJECT_USER, TASK
-from .operations import fetch, own_ids, require_reference, require_value
+from .operations import fetch, own_ids, refuse_used, require_reference, require_value
 from .plan import Reply, declare, resource_of
 from .render import Viewer, detail
 from .resource import Among, Resource, default
@@ -60,7 +59,7 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add the customer's name, the currency, and the tasks and users as they are shown."""
     entries = tally.entries_of(viewer.context, viewer.tenant, record["project_id"])
     shown |= tally.hours(entries)
-    shown |= tally.amounts(record, entries)
+    shown |= tally.amounts(viewer.context, viewer.tenant, record, entries)
     shown["customer_name"] = customer_name(viewer, record)
     shown["currency_code"] = viewer.organization["currency_code"]
     shown["tasks"] = [
@@ -144,10 +143,8 @@ def guard(call: Call, record: Record) -> None:
 
 def require_unbilled(call: Call, entries: Iterable[Record], title: str) -> None:
     """Refuse to delete what has time that an invoice bills; `title` is how the text calls it."""
-    if not any(entry.get("invoice_id") for entry in entries):
-        return
-    if call.context.fails(checks.BILLED, call.context.assume("books.billed") == "refused"):
-        raise BooksError.has_transactions(title)
+    if any(entry.get("invoice_id") for entry in entries):
+        refuse_used(call, title)
 
 
 def removed(context: Context, tenant: str, record: Record) -> None:

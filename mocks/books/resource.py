@@ -103,7 +103,8 @@ class Hooks:
     `admit` refuses a request beyond what the fields say and returns the values to save (call, record
     before or None, values). `settle` turns the values of a save into those to store (context, tenant,
     record before or None, values). `compute` and `compute_row` add what is not stored to a rendered
-    record or row. `guard` refuses a deletion. `saved` and `removed` follow a change in the same step.
+    record or row. `guard` refuses a deletion. `saved` and `removed` follow a change in the same step; `done`
+    is what a call to create or update asks for beside it (call, record before or None, record as saved).
     `deleted_message` is for a message that depends on the record, `title` for texts that call it otherwise
     than by the resource's. `key` makes the id of a new record out of
     its values.
@@ -116,6 +117,7 @@ class Hooks:
     guard: Callable[[Call, Record], None] | None = None
     saved: Callable[[Context, str, Record], None] | None = None
     removed: Callable[[Context, str, Record], None] | None = None
+    done: Callable[[Call, Record | None, Record], Record] | None = None
     deleted_message: Callable[[Record], str] | None = None
     title: Callable[[Record], str] | None = None
     key: Callable[[Context, str, Mapping[str, Any]], str] | None = None
@@ -132,7 +134,7 @@ class Resource:
     taken and kept but never rendered, `unread` ones left out when one record is read, `listed` ones shown in
     lists alone. `columns` are those of a list's row. `uses` are the fields of other records for whose sake
     one can't be deleted. `module` is the name of its events, if it has any. `actions` are its operations,
-    `created_status` the status of a creation.
+    `created_status` the status of a creation, `asked` what they take in the query, by action.
 
     Of its list: `sort` is the default column, `descending` its default order. `filters` are the values of
     filter_by (None lists all), `special_filters` those that take more than a look at one record,
@@ -173,6 +175,7 @@ class Resource:
     body: tuple[Field, ...] = ()
     context: tuple[str, ...] = CONTEXT
     within: Resource | None = None
+    asked: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
     uses: tuple[Use, ...] = ()
     created_status: int = 201
     hidden: frozenset[str] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import fields, projects, users
 from .contacts.resource import CONTACTS
-from .resource import Hooks, Messages, Resource
+from .resource import Hooks, Messages, Resource, Use
 
 __all__ = ["CONTACTS", "PROJECTS", "USERS"]
 
@@ -36,6 +36,7 @@ PROJECTS = Resource(
     computed={"customer_name": lambda viewer, record: projects.customer_name(viewer, record).casefold()},
     filters=projects.FILTERS,
     exact=("customer_id",),
+    uses=(Use("invoices", "project_id", within="line_items"),),
     hooks=Hooks(
         admit=projects.admit,
         settle=projects.settle,

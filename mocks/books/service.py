@@ -24,6 +24,10 @@ from .contacts import activities, addresses, mail, people, switches
 from .dialect import BooksDialect
 from .errors import BooksError
 from .given import KINDS
+from .invoices import assumptions as invoice_assumptions
+from .invoices import given as invoice_kinds
+from .invoices import operations as invoice_operations
+from .invoices.resource import INVOICES
 from .items import ITEMS
 from .operations import expand
 from .resources import CONTACTS, PROJECTS, USERS
@@ -70,6 +74,7 @@ def _built() -> Iterator[Operation]:
     yield from comments.operations(PROJECTS)
     yield from expand(TIME_ENTRIES)
     yield from timers.operations(TIME_ENTRIES)
+    yield from invoice_operations.operations(INVOICES, PROJECTS)
     yield from orgvariables.operations()
 
 
@@ -83,8 +88,14 @@ SERVICE = Service(
     paths=("/books/v3", "/api/v3"),
     prefixes=("/books/v3", "/api/v3"),
     checks=checks.ALL,
-    assumptions=(*assumptions.ALL, *timesheet_assumptions.ALL),
+    assumptions=(*assumptions.ALL, *timesheet_assumptions.ALL, *invoice_assumptions.ALL),
     errors=BooksError,
-    kinds={**KINDS, **settings_kinds.KINDS, "mails": mails.KIND, **timesheet_kinds.KINDS},
+    kinds={
+        **KINDS,
+        **settings_kinds.KINDS,
+        "mails": mails.KIND,
+        **timesheet_kinds.KINDS,
+        **invoice_kinds.KINDS,
+    },
     arguments=arguments,
 )

@@ -45,7 +45,7 @@ def in_use(title: str, path: str) -> Row:
     wrong = ask("DELETE", path).after(entry(invoice_id=BILL), right=HERE)
     words = f"{title} has transactions and cannot be deleted."
     refused = refusal("has_transactions", 400, 1004, words)
-    return Row(f"deleting what an invoice bills: {title}", "books.billed", refused, wrong)
+    return Row(f"deleting what an invoice bills: {title}", "books.in_use", refused, wrong)
 
 
 ROWS = (

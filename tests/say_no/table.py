@@ -13,6 +13,7 @@ from tests.mocks.oauth.one.signer import SERVICE as OLD
 from . import (
     accounts_zoho,
     books,
+    books_invoices,
     books_masters,
     books_time,
     canned,
@@ -29,6 +30,7 @@ ROWS: tuple[Row, ...] = (
     *books.ROWS,
     *books_masters.ROWS,
     *books_time.ROWS,
+    *books_invoices.ROWS,
     *wrike.ROWS,
     *accounts_zoho.ROWS,
     *login_wrike.ROWS,

@@ -10,6 +10,7 @@ from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import checks, ids
 from ..errors import BooksError
+from ..invoices.money import has_overdue, receivable
 from ..operations import own_ids
 from ..render import Viewer
 from ..resource import Among, Test, Use, default
@@ -39,6 +40,9 @@ PRIMARY: Mapping[str, str] = {
     "contact_salutation": "salutation",
 }
 """What a contact shows of its primary contact person."""
+
+MONEY = ("outstanding_receivable_amount", "unused_credits_receivable_amount")
+"""What follows from a customer's invoices, payments and credit notes."""
 
 _PERSON = {one.name: default(one) for one in CONTACT_PERSON}
 _TEMPLATES = {one.name: default(one) for one in TEMPLATES}
@@ -174,6 +178,8 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     if "payment_terms_label" not in record:
         days = record.get("payment_terms", 0)
         shown["payment_terms_label"] = f"Net {days}" if days else "Due On Receipt"
+    for name, amount in zip(MONEY, receivable(viewer, record["contact_id"]), strict=True):
+        shown[name] = shown[f"{name}_bcy"] = amount
     shown["created_time_formatted"] = viewer.date(record.get("created_time", 0))
     shown["last_modified_time_formatted"] = viewer.date(record.get("last_modified_time", 0))
 
@@ -202,6 +208,26 @@ def _name(record: Record) -> str:
     return str(record.get("contact_name", "")).strip().casefold()
 
 
+def outstanding(viewer: Viewer, record: Record) -> float:
+    """What the contact owes."""
+    return receivable(viewer, record["contact_id"])[0]
+
+
+def overdue(viewer: Viewer) -> Test:
+    """The contacts with an invoice that is overdue."""
+    return lambda record: has_overdue(viewer, record["contact_id"])
+
+
+def unpaid(viewer: Viewer) -> Test:
+    """The contacts that owe something."""
+    return lambda record: outstanding(viewer, record) > 0
+
+
+def beyond_limit(viewer: Viewer) -> Test:
+    """The contacts that owe more than their credit limit, if they have one."""
+    return lambda record: 0 < record.get("credit_limit", 0) < outstanding(viewer, record)
+
+
 def duplicates(viewer: Viewer) -> Test:
     """The contacts that share their name with another."""
     rows = viewer.context.store.rows(TABLE, viewer.tenant).values()
@@ -216,8 +242,4 @@ FILTERS: Mapping[str, Among | None] = {
     "Status.PortalEnabled": Among("is_portal_enabled", (True,)),
     "Status.PortalDisabled": Among("is_portal_enabled", (False,)),
     "Status.Crm": Among("is_linked_with_zohocrm", (True,)),
-    # There are no invoices here, so no contact owes anything.
-    "Invoice.OverDue": Among("contact_id", ()),
-    "Invoice.Unpaid": Among("contact_id", ()),
-    "Status.CreditLimitExceed": Among("contact_id", ()),
 }

@@ -38,7 +38,13 @@ CONTACTS = Resource(
         "last_modified_time",
     ),
     filters=hooks.FILTERS,
-    special_filters={"Status.Duplicate": hooks.duplicates},
+    special_filters={
+        "Status.Duplicate": hooks.duplicates,
+        "Invoice.OverDue": hooks.overdue,
+        "Invoice.Unpaid": hooks.unpaid,
+        "Status.CreditLimitExceed": hooks.beyond_limit,
+    },
+    computed={"outstanding_receivable_amount": hooks.outstanding},
     searched=("contact_name", "notes"),
     texts={
         "contact_name": "contact_name",

@@ -53,12 +53,4 @@ ALL = (
         {"missing": "code 1002, `Time entry does not exist.`", "empty": "success, without `time_entry`"},
         "missing",
     ),
-    Assumption(
-        "books.billed",
-        "What happens on deleting a project, task or time entry that an invoice bills?",
-        "UNKNOWN. Zoho Invoice documents the like for expenses (codes 5001 and 20077); tables in clients "
-        "know 1004 `has transactions`.",
-        {"refused": "refused with 400 and code 1004", "deleted": "it is deleted, the invoice stays as it is"},
-        "refused",
-    ),
 )

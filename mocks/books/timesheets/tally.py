@@ -15,7 +15,8 @@ from ...kit.store import Record
 from ..hours import written
 from ..money import ZERO, exact, shown
 
-TABLE = "books.time_entries"
+TABLE, INVOICES = "books.time_entries", "books.invoices"
+FIXED = "fixed_cost_for_project"
 HOUR = 3600
 
 
@@ -39,14 +40,32 @@ def hours(entries: Iterable[Record]) -> dict[str, str]:
     return {f"{name}_hours": written(seconds) for name, seconds in sums.items()}
 
 
-def amounts(project: Record, entries: Iterable[Record]) -> dict[str, float]:
-    """The five totals of money of a project that is billed by the hour."""
+def amounts(context: Context, tenant: str, project: Record, entries: Iterable[Record]) -> dict[str, float]:
+    """The five totals of money of a project: of its time, or of its price where that is fixed."""
+    if project.get("billing_type", FIXED) == FIXED:
+        return _fixed(context, tenant, project)
     sums = dict.fromkeys(("total", "billable", "non_billable", "billed", "un_billed"), ZERO)
     for entry in entries:
         amount = amount_of(project, entry)
         for name in _sorts_of(entry):
             sums[name] += amount
     sums["total"] = sums["billable"]
+    return {f"{name}_amount": shown(amount) for name, amount in sums.items()}
+
+
+def _fixed(context: Context, tenant: str, project: Record) -> dict[str, float]:
+    """The price, and how much of it the project's lines of invoices bill."""
+    price = exact(project.get("rate", 0))
+    lines = (
+        exact(line.get("item_total"))
+        for invoice in context.store.rows(INVOICES, tenant).values()
+        if invoice.get("status") != "void"
+        for line in invoice.get("line_items", ())
+        if line.get("project_id") == project["project_id"]
+    )
+    billed = sum(lines, ZERO)
+    left = max(ZERO, price - billed)
+    sums = {"total": price, "billable": price, "non_billable": ZERO, "billed": billed, "un_billed": left}
     return {f"{name}_amount": shown(amount) for name, amount in sums.items()}
 
 

@@ -220,7 +220,7 @@ def test_project_tasks_and_users_show_the_hours(desk: Desk, project: dict[str, A
         ("based_on_project_hours", 150),
         ("based_on_staff_hours", 60),
         ("based_on_task_hours", 20),
-        ("fixed_cost_for_project", 0),
+        ("fixed_cost_for_project", 75),
     ],
 )
 def test_time_is_worth_what_the_billing_type_says(desk: Desk, billing: str, amount: float) -> None:

@@ -1,0 +1,48 @@
+"""Files that hang on a record: their bytes are kept and come back as they went in."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from ..kit.http import Response
+from ..kit.service import Call
+from . import checks, ids
+from .errors import BooksError
+
+BLOCK = 49
+IMAGES = ("gif", "png", "jpeg", "jpg", "bmp")
+
+
+def received(call: Call, field: str, endings: tuple[str, ...]) -> dict[str, Any] | None:
+    """The first file that came in a form field (or in any), as a record keeps it; None if none came.
+
+    Refused if its name ends otherwise than one of `endings`.
+    """
+    uploads = call.request.files()
+    upload = next((one for one in uploads if one.field == field), uploads[0] if uploads else None)
+    if upload is None:
+        return None
+    ending = PurePosixPath(upload.name).suffix.removeprefix(".").lower()
+    if call.context.fails(checks.FILE, ending not in endings):
+        raise BooksError.invalid_value(field)
+    return {
+        "document_id": ids.generate(call.context, call.tenant, "documents", BLOCK),
+        "file_name": upload.name,
+        "file_type": upload.type,
+        "file_size": len(upload.content),
+        "content": b64encode(upload.content).decode(),
+        "created_time": int(call.context.clock.now()),
+    }
+
+
+def sent(file: Mapping[str, Any]) -> Response:
+    """The file as an answer [docs: response]."""
+    name = str(file["file_name"]).replace('"', "'").encode("latin-1", "replace").decode("latin-1")
+    headers = [
+        ("content-type", str(file["file_type"])),
+        ("content-disposition", f'attachment; filename="{name}"'),
+    ]
+    return Response(200, b64decode(file["content"]), headers)

@@ -1,0 +1,1 @@
+"""Invoices: lines, totals, statuses, what they bill, payments, mails, comments, files."""

@@ -1,0 +1,53 @@
+"""Whom an invoice goes to: contact persons and addresses, of the customer unless the invoice has its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...kit.service import Context
+from ...kit.store import Record
+from ..contacts.fields import ADDRESS
+from ..resource import default
+
+NOTHING: Mapping[str, Any] = {}
+PREFERENCE = {"is_email_enabled": True, "is_sms_enabled": False, "is_whatsapp_enabled": False}
+_ADDRESS = {one.name: default(one) for one in ADDRESS}
+
+
+def chosen(context: Context, tenant: str, record: Record) -> list[Mapping[str, Any]]:
+    """The contact persons that the invoice names; else the customer's primary one."""
+    customer = context.store.get("books.contacts", tenant, record.get("customer_id", "")) or NOTHING
+    everybody = customer.get("contact_persons", ())
+    named = {one.get("contact_person_id") for one in record.get("contact_persons_associated", ())}
+    named |= set(record.get("contact_persons", ()))
+    if named:
+        return [one for one in everybody if one["contact_person_id"] in named]
+    return [one for one in everybody if one.get("is_primary_contact")]
+
+
+def associated(context: Context, tenant: str, record: Record) -> list[dict[str, Any]]:
+    """The same as `contact_persons_associated` shows them."""
+    said = {
+        one.get("contact_person_id"): one.get("communication_preference") or {}
+        for one in record.get("contact_persons_associated", ())
+    }
+    return [
+        {
+            "contact_person_id": one["contact_person_id"],
+            "contact_person_name": " ".join(filter(None, (one.get("first_name"), one.get("last_name")))),
+            "first_name": one.get("first_name", ""),
+            "last_name": one.get("last_name", ""),
+            "contact_person_email": one.get("email", ""),
+            "phone": one.get("phone", ""),
+            "mobile": one.get("mobile", ""),
+            "communication_preference": {**PREFERENCE, **said.get(one["contact_person_id"], {})},
+        }
+        for one in chosen(context, tenant, record)
+    ]
+
+
+def address(context: Context, tenant: str, record: Record, name: str) -> dict[str, Any]:
+    """`billing_address` or `shipping_address`: the invoice's own, else the customer's."""
+    customer = context.store.get("books.contacts", tenant, record.get("customer_id", "")) or NOTHING
+    return {**_ADDRESS, **(record.get(name) or customer.get(name) or {})}

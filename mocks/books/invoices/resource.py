@@ -1,0 +1,146 @@
+"""Invoices, declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...kit.fields import Field
+from ...kit.service import Call
+from ...kit.store import Record
+from ..fields import flag, shown
+from ..render import Viewer
+from ..resource import CONTEXT, Filter, Hooks, Messages, Resource
+from . import billing, comments, mails, money, saving, showing, status
+from .fields import COLUMNS, HIDDEN, INVOICE
+
+LATER = (shown("due_days"), shown("schedule_time"))
+"""What a row of the list has and no invoice."""
+NUMBERED = flag("ignore_auto_number_generation")
+
+
+def _done(call: Call, before: Record | None, record: Record) -> Record:
+    """A line of history, and what a creation asks for beside it: payments, a mail."""
+    if before is not None:
+        comments.remember(call, record, "Invoice updated")
+        return record
+    comments.remember(call, record, "Invoice created", "Added")
+    asked = call.parameters
+    if asked.get("is_quick_create") and asked.get("batch_payments"):
+        record = money.pay(call, record, call.body.get("batch_payments") or ())
+    if asked.get("send") or call.body.get("send"):
+        record = mails.mail(
+            call, record, {"subject": call.body.get("custom_subject"), "body": call.body.get("custom_body")}
+        )
+    return record
+
+
+def _customer_name(viewer: Viewer, record: Record) -> str:
+    return str(showing.customer_of(viewer, record).get("contact_name", ""))
+
+
+def _email(viewer: Viewer, record: Record) -> str:
+    return str(showing.customer_of(viewer, record).get("email", ""))
+
+
+def _balance(viewer: Viewer, record: Record) -> float:
+    return float(status.balance(record))
+
+
+def _created(viewer: Viewer, record: Record) -> str:
+    return viewer.time(record.get("created_time", 0))[:10]
+
+
+def _custom(viewer: Viewer, record: Record) -> list[Any]:
+    return list(record.get("custom", {}).values())
+
+
+def _of_lines(name: str) -> Callable[[Viewer, Record], list[Any]]:
+    def read(viewer: Viewer, record: Record) -> list[Any]:
+        return [line.get(name, "") for line in record.get("line_items", ())]
+
+    return read
+
+
+INVOICES = Resource(
+    name="invoice",
+    plural="invoices",
+    key="invoice_id",
+    title="Invoice",
+    scopes="invoices",
+    block=70,
+    module="invoices",
+    fields=(*INVOICE, *LATER),
+    hidden=HIDDEN,
+    listed=frozenset(one.name for one in LATER),
+    columns=COLUMNS,
+    custom=True,
+    messages=Messages(
+        created="The invoice has been created.",
+        updated="Invoice information has been updated.",
+        deleted="The invoice has been deleted.",
+    ),
+    report="Invoices",
+    sort="created_time",
+    descending=True,
+    sorts=(
+        "customer_name",
+        "invoice_number",
+        "date",
+        "due_date",
+        "total",
+        "balance",
+        "created_time",
+        "last_modified_time",
+    ),
+    special_filters=status.BY_FILTER,
+    searched=("invoice_number", "reference_number", "customer_name"),
+    texts={
+        "invoice_number": "invoice_number",
+        "reference_number": "reference_number",
+        "customer_name": "customer_name",
+        "email": "email",
+        "item_name": "item_name",
+        "item_description": "item_description",
+        "custom_field": "custom_field",
+    },
+    exact=("customer_id", "recurring_invoice_id", "zcrm_potential_id"),
+    numbers=("total", "balance"),
+    dates=("date", "due_date", "created_date"),
+    further=(
+        Filter(
+            Field("status", enum=tuple(status.BY_STATUS)),
+            lambda viewer, value: status.BY_STATUS[value](viewer),
+        ),
+        Filter(
+            Field("item_id"),
+            lambda viewer, value: lambda record: value in _of_lines("item_id")(viewer, record),
+        ),
+    ),
+    since=True,
+    computed={
+        "customer_name": _customer_name,
+        "email": _email,
+        "balance": _balance,
+        "created_date": _created,
+        "item_name": _of_lines("name"),
+        "item_description": _of_lines("description"),
+        "custom_field": _custom,
+    },
+    context=(*CONTEXT, "response_option", "seller_app_sales_channels"),
+    asked={
+        "create": (flag("send"), NUMBERED, flag("is_quick_create"), flag("batch_payments")),
+        "update": (NUMBERED,),
+    },
+    actions=("create", "update", "update_by_field", "update_custom_fields", "delete"),
+    hooks=Hooks(
+        admit=saving.admit,
+        settle=saving.settle,
+        compute=showing.compute,
+        compute_row=showing.compute_row,
+        guard=saving.guard,
+        saved=billing.mark,
+        removed=billing.free,
+        done=_done,
+    ),
+)
