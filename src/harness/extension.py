@@ -109,3 +109,13 @@ class Extension:
     def function(self, name: str) -> Function | None:
         """The function of that name, or None."""
         return next((one for one in self.functions if one.name == name), None)
+
+    def uses(self, link_name: str) -> list[str]:
+        """Where the extension's functions name a connection: `file:line` of each."""
+        named = (f'"{link_name}"', f"'{link_name}'")
+        return [
+            f"{function.file}:{number}"
+            for function in self.functions
+            for number, line in enumerate(function.text.splitlines(), 1)
+            if any(one in line for one in named)
+        ]

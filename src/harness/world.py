@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from typing import Any
 
 import httpx
@@ -17,7 +17,7 @@ from .ports import Record
 from .providers import default_providers, vendor_of
 from .site.canned import canned_service
 from .site.controls import WorldControls
-from .site.pages import Pages
+from .site.pages import PROBLEM, Pages
 from .transport import EXCHANGE, WorldTransport
 from .workflow import Engine, OwnApi
 
@@ -89,6 +89,7 @@ class World:
             lambda: self.client,
             self.callback_url,
             self.client_keys,
+            uses=lambda link_name: self.extension.uses(link_name),
         )
         self.workflow = Engine(
             self.store,
@@ -271,18 +272,69 @@ class World:
             "redirect_uris": list(client["redirect_uris"]),
         }
 
-    async def authorize_url(self, organization: str, link_name: str, person: str) -> str:
+    async def authorize_url(
+        self, organization: str, link_name: str, person: str, entered: Mapping[str, str] | None = None
+    ) -> str:
         """Where the person's browser begins to authorise the connection; one use, ten minutes."""
-        url = httpx.URL(await self.connections.begin(organization, link_name, person))
+        url = httpx.URL(await self.connections.begin(organization, link_name, person, entered))
         return self.context.urls.of(url.host, url.raw_path.decode())
 
     async def connect(
-        self, organization: str, link_name: str, person: str, decision: connections.Decision = "accept"
+        self,
+        organization: str,
+        link_name: str,
+        person: str,
+        decision: connections.Decision = "accept",
+        *,
+        entered: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
+    ) -> str:
+        """Authorise as a person does: at the vendor's pages over HTTP, or by entering what is asked.
+
+        `without` are scopes that the person unticks. Answers "" if the connection is Connected now, else the
+        vendor's word (`access_denied`) or the kind of a ConnectionProblem of the callback, such as
+        `state_refused`. Raises ConnectionProblem for what goes wrong before it.
+        """
+        if not self.connections.has_page(link_name):
+            if decision == "deny":
+                return "access_denied"
+            values = self._made_up(link_name) | dict(entered or {})
+            await self.connections.enter(organization, link_name, person, values)
+            return ""
+        url = await self.authorize_url(organization, link_name, person, entered)
+        page = await connections.consent(self._browser(), url, person, decision, without=without)
+        return str(page.headers.get(PROBLEM, ""))
+
+    async def sent_back(
+        self,
+        organization: str,
+        link_name: str,
+        person: str,
+        decision: connections.Decision = "accept",
+        *,
+        entered: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
+    ) -> str:
+        """`connect` up to the address that the vendor sends the browser back to, which is not opened."""
+        url = await self.authorize_url(organization, link_name, person, entered)
+        return await connections.sent_back(self._browser(), url, person, decision, without=without)
+
+    def _browser(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
+
+    def _made_up(self, link_name: str) -> dict[str, str]:
+        """Something to enter for whatever the service asks, where nobody says what."""
+        return {one.name: f"{one.name}-of-{link_name}" for one in self.connections.asked(link_name)}
+
+    async def given_connection(
+        self, organization: str, link_name: str, person: str, entered: Mapping[str, str] | None = None
     ) -> None:
-        """Authorise over HTTP: authorize page, login, consent, callback, exchange of the code."""
-        url = await self.authorize_url(organization, link_name, person)
-        browser = httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
-        await connections.consent(browser, url, person, decision)
+        """The connection is Connected, whatever its type, by the shortest way that leaves the same state."""
+        match self._service(link_name).authentication:
+            case OAuth2(grant="authorization code"):
+                self.connected(organization, link_name, person)
+            case _:
+                await self.connect(organization, link_name, person, entered=entered)
 
     def connected(
         self,
@@ -291,9 +343,11 @@ class World:
         person: str,
         scopes: Iterable[str] | None = None,
     ) -> None:
-        """The state that `connect` leaves, without HTTP; `scopes` if fewer were granted than asked for."""
-        definition = self.connections.definition(link_name)
-        service = self.connections.service(definition.service)
+        """The state that `connect` leaves, without HTTP; `scopes` if fewer were granted than asked for.
+
+        For connections by code of OAuth 2; see `given_connection` for any.
+        """
+        definition, service = self.connections.definition(link_name), self._service(link_name)
         vendor = self._vendor(service)
         answer = servers.issue(
             self.context,
@@ -311,13 +365,15 @@ class World:
 
     def remove_access(self, link_name: str, person: str) -> None:
         """At the vendor: the person removes the application's access."""
-        definition = self.connections.definition(link_name)
-        service = self.connections.service(definition.service)
+        service = self._service(link_name)
         client = self.client_keys(service).client_id
         servers.remove_access(self.context, self._vendor(service), client, person)
 
     def _vendor_of(self, link_name: str) -> str:
         return self._vendor(self.connections.service(link_name))
+
+    def _service(self, link_name: str) -> Service:
+        return self.connections.service(self.connections.definition(link_name).service)
 
     def _vendor(self, service: Service) -> str:
         oauth = service.authentication

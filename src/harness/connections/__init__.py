@@ -18,7 +18,7 @@ from .authentication import (
 )
 from .catalogue import CATEGORIES, SERVICES, search
 from .connections import NO_CODE, Connections
-from .consent import Decision, consent
+from .consent import Decision, consent, sent_back
 from .errors import (
     MARK,
     ConnectionInUse,
@@ -107,4 +107,5 @@ __all__ = [
     "VendorSilent",
     "consent",
     "search",
+    "sent_back",
 ]

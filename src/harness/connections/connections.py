@@ -216,9 +216,7 @@ class Connections:
 
     def asked(self, link_name: str) -> tuple[Asked, ...]:
         """What a person has to enter to connect; empty where only the vendor's own page asks."""
-        service = self._service(self._ledger.definition(link_name))
-        labels = (Asked(name, label, secret=False) for name, label in service.asks.items())
-        return (*labels, *service.authentication.asked())
+        return self._service(self._ledger.definition(link_name)).asked()
 
     def has_page(self, link_name: str) -> bool:
         """Whether a person connects at a page of the vendor's (`begin`), and not here (`enter`)."""
@@ -242,8 +240,7 @@ class Connections:
             raise EntryRefused(link_name, f"{service.name} asks on a page of its own.")
         values = self._entered(definition, entered or {})
         if not isinstance(service.authentication, OAuth2):
-            kept = Authorization(link_name, person, self._clock.now(), entered=values)
-            self._ledger.keep(organization, definition, kept)
+            self.record_entered(organization, link_name, person, values)
             return Outcome(organization, link_name, person, CONNECTED)
         data_centre = service.data_centre(self._data_centre(organization))
         endpoint = self._make_endpoint(definition, data_centre, values)
@@ -380,6 +377,18 @@ class Connections:
             entered=entered or {},
         )
         self._ledger.keep(organization, definition, authorization)
+
+    def record_entered(
+        self, organization: str, link_name: str, person: str, entered: Mapping[str, str]
+    ) -> None:
+        """Keep an authorisation of user and password, or of keys: the connection is Connected.
+
+        Raises EntryRefused for what the service does not ask, or lacks.
+        """
+        definition = self._ledger.definition(link_name)
+        values = self._entered(definition, entered)
+        kept = Authorization(link_name, person, self._clock.now(), entered=values)
+        self._ledger.keep(organization, definition, kept)
 
     # -- using
 

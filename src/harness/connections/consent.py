@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -30,23 +30,47 @@ async def consent(
     decision: Decision = "accept",
     *,
     choices: Mapping[str, str] = _NO_CHOICES,
+    without: Collection[str] = (),
 ) -> httpx.Response:
     """Open an authorize URL, log in as `person`, decide, and return the callback's own response.
 
     Each page must hold one form. Its hidden inputs are sent back; the select named `person` gets the option
     that is `person` by value or by text, another select what `choices` says under its name, or else what a
-    browser would have chosen beforehand; the button named `decision` with that value is pressed. Raises
-    ConsentStuck on any other page, with what it says.
+    browser would have chosen beforehand; the check boxes named in `without` (as they are, or behind
+    `scope:`) are unticked; the button named `decision` with that value is pressed. Raises ConsentStuck on
+    any other page, with what it says, and where there is no answer.
 
     Every consent begins without cookies, so that nobody consents in the session of somebody else. `client`
     itself keeps what cookies it is given, as httpx does: better not the one that makes other calls.
     """
+    window = _Window(client, {**choices, "person": person}, decision, without)
+    return await window.open(await _walk(window, url))
+
+
+async def sent_back(
+    client: httpx.AsyncClient,
+    url: str,
+    person: str,
+    decision: Decision = "accept",
+    *,
+    choices: Mapping[str, str] = _NO_CHOICES,
+    without: Collection[str] = (),
+) -> str:
+    """Like `consent`, up to where the vendor sends the browser back: that address, not yet opened."""
+    window = _Window(client, {**choices, "person": person}, decision, without)
+    return await _walk(window, url)
+
+
+async def _walk(window: _Window, url: str) -> str:
+    """Go from page to page until the vendor sends the browser back to the client."""
     callback = _place(_redirect_uri(url))
-    window = _Window(client, {**choices, "person": person}, decision)
     response = await window.open(url)
     for _ in range(MOST_STEPS):
-        if _place(str(response.url)) == callback:
-            return response
+        if response.has_redirect_location:
+            target = str(response.url.join(response.headers["location"]))
+            if _place(target) == callback:
+                window.check_unticked()
+                return target
         response = await window.go_on(response)
     place = _place(str(response.url))
     raise ConsentStuck(f"The consent did not end after {MOST_STEPS} steps, the last at {place}.")
@@ -55,22 +79,34 @@ async def consent(
 class _Window:
     """A private window of a browser, and what its user answers to forms."""
 
-    def __init__(self, client: httpx.AsyncClient, choices: Mapping[str, str], decision: str) -> None:
+    def __init__(
+        self, client: httpx.AsyncClient, choices: Mapping[str, str], decision: str, without: Collection[str]
+    ) -> None:
         from httpx import Cookies
 
         self._client, self._choices, self._decision = client, choices, decision
+        self._without = {name: one for one in without for name in (one, f"scope:{one}")}
+        self._never_seen = set(without)
         self._cookies = Cookies()
 
     async def open(
         self, url: httpx.URL | str, method: str = "GET", values: Mapping[str, str] | None = None
     ) -> httpx.Response:
         """The page at `url`, or what it answers to the values of a form; redirects are not followed."""
-        from httpx import Request
+        from httpx import Request, TransportError
 
         request = Request(method, url, data=values, cookies=self._cookies)
-        response = await self._client.send(request, follow_redirects=False)
+        try:
+            response = await self._client.send(request, follow_redirects=False)
+        except TransportError as error:
+            raise ConsentStuck(f"{_place(str(url))} did not answer ({type(error).__name__}).") from error
         self._cookies.extract_cookies(response)
         return response
+
+    def check_unticked(self) -> None:
+        """Say it if the vendor let nobody untick what was to be unticked."""
+        if self._never_seen:
+            raise ConsentStuck(f"The vendor offers no choice about {', '.join(sorted(self._never_seen))}.")
 
     async def go_on(self, page: httpx.Response) -> httpx.Response:
         """Follow the redirect, or fill in and send the form."""
@@ -78,7 +114,9 @@ class _Window:
             return await self.open(page.url.join(page.headers["location"]))
         place = _place(str(page.url))
         form = _only_form(page, place)
-        values = {**form.values, **self._chosen(form, place), **self._pressed(form, place)}
+        left = {name: value for name, value in form.values.items() if name not in self._without}
+        self._never_seen -= {self._without[name] for name in form.values if name in self._without}
+        values = {**left, **self._chosen(form, place), **self._pressed(form, place)}
         target = page.url.join(form.action)
         if form.method == "post":
             return await self.open(target, "POST", values)

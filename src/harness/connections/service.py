@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from harness.errors import nearest
 
-from .authentication import AUTHENTICATIONS, Authentication, Habits, OAuth2, Parameter
+from .authentication import AUTHENTICATIONS, Asked, Authentication, Habits, OAuth2, Parameter
 from .errors import InvalidDefinition, UnknownDataCentre
 from .model import ClientKeys, Definition, check_link_name, check_name
 
@@ -72,6 +72,11 @@ class Service:
         if self.domains and name not in self.domains:
             raise UnknownDataCentre(self.name, name, self.domains)
         return name if self.domains else ""
+
+    def asked(self) -> tuple[Asked, ...]:
+        """What a person has to enter to connect; empty where only the vendor's own page asks."""
+        addresses = (Asked(name, label, secret=False) for name, label in self.asks.items())
+        return (*addresses, *self.authentication.asked())
 
     def check_scopes(self, definition: Definition) -> None:
         """Refuse scopes that the service does not have (InvalidDefinition)."""

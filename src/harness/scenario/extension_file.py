@@ -126,8 +126,8 @@ class ExtensionFile:
         values = _FUNCTION.read(node)
         file, place = values["file"]
         path = shown(Path(place.file).parent / file)
-        program = self._compile(read_text(path, place), path)
-        return Function(key.text, values["module"], program, path, _limits(values.get("limits")))
+        text, limits = read_text(path, place), _limits(values.get("limits"))
+        return Function(key.text, values["module"], self._compile(text, path), path, limits, text)
 
 
 def _limits(given: Mapping[str, Any] | None) -> Limits | None:

@@ -10,6 +10,7 @@ from typing import Any
 from ..errors import nearest
 from ..extension import Extension
 from .catalogue import PERSON, Catalogue, KindName, singular
+from .entering import read_entered
 from .expand import Case
 from .faults import FaultShape
 from .field_schemas import record_schema, records_schema
@@ -35,8 +36,8 @@ from .statuses import read_statuses, statuses_schema
 from .yamlfile import MappingNode, Node, ScalarNode, SequenceNode
 
 ASSUME, CLOCK, PERSONS, GLOBAL_FIELDS = "assume", "clock", "persons", "global_fields"
-CONNECTIONS, FAULTS, LIMITS = "connections", "faults", "limits"
-SECTIONS = (ASSUME, CLOCK, PERSONS, GLOBAL_FIELDS, CONNECTIONS, FAULTS, LIMITS)
+ENTERED, CONNECTIONS, FAULTS, LIMITS = "entered", "connections", "faults", "limits"
+SECTIONS = (ASSUME, CLOCK, PERSONS, GLOBAL_FIELDS, ENTERED, CONNECTIONS, FAULTS, LIMITS)
 DEFAULT_PERSON = "tom"
 """Who is there when a scenario names nobody."""
 MINUTE = 60.0
@@ -88,6 +89,7 @@ class _Reader:
             ],
             records=_ordered(list(self._records())),
             global_values=list(self._global_values()),
+            entered=dict(self._entered()),
             connections=self._connections(),
             faults=self._section(FAULTS, Many(FaultShape(self.names)), ()),
             limits=[self._limit(name, node) for name, node in self._entries(LIMITS)],
@@ -213,6 +215,11 @@ class _Reader:
             raise node.place.error("A global field holds a text.")
         return GlobalValue(key.text, organization, self.names.check(parse(node.text, node.place)))
 
+    def _entered(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        for key, node in self._entries(ENTERED):
+            self.names.known_connection(key)
+            yield key.text, read_entered(node, key.text, self._extension)
+
     def _connections(self) -> Sequence[ConnectionStatus]:
         node = self._node.get(CONNECTIONS)
         return () if node is None else read_statuses(node, self.names)
@@ -233,6 +240,7 @@ def given_schema(names: Names) -> Schema:
         CLOCK: (Moment().schema(), "the clock's first moment"),
         PERSONS: (named(_PERSON.schema()), "humans of the world, by name"),
         GLOBAL_FIELDS: (named(any_of(TEXT, named(TEXT))), "what organizations filled in"),
+        ENTERED: (named(named(Text("what is typed").schema())), "what persons type when they connect"),
         CONNECTIONS: (statuses_schema(), "connections, each with its status"),
         FAULTS: (many(FaultShape(names).schema()), "what goes wrong on purpose"),
         LIMITS: (

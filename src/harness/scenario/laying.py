@@ -32,6 +32,7 @@ async def lay_down(stage: Stage, given: Given) -> None:
         written = {"name": value.name, "value": resolve(value.value, stage.lookup)}
         organization = stage.id(value.organization)
         stage.world.given(GLOBAL_FIELDS.service, GLOBAL_FIELDS.kind, organization, written)
+    stage.entered = given.entered
     for connection in given.connections:
         await _authorize(stage, connection, given.persons[0].name)
     for limit in given.limits:
@@ -98,6 +99,7 @@ async def _authorize(stage: Stage, given: ConnectionStatus, first: str) -> None:
     if given.status == NOT_CONNECTED:
         return
     organization, person = stage.id(given.organization), given.person or first
-    stage.world.connected(organization, given.link_name, person)
+    entered = stage.entered.get(given.link_name)
+    await stage.world.given_connection(organization, given.link_name, person, entered)
     if given.status == DISCONNECTED:
         await stage.world.revoke(organization, given.link_name, given.person)

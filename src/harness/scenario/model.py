@@ -74,7 +74,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The state that a scenario starts from. `start` is in seconds since the epoch."""
+    """The state that a scenario starts from. `start` is in seconds since the epoch.
+
+    `entered` is what persons type when they connect, by link name and by what is asked.
+    """
 
     start: float | None = None
     assume: Mapping[str, str] = field(default_factory=dict)
@@ -82,6 +85,7 @@ class Given:
     tenants: Sequence[GivenRecord] = ()
     records: Sequence[GivenRecord] = ()
     global_values: Sequence[GlobalValue] = ()
+    entered: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     connections: Sequence[ConnectionStatus] = ()
     faults: Sequence[Fault] = ()
     limits: Sequence[Limit] = ()

@@ -66,6 +66,7 @@ class Stage:
     ) -> None:
         self.world, self.catalogue, self.extension, self.detail = world, catalogue, extension, detail
         self.answer: Answer | None = None
+        self.entered: Mapping[str, Mapping[str, str]] = {}
         self._bound: dict[str, Bound] = {}
         self._calls: list[tuple[int, int]] = []
 

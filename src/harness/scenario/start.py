@@ -49,7 +49,8 @@ class Start:
             for link_name in self.extension.connections:
                 if link_name not in mentioned:
                     with suppress(UsageError):  # no fake stands for its vendor: it stays Not connected
-                        world.connected(organization, link_name, person)
+                        entered = stage.entered.get(link_name)
+                    await world.given_connection(organization, link_name, person, entered)
         return stage
 
 

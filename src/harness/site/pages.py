@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from harness.world import World
 
+PROBLEM = "x-harness-problem"
+"""The header in which a page says for programs why a connection was not made."""
 RECENT = 12
 """So many log lines and calls the front page shows."""
 
@@ -42,10 +44,12 @@ class Pages:
         try:
             done = await self._world.connections.callback(call.request.parameters())
         except ConnectionProblem as problem:
-            return _page("callback.html", 400, title="Not connected", message=str(problem))
+            return _said(
+                problem.kind, _page("callback.html", 400, title="Not connected", message=str(problem))
+            )
         if done.error:
             message = f"The vendor says '{done.error}'; {done.link_name} is {done.status}."
-            return _page("callback.html", title="Not connected", message=message)
+            return _said(done.error, _page("callback.html", title="Not connected", message=message))
         return _page("callback.html", title="Connected", message=f"{done.link_name} is connected.")
 
     async def home(self, call: servers.Call) -> servers.Response:
@@ -143,6 +147,13 @@ def _page_at(
         prepare=make,
         extra={servers.PAGE: True},
     )
+
+
+def _said(problem: str, page: servers.Response) -> servers.Response:
+    """The page, with a word for programs: the kind of a ConnectionProblem, or the vendor's own error."""
+    word = problem if problem.isascii() and problem.isprintable() else "error"
+    page.headers.append((PROBLEM, word))
+    return page
 
 
 @cache

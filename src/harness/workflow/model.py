@@ -39,7 +39,7 @@ class Program(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A custom function of the extension; `file` is where its source is, for findings.
+    """A custom function of the extension; `file` is where its source is, for findings, `text` the source.
 
     `limits` bound each of its runs; None stands for Zoho's.
     """
@@ -49,6 +49,7 @@ class Function:
     program: Program
     file: str = ""
     limits: Limits | None = None
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

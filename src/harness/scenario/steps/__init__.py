@@ -10,7 +10,20 @@ from ..model import Step
 from ..names import Names
 from ..shapes import mapping, unknown_key
 from ..yamlfile import Entry, Node
-from . import advance, connect, create, delete, fault, remove_access, request, revoke, update
+from . import (
+    advance,
+    connect,
+    consent,
+    create,
+    delete,
+    delete_connection,
+    edit_connection,
+    fault,
+    remove_access,
+    request,
+    revoke,
+    update,
+)
 from .kind import StepKind, Written
 
 KINDS: Mapping[str, StepKind] = {
@@ -21,6 +34,9 @@ KINDS: Mapping[str, StepKind] = {
         delete.KIND,
         connect.KIND,
         connect.AGAIN,
+        consent.KIND,
+        edit_connection.KIND,
+        delete_connection.KIND,
         revoke.KIND,
         remove_access.KIND,
         advance.KIND,

@@ -1,22 +1,61 @@
 """`connect: wrike_connection`: a person authorises, through the vendor's own login and consent pages.
 
-`decision: deny` declines. It also connects again what was revoked; `reconnect` says so and insists.
+`decision: deny` declines, `without:` unticks scopes, `entered:` says what the person types where the service
+asks for it (a user and a password, keys), `fails:` how it is to go wrong. It also connects again what was
+revoked; `reconnect` says so and insists.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ...connections import CONNECTED, DISCONNECTED
+from ..entering import read_entered
 from ..model import Step
 from ..names import Names
-from ..shapes import Choice
+from ..shapes import Choice, Many, Text
 from ..stage import Stage, StepFailed
 from ..yamlfile import Place
-from .kind import StepKind, Written, takes_name
+from .failing import FAILS, expected, judge
+from .kind import StepKind, Written, takes_link_name
 
 DECISIONS = ("accept", "deny")
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person does at the vendor's pages, for a connection in one organization."""
+
+    link_name: str
+    organization: str
+    person: str
+    decision: Literal["accept", "deny"]
+    without: tuple[str, ...]
+    entered: Mapping[str, str]
+
+    @classmethod
+    def read(cls, written: Written, names: Names) -> Consent:
+        """Out of the step's value and what stands beside it; raises FileError."""
+        decision = written.modifiers.get("decision")
+        without, entered = written.modifiers.get("without"), written.modifiers.get("entered")
+        link_name = names.link_name(written.value)
+        return cls(
+            link_name,
+            written.organization(names),
+            written.person(names),
+            "deny" if decision and Choice("a decision", DECISIONS).read(decision) == "deny" else "accept",
+            () if without is None else Many(Text("a scope")).read(without),
+            {} if entered is None else read_entered(entered, link_name, names.extension),
+        )
+
+    def typed(self, stage: Stage) -> Mapping[str, str]:
+        """What the person types: what the step says, over what is given."""
+        return {**stage.entered.get(self.link_name, {}), **self.entered}
+
+
+CONSENT = ("as", "in", "decision", "without", "entered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +64,49 @@ class Connect:
 
     place: Place
     title: str
-    link_name: str
-    organization: str
-    person: str
-    decision: Literal["accept", "deny"]
+    consent: Consent
+    fails: str
     again: bool
 
     async def perform(self, stage: Stage) -> None:
-        """Go through consent over HTTP."""
-        organization = stage.id(self.organization)
-        status = stage.world.connections.status(organization, self.link_name)
+        """Go through consent over HTTP, or enter what is asked."""
+        consent, connections = self.consent, stage.world.connections
+        organization = stage.id(consent.organization)
+        status = connections.status(organization, consent.link_name)
         if self.again and status != DISCONNECTED:
             raise StepFailed(
-                f"'{self.link_name}' is {status}: only what is {DISCONNECTED} can be connected again. "
+                f"'{consent.link_name}' is {status}: only what is {DISCONNECTED} can be connected again. "
                 "Use 'connect'."
             )
-        await stage.world.connect(organization, self.link_name, self.person, self.decision)
-        status = stage.world.connections.status(organization, self.link_name, self.person)
-        if self.decision == "accept" and status != CONNECTED:
-            raise StepFailed(f"'{self.link_name}' is {status} after consent: the vendor gave no tokens.")
+        await judge(self._connect(stage, organization), self.fails)
+        status = connections.status(organization, consent.link_name, consent.person)
+        if consent.decision == "accept" and not self.fails and status != CONNECTED:
+            raise StepFailed(f"'{consent.link_name}' is {status} after consent: the vendor gave no tokens.")
+
+    async def _connect(self, stage: Stage, organization: str) -> str:
+        consent = self.consent
+        ended = await stage.world.connect(
+            organization,
+            consent.link_name,
+            consent.person,
+            consent.decision,
+            entered=consent.typed(stage),
+            without=consent.without,
+        )
+        return "" if consent.decision == "deny" and not self.fails else ended
 
 
 def _read(written: Written, names: Names) -> Step:
-    node = written.modifiers.get("decision")
-    decision = "accept" if node is None else Choice("a decision", DECISIONS).read(node)
-    link_name = names.link_name(written.value)
-    denied = ", denied" if decision == "deny" else ""
+    consent = Consent.read(written, names)
+    denied = ", denied" if consent.decision == "deny" else ""
     return Connect(
         written.place,
-        f"{written.verb} {link_name}{written.beside()}{denied}",
-        link_name,
-        written.organization(names),
-        written.person(names),
-        "deny" if decision == "deny" else "accept",
+        f"{written.verb} {consent.link_name}{written.beside()}{denied}",
+        consent,
+        expected(written),
         written.verb == "reconnect",
     )
 
 
-KIND = StepKind(
-    "connect", _read, modifiers=("as", "in", "decision"), takes=takes_name("the link name of a connection")
-)
-AGAIN = StepKind(
-    "reconnect", _read, modifiers=("as", "in", "decision"), takes=takes_name("the link name of a connection")
-)
+KIND = StepKind("connect", _read, modifiers=(*CONSENT, FAILS), takes=takes_link_name)
+AGAIN = StepKind("reconnect", _read, modifiers=(*CONSENT, FAILS), takes=takes_link_name)

@@ -81,6 +81,10 @@ def takes_name(what: str) -> Callable[[Names, KindName | None], Schema]:
     return lambda _names, _kind: Text(what).schema()
 
 
+takes_link_name = takes_name("the link name of a connection")
+"""Schema of a step about a connection."""
+
+
 def takes_names(what: str) -> Callable[[Names, KindName | None], Schema]:
     """Schema of a step whose value is one name or several."""
     return lambda _names, _kind: Many(Text(what)).schema()

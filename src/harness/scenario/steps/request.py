@@ -51,7 +51,7 @@ class Request:
 def _read(written: Written, names: Names) -> Step:
     found = scalar(written.value, "a call such as GET https://www.wrike.com/api/v4/account")
     method, _, url = found.text.partition(" ")
-    if method not in METHODS or "://" not in url:
+    if method not in METHODS or not ("://" in url or url.startswith("${")):
         raise found.place.error(
             f"Expected a call such as GET https://www.wrike.com/api/v4/account, not '{found.text}'."
         )
