@@ -8,7 +8,7 @@ from ..model import Step
 from ..names import Names
 from ..stage import Stage
 from ..yamlfile import Place
-from .kind import StepKind, Written, takes_name
+from .kind import StepKind, Written, takes_link_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,4 @@ def _read(written: Written, names: Names) -> Step:
     return RemoveAccess(written.place, title, link_name, written.person(names))
 
 
-KIND = StepKind("remove access", _read, modifiers=("as",), takes=takes_name("the link name of a connection"))
+KIND = StepKind("remove access", _read, modifiers=("as",), takes=takes_link_name)

@@ -8,7 +8,7 @@ from ..model import Step
 from ..names import Names
 from ..stage import Stage
 from ..yamlfile import Place
-from .kind import StepKind, Written, takes_name
+from .kind import StepKind, Written, takes_link_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ def _read(written: Written, names: Names) -> Step:
     return Revoke(written.place, title, link_name, written.organization(names), person)
 
 
-KIND = StepKind("revoke", _read, modifiers=("as", "in"), takes=takes_name("the link name of a connection"))
+KIND = StepKind("revoke", _read, modifiers=("as", "in"), takes=takes_link_name)
