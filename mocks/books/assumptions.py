@@ -105,6 +105,14 @@ ALL = (
         "updated",
     ),
     Assumption(
+        "books.custom_field_rows",
+        "Does a row of a list hold custom values under their own names (`cf_x`, `cf_x_unformatted`)?",
+        "Recorded rows of items do, on the sister product Inventory that shares items with Books; of other "
+        "lists only rows without a custom value are recorded.",
+        {"columns": "yes, beside `custom_fields` and `custom_field_hash`", "hash": "only in those two"},
+        "columns",
+    ),
+    Assumption(
         "books.custom_field_filter",
         "Does a query parameter `cf_…` filter a list?",
         "One client filters projects that way, its sibling lists and filters by itself. UNKNOWN.",

@@ -1,4 +1,4 @@
-"""Items: what is bought and sold [spec: items.yml; recorded answers of items]."""
+"""Items: what is bought and sold [spec: items.yml; recorded answers of items, which Inventory shares]."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _tax(viewer: Viewer, record: Record) -> str:
 
 def operations(items: Resource) -> Iterator[Operation]:
     """The details of several items at once."""
-    listed = {"type": "array", "items": items.answer(items.row_defaults)}
+    listed = {"type": "array", "items": items.row_answer}
     yield declare(
         "list_item_details",
         "GET",
@@ -152,6 +152,8 @@ ITEMS = Resource(
         shown_flag("is_linked_with_zohocrm"),
         text("zcrm_product_id"),
         text("description", 2000),
+        text("brand"),
+        text("manufacturer"),
         Field("rate", "number", required=True),
         Field("tax_id", "id", reference="taxes"),
         shown("tax_name"),
@@ -187,6 +189,14 @@ ITEMS = Resource(
         amount("actual_available_stock"),
         shown_flag("has_attachment"),
         text("sku"),
+        *(text(name) for name in ("upc", "ean", "isbn", "part_number", "product_subtype")),
+        *(Field(name, "id") for name in ("category_id",)),
+        shown("category_name"),
+        flag("is_returnable"),
+        shown_flag("track_batch_number"),
+        shown_flag("is_storage_location_enabled"),
+        number("pricebook_rate"),
+        Field("tags", "list", read_only=True),
         text("reorder_level"),
         shown("image_name"),
         shown("image_type"),

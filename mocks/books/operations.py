@@ -256,7 +256,7 @@ def _build_create(resource: Resource) -> Operation:
 
 
 def _build_list(resource: Resource) -> Operation:
-    rows = {"type": "array", "items": resource.answer(resource.row_defaults)}
+    rows = {"type": "array", "items": resource.row_answer}
     paged = {"page_context": context_schema(resource.context)} if resource.context else {}
     return declare(
         f"list_{resource.plural}",

@@ -21,13 +21,24 @@ NOTHING: AbstractSet[str] = frozenset()
 class Viewer:
     """Who looks at the records of an organization, for the length of one call."""
 
-    __slots__ = ("_days", "_stamps", "context", "hashless", "organization", "person", "tenant", "zone")
+    __slots__ = (
+        "_days",
+        "_stamps",
+        "columns",
+        "context",
+        "hashless",
+        "organization",
+        "person",
+        "tenant",
+        "zone",
+    )
 
     def __init__(self, context: Context, tenant: str, person: str | None = None) -> None:
         self.context, self.tenant, self.person = context, tenant, person
         self.organization = organization_of(context, tenant)
         self.zone = ZoneInfo(self.organization["time_zone"])
         self.hashless: bool | None = None
+        self.columns: bool | None = None
         self._stamps: dict[float, str] = {}
         self._days: dict[str, str] = {}
 
@@ -63,6 +74,12 @@ class Viewer:
             self.hashless = self.context.assume("books.custom_field_hash") == "absent"
         return self.hashless
 
+    def with_custom_columns(self) -> bool:
+        """Whether a row of a list holds custom values under their own names too."""
+        if self.columns is None:
+            self.columns = self.context.assume("books.custom_field_rows") == "columns"
+        return self.columns
+
 
 def write_date(day: str, form: str) -> str:
     """An ISO date in a form such as `dd MMM yyyy` or `MM/dd/yyyy`."""
@@ -93,6 +110,8 @@ def rows(viewer: Viewer, resource: Resource, records: Iterable[Record]) -> list[
     for record in records:
         shown = {**columns, **{name: record[name] for name in record if name in columns}}
         _complete(viewer, resource, record, shown)
+        if "custom" in record and viewer.with_custom_columns():
+            shown.update(shown["custom_field_hash"])
         if compute is not None:
             compute(viewer, record, shown)
         done.append(shown)

@@ -238,6 +238,12 @@ class Resource:
         """The same for a row of a list."""
         return {name: default(self.by_name[name]) for name in self.columns}
 
+    @cached_property
+    def row_answer(self) -> dict[str, Any]:
+        """JSON Schema of a row of a list; custom values are in it under their own names too."""
+        schema = self.answer(self.row_defaults)
+        return {**schema, "patternProperties": {"^cf_": {}}} if self.custom else schema
+
     def answer(self, names: Mapping[str, Any]) -> dict[str, Any]:
         """JSON Schema of a rendered record that holds just those names."""
         shown = [self.by_name[name] for name in names]

@@ -178,3 +178,14 @@ def test_a_field_of_an_extension_has_its_namespace(desk: Desk) -> None:
     assert hashes(desk, key) == {name: "x", f"{name}_unformatted": "x"}
     (entry,) = desk.get(f"/contacts/{key}")["contact"]["custom_fields"]
     assert (entry["api_name"], entry["placeholder"]) == (name, name)
+
+
+def test_a_row_of_a_list_holds_custom_values_under_their_names_where_that_is_assumed() -> None:
+    for chosen, columns in (("columns", {"cf_x": "7", "cf_x_unformatted": 7}), ("hash", {})):
+        desk = Desk(chosen={"books.custom_field_rows": chosen})
+        for kind, values in (("contacts", {"contact_name": "A"}), ("items", {"name": "A"})):
+            desk.given(kind, {**values, "custom_fields": {"cf_x": 7}})
+            desk.given(kind, values)
+            first, second = desk.get(f"/{kind}")[kind]
+            assert {name: first[name] for name in first if name.startswith("cf_")} == columns
+            assert [name for name in second if name.startswith("cf_")] == []

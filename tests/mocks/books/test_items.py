@@ -122,3 +122,19 @@ def test_a_scenario_lays_down_an_item_with_a_tax_by_name(desk: Desk) -> None:
     assert (item["tax"], item["cf_shelf"], item["rate"]) == ("VAT", "A", 2)
     with pytest.raises(ValueError, match="Did you mean 'VAT'"):
         desk.given("items", {"tax": "VATT"})
+
+
+RECORDED = """item_id name item_name category_id category_name unit status source is_combo_product
+is_linked_with_zohocrm zcrm_product_id description brand manufacturer rate tax_id
+item_tax_preferences tax_name tax_percentage purchase_account_id purchase_account_name account_id
+account_name purchase_description purchase_rate can_be_sold can_be_purchased track_inventory
+item_type product_type is_taxable tax_exemption_id tax_exemption_code stock_on_hand has_attachment
+is_returnable available_stock actual_available_stock sku upc ean isbn part_number track_batch_number
+is_storage_location_enabled reorder_level image_name image_type image_document_id created_time
+last_modified_time hsn_or_sac product_subtype tags"""
+"""The keys of a recorded item that Inventory shares with Books (its measures and tax categories left out)."""
+
+
+def test_every_key_of_a_recorded_item_is_there(desk: Desk) -> None:
+    item = desk.get(f"/items/{add(desk)}")["item"]
+    assert set(RECORDED.split()) - item.keys() == set()
