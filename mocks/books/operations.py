@@ -148,8 +148,7 @@ def _upsert(call: Call, resource: Resource, name: str, value: str) -> Reply:
     wanted = call.request.headers.get(UNIQUE[2].name.lower(), "").lower() == "true"
     if call.context.fails(checks.RECORD, not wanted):
         raise missing(call, resource.title)
-    for one in resource.required:
-        require_value(call, one.name, bad=not call.body.get(one.name))
+    _require_filled(call, resource)
     values = _admit(call, resource, None)
     entries = [*(values.get("custom_fields") or ()), {"api_name": name, "value": value}]
     values = {**values, "custom_fields": entries}
@@ -197,14 +196,18 @@ def _mark(status: str) -> Callable[[Call], Reply]:
 def _admit(call: Call, resource: Resource, before: Record | None) -> dict[str, Any]:
     """The values to save, after every refusal that the fields alone don't say."""
     if before is not None and call.context.assume("books.update_required") == "full":
-        for one in resource.required:
-            require_value(call, one.name, bad=not call.body.get(one.name))
+        _require_filled(call, resource)
     values = call.body
     if resource.hooks.admit is not None:
         values = resource.hooks.admit(call, before, values)
     require_references(call, resource, values)
     _admit_custom(call, resource, before, values)
     return values
+
+
+def _require_filled(call: Call, resource: Resource) -> None:
+    for one in resource.required:
+        require_value(call, one.name, bad=call.body.get(one.name) in ("", None))
 
 
 def _admit_custom(call: Call, resource: Resource, before: Record | None, values: Mapping[str, Any]) -> None:

@@ -106,8 +106,7 @@ class Hooks:
     record or row. `guard` refuses a deletion. `saved` and `removed` follow a change in the same step; `done`
     is what a call to create or update asks for beside it (call, record before or None, record as saved).
     `deleted_message` is for a message that depends on the record, `title` for texts that call it otherwise
-    than by the resource's. `key` makes the id of a new record out of
-    its values.
+    than by the resource's. `key` makes the id of a new record out of its values; None is the next free one.
     """
 
     admit: Callable[[Call, Record | None, dict[str, Any]], dict[str, Any]] | None = None
@@ -120,7 +119,7 @@ class Hooks:
     done: Callable[[Call, Record | None, Record], Record] | None = None
     deleted_message: Callable[[Record], str] | None = None
     title: Callable[[Record], str] | None = None
-    key: Callable[[Context, str, Mapping[str, Any]], str] | None = None
+    key: Callable[[Context, str, Mapping[str, Any]], str | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,7 @@ class Resource:
     @cached_property
     def called(self) -> str:
         """How texts call one within a sentence: `tax exemption`."""
-        return self.title[:1].lower() + self.title[1:]
+        return self.title.lower()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

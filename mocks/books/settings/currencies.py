@@ -25,10 +25,9 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
         return values
     if call.context.fails(checks.VALUE, not currencies.is_code(code)):
         raise BooksError.invalid_value("currency_code")
+    same = call.context.store.find("books.currencies", call.tenant, "currency_code", code)
     own = before["currency_id"] if before else None
-    key = currencies.currency_id(call.context, call.tenant, code)
-    taken = key != own and call.context.store.get("books.currencies", call.tenant, key) is not None
-    if call.context.fails(checks.DUPLICATE, taken):
+    if call.context.fails(checks.DUPLICATE, any(one["currency_id"] != own for one in same)):
         raise BooksError.invalid_value("currency_code")
     return values
 
@@ -89,6 +88,12 @@ def rate_of(context: Context, tenant: str, key: str, day: str) -> float:
         return 1.0
     found = rates.of_day(context, tenant, key, day)
     return float(found["rate"]) if found else 1.0
+
+
+def _key(context: Context, tenant: str, values: Mapping[str, Any]) -> str | None:
+    """The id that goes with the code, unless a currency has it that was called otherwise since."""
+    key = currencies.currency_id(context, tenant, values["currency_code"])
+    return None if context.store.get("books.currencies", tenant, key) else key
 
 
 def _is_base(viewer: Viewer, record: Record) -> bool:
@@ -154,7 +159,7 @@ CURRENCIES = Resource(
         compute=compute,
         compute_row=compute_row,
         removed=removed,
-        key=lambda context, tenant, values: currencies.currency_id(context, tenant, values["currency_code"]),
+        key=_key,
     ),
 )
 EXCHANGE_RATES = rates.resource(CURRENCIES)

@@ -12,7 +12,7 @@ from .. import checks
 from ..fields import choice, flag, moment, number, shown, shown_flag, text
 from ..operations import missing, require_reference, require_value
 from ..render import Viewer
-from ..resource import BASIC, CONTEXT, Hooks, Messages, Resource, Use, default
+from ..resource import BASIC, CONTEXT, Among, Hooks, Messages, Resource, Use, default
 
 TABLE, GROUPS_TABLE = "books.taxes", "books.tax_groups"
 GROUP = "tax_group"
@@ -183,6 +183,7 @@ TAXES = Resource(
     report="Taxes",
     sort="tax_name",
     sorts=("tax_name",),
+    filters={"Taxes.All": None, "Taxes.Active": Among("is_inactive", (False,))},
     everything="Taxes.Active",
     context=(*CONTEXT, "as_of_date", "to_date"),
     uses=(

@@ -94,6 +94,15 @@ def test_an_item_is_marked(desk: Desk) -> None:
     assert names(desk, filter_by="Status.Active") == ["Pen"]
 
 
+def test_an_item_may_cost_nothing(desk: Desk) -> None:
+    headers = {"X-Unique-Identifier-Key": "cf_x", "X-Unique-Identifier-Value": "1", "X-Upsert": "true"}
+    answer = desk.ask("PUT", "/items", {"name": "Gift", "rate": 0}, headers=headers)
+    assert (answer.status_code, answer.json()["item"]["rate"]) == (200, 0)
+    full = Desk(chosen={"books.update_required": "full"})
+    key = add(full, rate=5)
+    assert full.put(f"/items/{key}", {"name": "Gift", "rate": 0})["item"]["rate"] == 0
+
+
 def test_several_items_are_read_at_once(desk: Desk) -> None:
     one, two = add(desk, "One"), add(desk, "Two")
     add(desk, "Three")

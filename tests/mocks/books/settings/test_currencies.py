@@ -77,6 +77,16 @@ def test_a_code_that_is_none_or_taken_is_refused(desk: Desk, code: str) -> None:
     assert_refused(desk, answer, 400, 2, "Invalid value passed for currency_code")
 
 
+def test_a_code_may_change_and_be_given_again(desk: Desk) -> None:
+    first = add(desk)
+    desk.put(f"/settings/currencies/{first}", {"currency_code": "GBP"})
+    assert desk.ask("PUT", f"/settings/currencies/{first}", {"currency_code": "INR"}).status_code == 400
+    second = add(desk)
+    assert first != second
+    codes = [one["currency_code"] for one in desk.get("/settings/currencies")["currencies"]]
+    assert codes == ["EUR", "GBP", "INR"]
+
+
 def test_a_currency_in_use_can_not_be_deleted(desk: Desk) -> None:
     told = "The currency has transactions and cannot be deleted."
     own = desk.get(f"/organizations/{ONE}")["organization"]["currency_id"]

@@ -68,6 +68,8 @@ def test_the_list_says_what_it_holds(desk: Desk) -> None:
         "to_date": "",
     }
     assert desk.get("/settings/taxes", organization=TWO)["taxes"] == []
+    params = {"filter_by": "Taxes.All"}
+    assert desk.get("/settings/taxes", params=params)["page_context"]["applied_filter"] == "Taxes.All"
 
 
 def test_a_group_adds_up_and_is_a_row_of_the_taxes(desk: Desk) -> None:
