@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from harness.connections import OAuth2
+from harness.errors import nearest
 from harness.extension import Extension
+from harness.modules import MODULES
 from harness.scenario.yamlfile import MappingNode, Place
 
 from .extensions import Checked, found_at
 from .model import Problem
 from .usage import Usage
 
+_CUSTOM: Final = "cm_"
 _OFFLINE: Final = "access_type=offline"
 _ASKED: Final = re.compile(r"https?://accounts\.(?:zoho|google)\b", re.IGNORECASE)
 """Vendors that give a refresh token only to who asks for it."""
@@ -31,6 +34,7 @@ def judge(checked: Checked, used: Usage) -> Iterator[Problem]:
     yield from _services(extension, _places(root, "services"))
     yield from _connections(extension, _places(root, "connections"), used)
     yield from _functions(extension, _places(root, "functions"))
+    yield from _modules(extension, _places(root, "functions"))
     for name, place in _places(root, "global_fields").items():
         if name not in used.words:
             hint = "Delete it, or read it in a function."
@@ -45,6 +49,14 @@ def _places(root: MappingNode, section: str) -> dict[str, Place]:
     node = root.get(section)
     entries = node.entries if isinstance(node, MappingNode) else {}
     return {name: entry.key.place for name, entry in entries.items()}
+
+
+def _modules(extension: Extension, places: Mapping[str, Place]) -> Iterator[Problem]:
+    for function in extension.functions:
+        if function.module not in MODULES.values() and not function.module.startswith(_CUSTOM):
+            hint = f"{nearest(function.module, MODULES.values())} A custom module begins with {_CUSTOM}"
+            message = f"'{function.name}' is on '{function.module}', which is no module of Books"
+            yield found_at(places[function.name], "unknown-module", message, hint)
 
 
 def _services(extension: Extension, places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -48,13 +48,16 @@ class Surroundings:
         """Is the function given a variable of that name?"""
         if name in ALWAYS or name in self.fields:
             return True
-        module = module_of(name)
-        return module == self.module if self.module and module else bool(module) or name in _ELSEWHERE
+        if self.module in MODULES.values():
+            return module_of(name) == self.module
+        own = self.module.removesuffix("s")  # a custom module's record is called as its author called it
+        return module_of(name) is not None or name in _ELSEWHERE or (bool(own) and name.startswith(own))
 
     @property
     def given(self) -> tuple[str, ...]:
         """The names that the function is given, each in one spelling."""
-        records = (one for one, module in MODULES.items() if self.module in ("", module))
+        known = self.module in MODULES.values()
+        records = (one for one, module in MODULES.items() if not known or module == self.module)
         return (*ALWAYS, *records, *self.fields)
 
 

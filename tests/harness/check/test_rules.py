@@ -58,6 +58,12 @@ def _fields(kind: type) -> str:
     return " ".join(str(one.type) for one in dataclasses.fields(kind))
 
 
+def test_the_page_about_the_rules_lists_them_as_the_table_does() -> None:
+    page = (Path(inspect.getfile(check_paths)).parent / "RULES.md").read_text(encoding="utf-8")
+    rows = [f"| `{one.code}` | {one.severity} | {one.what} | {one.source} |" for one in RULES.values()]
+    assert page.splitlines()[-len(rows) :] == rows
+
+
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 def test_a_rule_says_what_it_is_for_and_who_says_so(rule: Rule) -> None:
     assert rule.what.endswith(".")

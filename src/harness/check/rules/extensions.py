@@ -19,6 +19,12 @@ RULES = (
         "Something in a scenario or its fixtures is wrong.",
         "ours; the same error ends a run",
     ),
+    Rule(
+        "unknown-module",
+        WARNING,
+        "A function is on a module that Books does not have: no record of it ever runs the function.",
+        "zoho.com/books/api/v3: the modules; custom ones begin with cm_",
+    ),
     Rule("unused-connection", WARNING, "No function names the connection.", _GUIDELINES),
     Rule("unused-service", WARNING, "No connection uses the service.", _GUIDELINES),
     Rule(
