@@ -84,6 +84,11 @@ def test_a_no_break_space_is_a_blank() -> None:
     assert places("a\u00a0=\u00a01") == [("a", 1, 1), ("=", 1, 3), ("1", 1, 5)]
 
 
+@pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff", "\u2028"])
+def test_what_a_web_page_leaves_between_words_is_a_blank(invisible: str) -> None:
+    assert [one[0] for one in places(f"a{invisible}= 1;")] == ["a", "=", "1", ";"]
+
+
 def test_comments_are_skipped_and_counted() -> None:
     assert places("/* one\ntwo */ a // b\n c") == [("a", 2, 8), ("c", 3, 2)]
 

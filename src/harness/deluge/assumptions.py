@@ -167,6 +167,14 @@ ASSUMPTIONS = (
         "null",
     ),
     Assumption(
+        "deluge.text_arithmetic",
+        'What is "10" * 2, and the same with - and /?',
+        "Not documented; + concatenates, % of a text is a documented error. Amounts of records may be "
+        "texts, and scripts convert them with toDecimal() or toLong().",
+        {"error": "a run-time error", "number": "20: a text that spells a number is one"},
+        "error",
+    ),
+    Assumption(
         "deluge.equality",
         "Is a number equal to a text of the same digits?",
         "equals() is documented as false for different types; scripts compare responseCode with 200 "

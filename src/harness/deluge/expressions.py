@@ -10,6 +10,7 @@ from harness.deluge import nodes, pyast
 from harness.deluge.calls import CallCompiler, is_a
 from harness.deluge.errors import Problems
 from harness.deluge.runtime import dates
+from harness.deluge.runtime.operators import LARGEST, SMALLEST
 from harness.deluge.scope import Known
 from harness.deluge.source import Span
 from harness.deluge.tokens import Escaped
@@ -33,6 +34,7 @@ OPERATORS: Final = {
 _COMPARISONS: Final = frozenset(("==", "!=", "<", "<=", ">", ">=", "in", "not in"))
 _NEGATED: Final = ("!=", "not in")
 _ORDERINGS: Final = {"<": ast.Lt, "<=": ast.LtE, ">": ast.Gt, ">=": ast.GtE}
+_ARITHMETIC: Final[Mapping[str, type[ast.operator]]] = {"+": ast.Add, "-": ast.Sub, "*": ast.Mult}
 _SIGNS: Final = {"-": "O.negative", "+": "O.positive"}
 _BARE_WORDS: Final = ("type", "response-format", "content-type", "service", "action")
 _MOMENTS: Final = ("today", "now")
@@ -164,9 +166,25 @@ class ExpressionCompiler(CallCompiler):
             result: ast.expr = pyast.call(term.span, OPERATORS[term.operator], left, operand)
             if term.operator in _ORDERINGS and isinstance(left, ast.Name) and _is_whole(operand):
                 result = _compared_at_once(term, left, operand, result)
+            if term.operator in _ARITHMETIC and _may_be_whole(left, operand):
+                result = self._computed_at_once(term, left, operand, result)
             return pyast.negation(term.span, result) if term.operator in _NEGATED else result
 
         return step
+
+    def _computed_at_once(
+        self, term: nodes.Term, left: ast.expr, right: ast.expr, otherwise: ast.expr
+    ) -> ast.expr:
+        """`left + right` of whole numbers without a call, while the result has 64 bits."""
+        span, place, name = term.span, pyast.position(term.span), self.temporary()
+        result = pyast.walrus(span, name, ast.BinOp(left, _ARITHMETIC[term.operator](), right, **place))
+        bounds = pyast.constant(span, SMALLEST), pyast.constant(span, LARGEST)
+        fits = ast.Compare(bounds[0], [ast.LtE(), ast.LtE()], [result, bounds[1]], **place)
+        kept = pyast.load(span, name)
+        value = pyast.choice(span, fits, kept, pyast.call(span, "O.whole", kept))
+        tests = [is_a(span, one, "int") for one in (left, right) if isinstance(one, ast.Name)]
+        test = ast.BoolOp(ast.And(), tests, **place) if len(tests) > 1 else tests[0]
+        return pyast.choice(span, test, value, otherwise)
 
     def _compared(self, node: nodes.Expression, other: nodes.Expression) -> ast.expr:
         """`list.get(10) == null` is documented as working code (assumption deluge.list_get)."""
@@ -224,6 +242,12 @@ def _is_boolean(node: nodes.Expression) -> bool:
 
 def _is_whole(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) is int
+
+
+def _may_be_whole(left: ast.expr, right: ast.expr) -> bool:
+    """Variables, or a variable and a whole number."""
+    names = [isinstance(one, ast.Name) for one in (left, right)]
+    return all(names) or (any(names) and (_is_whole(left) or _is_whole(right)))
 
 
 def _compared_at_once(term: nodes.Term, left: ast.Name, right: ast.expr, otherwise: ast.expr) -> ast.expr:

@@ -13,7 +13,7 @@ from harness.deluge.tokens import Escaped, Kind, Token
 MAX_NUMBER = 2**63 - 1
 """NUMBER is a whole number of 64 bits (reference 1.2)."""
 
-_BLANKS = re.compile(r"(?:[\s\u00a0\u200b\ufeff]|//[^\n]*)+")
+_BLANKS = re.compile(r"(?:[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]|//[^\n]*)+")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _PLAIN = re.compile(r"([^\W\d]\w*)|&&|\|\||[=!]==|<>|[=!<>+\-*/%]=|[-+*/%=<>!(){}\[\],;:.?]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)

@@ -13,7 +13,8 @@ from harness.deluge import ASSUMPTIONS as DELUGE
 from harness.deluge import compile_source
 from harness.errors import HostRefused
 from harness.workflow import ASSUMPTIONS, Function, LogLine
-from harness.workflow.actions.custom_function import MAILS
+from harness.workflow.actions.custom_function import MAILS, execute
+from harness.workflow.environment import Caller, Recording
 from mocks.kit.assumptions import Assumptions
 
 from .fakes import ACME, GLOBEX, WRIKE, Workshop
@@ -134,3 +135,12 @@ def test_what_goes_wrong_in_a_function_has_a_line(source: str) -> None:
     assert (line.status, line.file) == ("Failure", "functions/copy.dg")
     assert line.line > 0
     assert not line.ours
+
+
+@pytest.mark.parametrize(("chosen", "shown"), [("default", "02-Jan-2026"), ("organization", "02.01.2026")])
+def test_a_date_becomes_text_as_the_assumption_says(chosen: str, shown: str) -> None:
+    function = Function("copy", "projects", compile_source("info '02-Jan-2026';", "functions/copy.dg"))
+    shop, recording = workshop({"deluge.date_format": chosen}), Recording()
+    given = {"organization": {"organization_id": ACME, "date_format": "dd.MM.yyyy"}}
+    asyncio.run(execute(function, given, shop.environment, recording, Caller(ACME)))
+    assert [one.text for one in recording.info] == [shown]

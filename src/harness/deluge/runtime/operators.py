@@ -134,6 +134,8 @@ class Operators:
         raise ScriptError("The result is too large for a NUMBER", "A whole number has 64 bits.")
 
     def _arithmetic(self, symbol: str, left: Any, right: Any) -> Any:
+        if isinstance(left, str) or isinstance(right, str):
+            left, right = self._number_of(left), self._number_of(right)
         self._check_numbers(symbol, left, right)
         if type(left) is int and type(right) is int and symbol != "/":
             return self.whole(_BINARY[symbol](left, right))
@@ -150,6 +152,14 @@ class Operators:
         if math.isfinite(result):
             return result
         raise ScriptError(f"The result of {symbol} is too large for a DECIMAL")
+
+    def _number_of(self, value: Any) -> Any:
+        """The number that a text spells, where texts may be computed with."""
+        if not isinstance(value, str) or self._assume("deluge.text_arithmetic") == "error":
+            return value
+        self._answers.look(value)
+        number = number_in(value)
+        return value if number is None else number
 
     def _check_numbers(self, symbol: str, left: Any, right: Any) -> None:
         if left is None or right is None:
