@@ -134,6 +134,21 @@ CUSTOM_FIELD_VALUE = Assumption(
     choice="refused",
 )
 
+RATE_LIMIT = Assumption(
+    key="wrike.rate_limit",
+    question="With which of its two codes for 429 does Wrike refuse a call over the limit per minute?",
+    evidence=(
+        "One research pairs too_many_requests with the text about 400 requests a minute, and "
+        "rate_limit_exceeded with 'Rate limit exceeded, try again later'; another pairs the second code "
+        "with the first text. Neither was captured."
+    ),
+    alternatives={
+        "too_many_requests": "429 with error too_many_requests",
+        "rate_limit_exceeded": "429 with error rate_limit_exceeded",
+    },
+    choice="too_many_requests",
+)
+
 ASSUMPTIONS = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
@@ -144,4 +159,5 @@ ASSUMPTIONS = (
     WEEKEND_DUE,
     FILTER_MILLISECONDS,
     CUSTOM_FIELD_VALUE,
+    RATE_LIMIT,
 )

@@ -65,6 +65,8 @@ class WrikeDialect:
         ensure_member(call.context, call.tenant, grant.person)
         exceeded = call.context.limits.exceeded(VENDOR, grant.id)
         if call.context.fails(checks.LIMIT, exceeded):
+            if call.context.assume("wrike.rate_limit") == "rate_limit_exceeded":
+                raise WrikeError.rate_limit_exceeded()
             raise WrikeError.too_many_requests()
         refusal = call.context.tokens.allows(grant, Need(VENDOR, scopes=call.operation.scopes))
         if call.context.fails(checks.SCOPE, refusal is not None):

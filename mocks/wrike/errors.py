@@ -45,6 +45,12 @@ class WrikeError(VendorError):
 
     @classmethod
     @vendor_error
+    def rate_limit_exceeded(cls) -> WrikeError:
+        """Over the rate limit: `wrike.rate_limit`, alternative `rate_limit_exceeded` [RES-A]."""
+        return cls(429, _body("rate_limit_exceeded", "Rate limit exceeded, try again later"))
+
+    @classmethod
+    @vendor_error
     def scope_not_allowed(cls) -> WrikeError:
         """The token lacks the scope: `wrike.scope_denied`, alternative `not_allowed`; text ours."""
         return cls(403, _body("not_allowed", "The scopes of the access token do not allow this method"))

@@ -50,7 +50,7 @@ class Shape:
             compute = self.computed.get(one.name)
             value = compute(reader, record) if compute else record.get(one.name, one.default)
             if value is not None:
-                rendered[one.name] = value
+                rendered[one.name] = list(value) if isinstance(value, tuple) else value
         return rendered
 
     def names(self, *, less: Iterable[str] = ()) -> frozenset[str]:

@@ -50,7 +50,8 @@ def _view(entity: Entity, fields: tuple[Field, ...], names: Mapping[str, str] | 
 
 def _seen(row: Record, fields: tuple[Field, ...], names: Mapping[str, str]) -> dict[str, Any]:
     pairs = ((field, names.get(field.name, field.name)) for field in fields)
-    return {field.name: row[stored] for field, stored in pairs if stored in row}
+    found = {field.name: row[stored] for field, stored in pairs if stored in row}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
 def _on_node(values: dict[str, Any]) -> tuple[str, dict[str, Any]]:

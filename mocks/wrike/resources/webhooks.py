@@ -8,15 +8,15 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, nodes
+from .. import access, nodes, tree
 from ..answers import Answer
-from ..checks import HOOK_URL
+from ..checks import HOOK_URL, PARENTS
 from ..declaring import reads, refuse_unbuilt, removes, writes
 from ..entities import Entity, account_id_of, empty_schema, nothing
 from ..entity_ids import WEBHOOK
 from ..errors import WrikeError
 from ..shapes import Shape
-from ..stored import WEBHOOKS
+from ..stored import FOLDERS, WEBHOOKS
 from . import spaces
 
 _FOLDER_EVENTS = ("Created", "Deleted", "TitleChanged", "DescriptionChanged", "CustomFieldChanged")
@@ -75,8 +75,14 @@ def show(call: Call) -> Answer:
 
 
 def add(call: Call) -> Answer:
-    """`POST /webhooks`: for the whole account."""
-    return _add(call, {})
+    """`POST /webhooks`: for the whole account, or for the folder that a client names here (observed)."""
+    if (identifier := call.body.get("folderId")) is None:
+        return _add(call, {})
+    found = tree.find(call.context, call.tenant, FOLDERS, identifier)
+    if call.context.fails(PARENTS, found is None):
+        raise WrikeError.invalid_parameter("folderId")
+    access.require(call, [found] if found else [], access.READ)
+    return _add(call, {"folderId": found["id"] if found else identifier, **_recursive(call)})
 
 
 def add_to_folder(call: Call) -> Answer:
@@ -134,7 +140,7 @@ def operations() -> Iterator[Operation]:
     )
     within = (*body, Field("recursive", "boolean"))
     places: Iterable[tuple[str, str, Any, Any, tuple[Field, ...]]] = (
-        ("webhook", "/webhooks", index, add, body),
+        ("webhook", "/webhooks", index, add, (*within, Field("folderId", "id"))),
         ("folder_webhook", "/folders/{ids}/webhooks", of_folder, add_to_folder, within),
         ("space_webhook", "/spaces/{ids}/webhooks", of_space, add_to_space, within),
     )

@@ -37,6 +37,14 @@ def test_a_folder_and_a_space_have_their_own(office: Office) -> None:
     assert len(office.data("GET", "/webhooks")) == 2
 
 
+def test_the_folder_may_be_named_beside_the_url(office: Office) -> None:
+    folder = office.folder("Folder")
+    made = office.one("POST", "/webhooks", json={"hookUrl": URL, "folderId": folder})
+    assert made["folderId"] == folder
+    body = {"hookUrl": URL, "folderId": "MQAAAAAAAAAB"}
+    assert office.refused("POST", "/webhooks", json=body) == (400, "invalid_parameter")
+
+
 def test_what_would_take_a_handshake_is_not_built(office: Office) -> None:
     body = {"hookUrl": URL, "secret": "s3cret"}
     assert office.refused("POST", "/webhooks", json=body) == (501, "server_error")

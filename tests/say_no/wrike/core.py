@@ -153,6 +153,16 @@ CREDENTIALS = (
         {"wrike.scope_denied": "not_authorized"},
     ),
     Row("too many calls", "wrike.limit", LIMIT, LIST.beyond("wrike", 2)),
+    Row(
+        "too many calls, told with the other code",
+        "wrike.limit",
+        refusal(
+            "rate_limit_exceeded", 429, "rate_limit_exceeded", "Rate limit exceeded, try again later", JSON
+        ),
+        LIST.beyond("wrike", 2),
+        None,
+        {"wrike.rate_limit": "rate_limit_exceeded"},
+    ),
 )
 
 PARAMETERS = (
