@@ -82,7 +82,7 @@ def _subtasks(reader: Reader, task: Record, wanted: Callable[[Record], bool]) ->
 
 
 def _matching(call: Call, reader: Reader, found: Iterable[Record]) -> Iterator[Record]:
-    tests = [*_by_value(call), *_by_date(call)]
+    tests = [*_by_value(call), *_by_date(call)]  # only those that are asked for: lists are long
     groups, statuses = call.parameters.get("status"), call.parameters.get("customStatuses")
     for one in found:
         if not all(passes(one) for passes in tests):
@@ -114,9 +114,12 @@ def _by_value(call: Call) -> Iterator[Passes]:
     for parameter, name in (("billingTypes", "billingType"), ("customItemTypes", "customItemTypeId")):
         if values := wanted.get(parameter):
             yield _among(name, values)
-    yield filters.metadata(call)
-    yield filters.permalink(call)
-    yield filtering(call)
+    if "metadata" in wanted:
+        yield filters.metadata(call)
+    if "permalink" in wanted:
+        yield filters.permalink(call)
+    if "customField" in wanted or "customFields" in wanted:
+        yield filtering(call)
 
 
 def _titled(part: str) -> Passes:
@@ -132,12 +135,16 @@ def _among(name: str, values: list[str]) -> Passes:
 
 
 def _by_date(call: Call) -> Iterator[Passes]:
+    wanted = call.parameters
     for name in ("createdDate", "updatedDate", "completedDate"):
-        yield _at(name, filters.instants(call, name))
+        if name in wanted:
+            yield _at(name, filters.instants(call, name))
     for name, end in (("startDate", "start"), ("dueDate", "due")):
-        yield _on(end, filters.days(call, name))
-    scheduled = filters.schedule(call, "scheduledDate")
-    yield lambda one: scheduled(_dates(one))
+        if name in wanted:
+            yield _on(end, filters.days(call, name))
+    if "scheduledDate" in wanted:
+        scheduled = filters.schedule(call, "scheduledDate")
+        yield lambda one: scheduled(_dates(one))
 
 
 def _at(name: str, within: Callable[[float | None], bool]) -> Passes:
