@@ -31,6 +31,23 @@ if TYPE_CHECKING:
     from .faults import Faults
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody outside answered to a fake; the names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+
+
+Send = Callable[[str, Mapping[str, str], bytes], Awaitable["Answered | None"]]
+"""POST a body with headers to a URL; None if nobody answered."""
+
+
+async def nobody(url: str, headers: Mapping[str, str], body: bytes) -> Answered | None:
+    """Sends nothing: of a context that belongs to no world."""
+    return None
+
+
 @dataclass(slots=True)
 class Context:
     """All that a fake is given: one per world, the same for all of its fakes."""
@@ -49,6 +66,7 @@ class Context:
     faults: Faults
     tokens: Tokens
     data_centre: str = "us"
+    send: Send = nobody
 
     def assume(self, key: str) -> str:
         """The chosen alternative of an assumption; notes that the run leaned on it."""
@@ -221,7 +239,8 @@ class Service:
     `hosts` maps each host that it answers (`*.example.com`: all directly below) to the data centre of that
     host; `paths` are the prefixes it owns there (the longest wins over other services on the same host).
     `operations` is called once, at first use. `home` is the host that stands for it where one address must
-    do. A `strict` fake refuses what it does not know; others drop it.
+    do. A `strict` fake refuses what it does not know; others drop it. `timers` are the handlers, plain or
+    coroutines, of the fake's own kinds of timers.
     """
 
     name: str
@@ -237,6 +256,7 @@ class Service:
     errors: type[VendorError] = VendorError
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     arguments: Arguments | None = None
+    timers: Mapping[str, Callable[[Context, Record], Any]] = field(default_factory=dict)
     strict: bool = False
 
     def answers(self, host: str) -> bool:

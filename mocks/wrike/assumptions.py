@@ -149,6 +149,32 @@ RATE_LIMIT = Assumption(
     choice="too_many_requests",
 )
 
+HOOK_HANDSHAKE = Assumption(
+    key="wrike.hook_handshake",
+    question="What must a webhook's receiver answer to the challenge in X-Hook-Secret?",
+    evidence=(
+        "A receiver that works in production (2026-08) answers the hexadecimal HMAC-SHA256 of the challenge "
+        "under the secret; one desk research (no live call) says the challenge itself. The body of the "
+        "handshake, and what the creation answers when it fails, are not known: none, and 400."
+    ),
+    alternatives={
+        "hmac": "200 with X-Hook-Secret: the HMAC-SHA256 of the challenge, in hexadecimal",
+        "echo": "200 with X-Hook-Secret: the challenge",
+    },
+    choice="hmac",
+)
+
+HOOK_RETRY = Assumption(
+    key="wrike.hook_retry",
+    question="How long does Wrike wait before it tries a failed delivery of a webhook again?",
+    evidence="Up to three retries are documented; neither their spacing nor the timeout is.",
+    alternatives={
+        "minute": "a minute each time",
+        "longer": "one minute, five minutes, twenty-five minutes",
+    },
+    choice="minute",
+)
+
 ASSUMPTIONS = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
@@ -160,4 +186,6 @@ ASSUMPTIONS = (
     FILTER_MILLISECONDS,
     CUSTOM_FIELD_VALUE,
     RATE_LIMIT,
+    HOOK_HANDSHAKE,
+    HOOK_RETRY,
 )

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+BACKLOG = {"type": "Backlog"}
+"""The dates of a task without dates."""
 OPENING, CLOSING = time(9), time(17)
 DAY = 480
 LONGEST = 1_800_000

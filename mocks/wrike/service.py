@@ -7,6 +7,7 @@ from ..kit.service import Service
 from .accounts import HOME, HOSTS
 from .assumptions import ASSUMPTIONS
 from .checks import CHECKS
+from .deliveries import TIMER, deliver
 from .dialect import WrikeDialect
 from .errors import WrikeError
 from .given import KINDS, PATH
@@ -31,5 +32,6 @@ SERVICE = Service(
     assumptions=ASSUMPTIONS,
     errors=WrikeError,
     kinds=KINDS,
+    timers={TIMER: deliver},
     strict=True,
 )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mocks.kit.errors import VendorError, vendor_error
     from mocks.kit.http import Request, Response
     from mocks.kit.persistence import StateFile as StateFile
-    from mocks.kit.service import Call, Context, Kind, Operation, Service
+    from mocks.kit.service import Answered, Call, Context, Kind, Operation, Service
     from mocks.kit.tokens import Grant, Need, Refusal
     from mocks.oauth import Flaw
 else:
@@ -47,13 +47,19 @@ else:
     PAGE, Unusable, control_service = kit.control.PAGE, kit.control.Unusable, kit.control.control_service
     VendorError, vendor_error = kit.errors.VendorError, kit.errors.vendor_error
     Request, Response = kit.http.Request, kit.http.Response
-    Call, Context, Kind = kit.service.Call, kit.service.Context, kit.service.Kind
+    Answered, Call, Context, Kind = (
+        kit.service.Answered,
+        kit.service.Call,
+        kit.service.Context,
+        kit.service.Kind,
+    )
     Operation, Service = kit.service.Operation, kit.service.Service
     Check, Flaw = kit.checks.Check, oauth.Flaw
     Grant, Need, Refusal = kit.tokens.Grant, kit.tokens.Need, kit.tokens.Refusal
 
 __all__ = [
     "PAGE",
+    "Answered",
     "App",
     "Call",
     "Check",

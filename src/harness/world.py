@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import httpx
 
 from . import connections, deluge, servers, workflow
 from .connections import ClientKeys, Connections, OAuth1, OAuth2, Service, Tokens
-from .errors import LoopError, UsageError, nearest
+from .errors import HarnessError, LoopError, UsageError, nearest
 from .extension import Extension
 from .ports import Record
 from .providers import default_providers, vendor_of
@@ -108,6 +109,10 @@ class World:
         )
         self._tokens: dict[tuple[str, str], str] = {}
         self._own_app: servers.App | None = None
+        context.send = self._post
+        for service in self.services.values():
+            for timer, handler in service.timers.items():
+                self.timers.handle(timer, partial(handler, context))
         context.faults.actions.update(revoke=self._revoke_by_fault, remove_access=self._remove_by_fault)
         self.install(extension)
 
@@ -226,6 +231,14 @@ class World:
         )
         request.extensions[EXCHANGE] = exchange.id
         return await self.client.send(request)
+
+    async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> servers.Answered | None:
+        """What a fake sends of itself, such as a webhook; None if nobody answers."""
+        try:
+            response = await self.client.post(url, content=body, headers=dict(headers))
+        except (httpx.HTTPError, httpx.InvalidURL, HarnessError):
+            return None  # the journal has it
+        return servers.Answered(response.status_code, response.headers)
 
     def _session(self, host: str, person: str, tenant: str | None) -> dict[str, str]:
         vendor = "wrike" if host.endswith("wrike.com") else "zoho"

@@ -105,8 +105,8 @@ class Stage:
 
     @property
     def exchange(self) -> Exchange:
-        """The last exchange in the journal."""
-        return list(self.world.journal)[-1]
+        """The last exchange in the journal that a service answered."""
+        return [one for one in self.world.journal if one.service is not None][-1]
 
     def client(self, host: str) -> httpx.AsyncClient:
         """What carries requests to `host`.

@@ -9,7 +9,7 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from .. import accounts, tree
-from ..resources import folders, projects, spaces, tasks, workflows
+from ..resources import folders, projects, spaces, task_statuses, tasks, workflows
 from ..shapes import Reader
 from ..sharing import shared_ids
 from ..stored import ACCOUNTS, CONTACTS, FOLDERS, TASKS
@@ -122,7 +122,7 @@ def _status(
 ) -> dict[str, Any]:
     identifier = values.get("customStatus")
     if identifier is None and values.get("status"):
-        identifier = tasks.first_status(context, tenant, {"parentIds": parents}, values["status"])
+        identifier = task_statuses.first_status(context, tenant, {"parentIds": parents}, values["status"])
     found = workflows.status_of(context, tenant, identifier) if identifier else None
     return tasks.in_status(found["id"], found["group"]) if found else {}
 

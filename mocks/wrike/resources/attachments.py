@@ -11,7 +11,7 @@ from ...kit.fields import Field
 from ...kit.http import Response
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, files, filters, nodes
+from .. import access, changes, files, filters, nodes
 from ..answers import Answer, envelope_schema, reader_of
 from ..checks import ATTACHMENT_RANGE, LINK, NO_CONTENT, PREVIEW
 from ..declaring import RANGE, READ, WRITE, reads, removes
@@ -144,6 +144,8 @@ def remove(call: Call) -> Answer:
     for version in (*record.get("old", ()), record):
         files.drop(call.context, call.tenant, _key(version) if "version" in version else "")
     ENTITY.delete(call.context, call.tenant, record)
+    if (node := nodes.node_of(reader_of(call), record.get("node", ""))) is not None:
+        changes.attached(call, record["on"], node, record, "Deleted")
     return nothing("attachments")
 
 
@@ -202,7 +204,9 @@ def _add(call: Call, on: str, node: Record) -> Answer:
     name = _name(call, "file")
     values = {"node": node["id"], "name": name, "contentType": _content_type(call, name)}
     author = reader_of(call).contact
-    return _answer(call, [create(call.context, call.tenant, author, on, values, content)])
+    made = create(call.context, call.tenant, author, on, values, content)
+    changes.attached(call, on, node, made, "Added")
+    return _answer(call, [made])
 
 
 def _content(call: Call) -> bytes:

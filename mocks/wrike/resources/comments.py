@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, filters, nodes
+from .. import access, changes, filters, nodes
 from ..answers import Answer, extra_fields, reader_of
 from ..checks import COMMENT_AGE, EMPTY_TEXT
 from ..declaring import RANGE, reads, removes, writes
@@ -110,6 +110,8 @@ def remove(call: Call) -> Answer:
     record = ENTITY.the_one(call)
     nodes.require(call, reader_of(call), [record], access.LIMITED)
     ENTITY.delete(call.context, call.tenant, record)
+    if (node := nodes.node_of(reader_of(call), record.get("node", ""))) is not None:
+        changes.commented(call, record["on"], node, record, "Deleted")
     return nothing("comments")
 
 
@@ -125,7 +127,9 @@ def _by_ids(call: Call, least: int) -> list[Record]:
 
 def _add(call: Call, on: str, node: Record) -> Answer:
     values = {"node": node["id"], "text": _text(call)}
-    return _list(call, [create(call.context, call.tenant, reader_of(call).contact, on, values)])
+    made = create(call.context, call.tenant, reader_of(call).contact, on, values)
+    changes.commented(call, on, node, made, "Added")
+    return _list(call, [made])
 
 
 def _text(call: Call) -> str:

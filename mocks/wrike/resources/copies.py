@@ -20,7 +20,7 @@ from ..errors import WrikeError
 from ..references import contacts
 from ..shapes import Shape
 from ..stored import FOLDERS, JOBS, TASKS
-from . import folders, tasks
+from . import folders, task_statuses, tasks
 
 MOST_ENTRIES = 250
 _STATUSES = ("InQueue", "InProgress", "Completed", "Failed")
@@ -138,9 +138,12 @@ class Copy:
             one for one in unique((*held, *self._added)) if one not in self._removed
         )
         if self._body.get("copyStatuses") and old.get("customStatusId"):
-            status = tasks.status_of(call.context, call.tenant, old)
+            status = task_statuses.status_of(call.context, call.tenant, old)
             values |= tasks.in_status(status["id"], status["group"])
-        if shift and tasks.status_of(call.context, call.tenant, {**old, **values})["group"] == "Active":
+        if (
+            shift
+            and task_statuses.status_of(call.context, call.tenant, {**old, **values})["group"] == "Active"
+        ):
             values["dates"] = tasks.scheduled(call.context, call.tenant, _shifted(old, shift))
         above = tuple(self._new[one] for one in old.get("superTaskIds", ()) if one in self._new)
         places = [self._new[one] for one in old["parentIds"] if one in self._new]

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, custom_values, metadata, tree
+from .. import access, changes, custom_values, metadata, tree
 from ..accounts import bin_of, host_of, root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..checks import (
@@ -200,7 +200,9 @@ def add(call: Call) -> Answer:
     if values.get("project") is not None:
         projects.check_dates(call, values["project"])
     author = reader_of(call).contact
-    return _answer(call, [create(call.context, call.tenant, author, where["id"], values)])
+    record = create(call.context, call.tenant, author, where["id"], values)
+    changes.created(call, FOLDERS, record)
+    return _answer(call, [record])
 
 
 def change(call: Call) -> Answer:
@@ -217,6 +219,8 @@ def remove(call: Call) -> Answer:
     if call.context.fails(DELETED_TWICE, not all(map(tree.live, records))):
         raise WrikeError.invalid_request("The folder is already in the Recycle Bin")
     deleted = [tree.move_to_bin(call.context, call.tenant, FOLDERS, record) for record in records]
+    for record in deleted:
+        changes.deleted(call, FOLDERS, record)
     return _answer(call, deleted)
 
 
@@ -286,7 +290,9 @@ def _change(call: Call, record: Record) -> Record:
     values |= new_roles(call, {**record, **values})
     if values.get("project") is not None:
         projects.check_dates(call, {**record.get("project", {}), **values["project"]})
-    return update(call.context, call.tenant, reader_of(call).contact, record, values)
+    after = update(call.context, call.tenant, reader_of(call).contact, record, values)
+    changes.changed(call, FOLDERS, record, after)
+    return after
 
 
 def _restored(call: Call, record: Record) -> Record:

@@ -26,7 +26,7 @@ from ..declaring import (
 from ..paging import page
 from ..shapes import Reader
 from ..stored import FOLDERS, TASKS
-from . import folders, spaces, tasks
+from . import folders, spaces, task_statuses, tasks
 
 
 def of_account(call: Call) -> Answer:
@@ -88,7 +88,7 @@ def _matching(call: Call, reader: Reader, found: Iterable[Record]) -> Iterator[R
         if not all(passes(one) for passes in tests):
             continue
         if groups or statuses:
-            status = tasks.status_of(call.context, call.tenant, one)
+            status = task_statuses.status_of(call.context, call.tenant, one)
             if (groups and status["group"] not in groups) or (statuses and status["id"] not in statuses):
                 continue
         if sees(reader, one):

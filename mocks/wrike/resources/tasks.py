@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, custom_values, dates, metadata, tree
+from .. import access, changes, custom_values, dates, metadata, tree
 from ..accounts import host_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..calendars import calendar_of
@@ -44,12 +44,13 @@ from ..sharing import new_shareds, shared_ids
 from ..stored import DEPENDENCIES, TASKS
 from . import workflows
 from .folders import container_of, root
+from .task_statuses import first_status, status_of
 
 STATUSES = ("Active", "Completed", "Deferred", "Cancelled")
 IMPORTANCES = ("High", "Normal", "Low")
 _PLACEHOLDERS = ("responsiblePlaceholders", "addResponsiblePlaceholders", "removeResponsiblePlaceholders")
 BILLING = ("Billable", "NonBillable")
-BACKLOG = {"type": "Backlog"}
+BACKLOG = dates.BACKLOG
 PRIORITY_STEP = 0x8000
 
 
@@ -85,24 +86,6 @@ def update(context: Context, account_id: str, record: Record, values: Mapping[st
     """Change a task; `values` holds the stored fields that change."""
     now = context.clock.now()
     return tree.put(context, account_id, TASKS, _completed({**record, **values, "updatedDate": now}, now))
-
-
-def status_of(context: Context, account_id: str, record: Record) -> dict[str, Any]:
-    """The custom status that the task has; a new task has the first of its workflow."""
-    identifier = record.get("customStatusId") or first_status(context, account_id, record, "Active")
-    assert identifier is not None
-    found = workflows.status_of(context, account_id, identifier)
-    assert found is not None
-    return found
-
-
-def first_status(context: Context, account_id: str, record: Record, group: str) -> str | None:
-    """The id of the first status of that group in the task's workflow: what `status=X` selects."""
-    if identifier := record.get("customStatusId"):
-        workflow = workflows.workflow_of(context, account_id, identifier)
-    else:
-        workflow = workflows.of_container(context, account_id, record.get("parentIds", ()))
-    return workflows.first_of_group(context, account_id, group, workflow)
 
 
 def _completed(record: dict[str, Any], now: float) -> dict[str, Any]:
@@ -301,6 +284,7 @@ def _add(call: Call, where: Record) -> Answer:
     values |= {"superTaskIds": above} if above else {}
     author = reader_of(call).contact
     record = create(call.context, call.tenant, author, places["parentIds"], values)
+    changes.created(call, TASKS, record)
     return _answer(call, [record], WRITTEN)
 
 
@@ -317,6 +301,8 @@ def remove(call: Call) -> Answer:
     if call.context.fails(DELETED_TWICE, not all(map(tree.live, records))):
         raise WrikeError.invalid_request("The task is already in the Recycle Bin")
     deleted = [tree.move_to_bin(call.context, call.tenant, TASKS, record) for record in records]
+    for record in deleted:
+        changes.deleted(call, TASKS, record)
     return _answer(call, deleted, WRITTEN)
 
 
@@ -407,7 +393,9 @@ def _change(call: Call, record: Record) -> Record:
     values["responsibleIds"] = _responsibles(call, record)
     values["followerIds"] = _new_followers(call, record)
     values["superTaskIds"] = _super_tasks(call, record)
-    return update(call.context, call.tenant, record, values)
+    after = update(call.context, call.tenant, record, values)
+    changes.changed(call, TASKS, record, after)
+    return after
 
 
 def _restored(call: Call, record: Record) -> Record:

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, filters, nodes, tree
+from .. import access, changes, filters, nodes, tree
 from ..answers import Answer, extra_fields, reader_of
 from ..checks import CATEGORY as CATEGORY_CHECK
 from ..checks import HOURS, TRACKED_DATE
@@ -103,6 +103,7 @@ def add(call: Call) -> Answer:
     if (other := call.body.get("onBehalfOf")) is not None:
         (who,) = contacts(call, "onBehalfOf", [other])
     made = create(call.context, call.tenant, {"taskId": task["id"], "userId": who, **_values(call)})
+    changes.timed(call, task, made)
     return _answer(call, [made])
 
 
@@ -111,7 +112,10 @@ def change(call: Call) -> Answer:
     record = ENTITY.the_one(call)
     nodes.require(call, reader_of(call), [record], access.LIMITED, "taskId")
     values = {**_values(call), "updatedDate": call.context.clock.now()}
-    return _answer(call, [ENTITY.put(call.context, call.tenant, {**record, **values})])
+    changed = ENTITY.put(call.context, call.tenant, {**record, **values})
+    if (task := nodes.node_of(reader_of(call), record.get("taskId", ""))) is not None:
+        changes.timed(call, task, changed)
+    return _answer(call, [changed])
 
 
 def remove(call: Call) -> Answer:

@@ -1,17 +1,19 @@
-"""Webhooks: where Wrike is to send what happens. They are kept; nothing is delivered yet."""
+"""Webhooks: where Wrike is to send what happens; `deliveries` sends it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
 from .. import access, nodes, tree
-from ..answers import Answer
-from ..checks import HOOK_URL, PARENTS
+from ..answers import Answer, reader_of
+from ..checks import HANDSHAKE, HOOK_URL, PARENTS
 from ..declaring import reads, refuse_unbuilt, removes, writes
+from ..deliveries import shake_hands
 from ..entities import Entity, account_id_of, empty_schema, nothing
 from ..entity_ids import WEBHOOK
 from ..errors import WrikeError
@@ -117,15 +119,17 @@ def _recursive(call: Call) -> dict[str, Any]:
 
 
 def _add(call: Call, place: Mapping[str, Any]) -> Answer:
-    """Keep it. `secret` would have to be proved by a handshake, which the fake does not make yet."""
-    refuse_unbuilt(call, "secret", "parameterisedEvents", "customItemTypes")
+    """Keep it, if whoever is to receive its events could prove to know the secret."""
+    refuse_unbuilt(call, "parameterisedEvents", "customItemTypes")
     url = call.body["hookUrl"]
     if call.context.fails(HOOK_URL, not url.startswith(("http://", "https://"))):
         raise WrikeError.invalid_parameter("hookUrl")
-    values = {"hookUrl": url, "events": tuple(call.body.get("events") or ()), **place}
-    made = create(call.context, call.tenant, values)
-    call.finding("webhook-not-delivered", f"Fake Wrike keeps the webhook {made['id']} and delivers nothing")
-    return ENTITY.reply(call, [made])
+    if call.context.fails(HANDSHAKE, not call.prepared):
+        raise WrikeError.invalid_request("The receiver did not prove that it knows the secret")
+    secret = {"secret": call.body["secret"]} if call.body.get("secret") else {}
+    values = {"hookUrl": url, "events": tuple(call.body.get("events") or ()), **place, **secret}
+    values["owner"] = reader_of(call).contact
+    return ENTITY.reply(call, [create(call.context, call.tenant, values)])
 
 
 def operations() -> Iterator[Operation]:
@@ -146,7 +150,8 @@ def operations() -> Iterator[Operation]:
     )
     for name, where, listed, added, parameters in places:
         yield reads(f"list_{name}s", where, listed, answer)
-        yield writes(f"create_{name}", "POST", where, added, answer, parameters)
+        create_ = writes(f"create_{name}", "POST", where, added, answer, parameters)
+        yield replace(create_, prepare=shake_hands)
     yield reads("get_webhooks", path, show, answer)
     status = (Field("status", enum=("Active", "Suspended")),)
     yield writes("update_webhook", "PUT", path, change, answer, status)

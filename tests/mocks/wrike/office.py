@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import httpx
@@ -38,6 +38,8 @@ class Office:
     def __init__(self, **options: Any) -> None:
         self.context = make_context(SERVICE, **options)
         self.app = SERVICE.create_app(self.context)
+        for kind, handler in SERVICE.timers.items():
+            self.context.timers.handle(kind, partial(handler, self.context))
         for account in (HERE, THERE):
             self.given("accounts", "", {"id": account, "name": account})
         for person, account in (("tom", HERE), ("ann", HERE), ("tom", THERE)):
@@ -49,6 +51,10 @@ class Office:
 
     def given(self, kind: str, account: str, values: dict[str, Any]) -> Any:
         return SERVICE.kinds[kind].given(self.context, account, values)
+
+    def settle(self) -> None:
+        """Run what is due."""
+        asyncio.run(self.context.timers.run_due())
 
     def view(self, kind: str, account: str = HERE) -> list[dict[str, Any]]:
         return SERVICE.kinds[kind].view(self.context, account)

@@ -561,6 +561,12 @@ SCHEDULES = (
         invalid("hookUrl"),
         ask("POST", "/webhooks", {"hookUrl": "https://hooks.example/new"}).but(json={"hookUrl": "here"}),
     ),
+    Row(
+        "a secret that nobody proves to know",
+        "wrike.handshake",
+        bad_request("The receiver did not prove that it knows the secret"),
+        ask("POST", "/webhooks", {"hookUrl": "https://hooks.example/new"}).but(json={"secret": "s3cret"}),
+    ),
 )
 
 UNKNOWN = (
