@@ -59,6 +59,13 @@ def test_a_run_prints_what_the_readme_shows() -> None:
     assert re.search(pattern(shown), done.stdout, re.DOTALL), done.stdout
 
 
+def test_a_pasted_function_tells_what_the_readme_shows() -> None:
+    line, *shown = session("harness exec")
+    done = run("-m", *words(line)[1:])
+    assert done.returncode == 0
+    assert re.search(pattern(shown), done.stdout, re.DOTALL), done.stdout
+
+
 def test_a_mistake_in_a_file_reads_as_the_readme_shows() -> None:
     line, *shown = session("harness run tests/bad")
     done = run("-m", *words(line)[1:])

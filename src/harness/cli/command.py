@@ -45,12 +45,20 @@ def ends_well(command: Callable[P, int]) -> Callable[P, None]:
             code = WRONG
         except KeyboardInterrupt:
             code = INTERRUPTED
-        except Exception:  # noqa: BLE001  # the last line of defence: a fault of ours, said as one
-            import traceback
-
-            click.echo(traceback.format_exc(), err=True)
-            click.echo("This is a fault of the harness, not of your files. Please report it.", err=True)
-            code = OUR_FAULT
+        except Exception as fault:  # noqa: BLE001  # the last line of defence
+            code = _fault(fault)
         sys.exit(code)
 
     return run
+
+
+def _fault(fault: Exception) -> int:
+    """A fault of ours, said as one; but leaving a debugger is an interruption."""
+    import traceback
+    from bdb import BdbQuit
+
+    if isinstance(fault, BdbQuit):
+        return INTERRUPTED
+    click.echo("".join(traceback.format_exception(fault)), err=True)
+    click.echo("This is a fault of the harness, not of your files. Please report it.", err=True)
+    return OUR_FAULT

@@ -92,6 +92,8 @@ class Arguments:
         if rows:
             self._note(module, rows[0], f"of the fixture {state.fixture}")
             return self._stored(module, str(rows[0][kind.key]))
+        if module == "projects" and not state.world.view(BOOKS, "contacts", state.organization):
+            state.world.given(BOOKS, "contacts", state.organization, sample("contacts", (), ()))
         made = sample(module, kind.fields, self._subject.reading.custom_fields)
         stored = state.world.given(BOOKS, module, state.organization, made)
         self._note(module, {**made, kind.key: stored[kind.key]}, "made up in fake Books")

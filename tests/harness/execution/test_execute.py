@@ -80,7 +80,7 @@ def test_the_file_is_not_touched(pasted: Path) -> None:
 
 def test_a_call_back_with_the_id_of_a_made_up_record_finds_it(pasted: Path) -> None:
     done = run(pasted, READ_BACK)
-    assert (done.line.info[0].text, done.value) == ("0 Website relaunch", "Customer")
+    assert (done.line.info[0].text, done.value) == ("0 Website relaunch", "Acme Corp")
 
 
 def test_a_pasted_record_is_given_as_it_stands_and_books_has_it_too(pasted: Path) -> None:
