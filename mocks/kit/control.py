@@ -105,6 +105,14 @@ class Controls(Protocol):
         """Revoke a token."""
         ...
 
+    async def end_tokens(self, options: Mapping[str, Any]) -> Any:
+        """Something happens at a vendor that ends tokens without anybody revoking them; how many ended."""
+        ...
+
+    async def code(self, options: Mapping[str, Any]) -> Any:
+        """An authorisation code without a consent page, as a developer console hands out; shows a secret."""
+        ...
+
     async def journal(self, since: int) -> Any:
         """The exchanges after that number, secrets redacted."""
         ...
@@ -307,6 +315,26 @@ def operations(controls: Controls) -> list[Operation]:
             lambda call: controls.revoke_token(call.body["token"]),
             Field("token", required=True),
             summary="revoke a token",
+        ),
+        post(
+            "/tokens/end",
+            lambda call: controls.end_tokens(call.body),
+            Field("vendor", required=True),
+            Field("event", required=True),
+            PERSON,
+            Field("tenant", "id"),
+            summary="something happens at a vendor that ends tokens",
+        ),
+        post(
+            "/codes",
+            lambda call: controls.code(call.body),
+            Field("vendor", required=True),
+            Field("client_id", required=True),
+            Field("scopes", "list", required=True, of="text"),
+            PERSON,
+            Field("tenant", "id"),
+            Field("lifetime", "number"),
+            summary="an authorisation code, as a developer console hands out",
         ),
         get(
             "/journal",

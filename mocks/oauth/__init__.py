@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from .clients import find_client, register
 from .codes import answer, give, issue, redeem
-from .dialects.base import EVERY, Issued
+from .dialects.base import EVERY, Ending, Issued
+from .endings import NoSuchEvent, happen, unregister
 from .one.service import oauth1_service
 from .one.signature import Flaw
 from .one.tokens import judge as judge_signed
@@ -35,8 +36,10 @@ __all__ = [
     "GENERIC",
     "WRIKE",
     "ZOHO",
+    "Ending",
     "Flaw",
     "Issued",
+    "NoSuchEvent",
     "OAuth1Provider",
     "Provider",
     "TokenRegistry",
@@ -47,6 +50,7 @@ __all__ = [
     "find_grant",
     "give",
     "grants_of",
+    "happen",
     "issue",
     "judge_signed",
     "mint",
@@ -58,6 +62,7 @@ __all__ = [
     "revoke_grant",
     "revoke_token",
     "set_scopes",
+    "unregister",
     "vendor_of",
     "vendors",
     "widened",

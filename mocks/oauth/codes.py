@@ -31,12 +31,13 @@ def give(
     offline: bool = True,
     challenge: str | None = None,
     method: str | None = None,
+    lifetime: float | None = None,
 ) -> Record:
     """The person consents; answers the code's record, whose `code` the client exchanges.
 
     Without `redirect_uri` none is asked for at the exchange, as with the code that a developer console
-    hands out. Without `tenants` it is what the consent page has chosen beforehand, without `scopes` the
-    vendor's default.
+    hands out; there the maker chooses its `lifetime` in seconds. Without `tenants` it is what the consent
+    page has chosen beforehand, without `scopes` the vendor's default.
     """
     dialect = dialect_for(context, vendor)
     chosen = default_tenants(context, vendor, person) if tenants is None else list(tenants)
@@ -54,7 +55,7 @@ def give(
         "offline": offline,
         "challenge": challenge,
         "method": method,
-        "expires": context.clock.now() + dialect.code_seconds(context),
+        "expires": context.clock.now() + (lifetime or dialect.code_seconds(context)),
         "grant": None,
     }
     context.store.put(CODES, vendor, text, code)

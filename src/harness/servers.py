@@ -239,6 +239,29 @@ def mint(
     return oauth.mint(context, vendor, person, scopes, tenants, lifetime=lifetime)
 
 
+def vendors(context: Context) -> list[str]:
+    """Every vendor of the world that gives tokens."""
+    known: list[str] = oauth.vendors(context)
+    return known
+
+
+def give_code(
+    context: Context,
+    vendor: str,
+    client_id: str,
+    person: str,
+    scopes: Iterable[str],
+    tenant: str | None = None,
+    lifetime: float | None = None,
+) -> str:
+    """An authorisation code without a consent page; raises UsageError for a client that is not registered."""
+    if oauth.find_client(context, vendor, client_id) is None:
+        raise UsageError(f"No client '{client_id}' is registered at {vendor}.")
+    tenants = None if tenant is None else [tenant]
+    code = oauth.give(context, vendor, client_id, person, scopes, tenants, lifetime=lifetime)
+    return str(code["code"])
+
+
 def remove_access(context: Context, vendor: str, client_id: str, person: str) -> int:
     """The person removes the application at the vendor; returns how many grants ended."""
     return oauth.remove_access(context, vendor, client_id, person)
@@ -247,6 +270,22 @@ def remove_access(context: Context, vendor: str, client_id: str, person: str) ->
 def revoke_token(context: Context, token: str) -> bool:
     """Revoke a token of whichever vendor it is; returns whether there was such a token alive."""
     return any(oauth.revoke_token(context, vendor, token) for vendor in oauth.vendors(context))
+
+
+def happen(context: Context, vendor: str, event: str, person: str, tenant: str | None) -> int:
+    """Something at the vendor that ends tokens; returns how many grants ended. Raises UsageError."""
+    try:
+        ended: int = oauth.happen(context, vendor, event, person, tenant)
+    except oauth.NoSuchEvent as problem:
+        raise UsageError(str(problem)) from None
+    return ended
+
+
+def endings(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """At what each vendor ends tokens without anybody revoking them."""
+    dialects = ((vendor, oauth.tokens.dialect_for(context, vendor)) for vendor in oauth.vendors(context))
+    named = ((vendor, tuple(one.name for one in dialect.endings)) for vendor, dialect in dialects)
+    return {vendor: names for vendor, names in named if names}
 
 
 def books_host(context: Context, organization: str) -> str:

@@ -382,6 +382,18 @@ class World:
         client = self.client_keys(service).client_id
         servers.remove_access(self.context, self._vendor(service), client, person)
 
+    def happen(self, vendor: str, event: str, person: str, tenant: str | None = None) -> int:
+        """Something at the vendor that ends tokens without anybody revoking them; how many grants ended.
+
+        See `mocks/oauth/README.md` for what there is. Raises UsageError with the nearest one.
+        """
+        return servers.happen(self.context, vendor, event, person, tenant)
+
+    @property
+    def endings(self) -> Mapping[str, tuple[str, ...]]:
+        """What `happen` takes, by vendor."""
+        return servers.endings(self.context)
+
     def _vendor_of(self, link_name: str) -> str:
         return self._vendor(self.connections.service(link_name))
 

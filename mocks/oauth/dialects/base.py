@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, final
+from typing import Any, Literal, final
 from urllib.parse import urlencode
 
 from ...kit.assumptions import Assumptions
@@ -65,6 +65,15 @@ class Issued:
     expires_in: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An event at which a vendor ends a person's tokens, or everybody's in a tenant, and who says so."""
+
+    name: str
+    of: Literal["person", "tenant"]
+    source: str
+
+
 Refuse = Callable[[Context, "Ask | None"], VendorError]
 """The error for a check that failed: (context, the authorization request if it is one) -> error."""
 
@@ -95,6 +104,8 @@ class OAuthDialect(ABC):
     """What the authorize address takes beyond RFC 6749 and 7636."""
     refresh_tokens_kept: int | None = None
     """How many refresh tokens a person and client may have; one more ends the oldest."""
+    endings: tuple[Ending, ...] = ()
+    """At what the vendor ends tokens without anybody revoking them."""
     narrows: bool = False
     """At consent a person may untick scopes."""
     owned_clients: bool = False

@@ -92,8 +92,8 @@ class GenericDialect(OAuthDialect):
 
     def scopes(self, context: Context, text: str) -> tuple[str, ...]:
         """Joined as the service says, by spaces if it says nothing (section 3.3)."""
-        comma = self.provider.delimiter == ","
-        named = [part.strip() for part in text.split(",")] if comma else text.split()
+        between = {",": r"\s*,\s*", "+": r"[+\s]+"}.get(self.provider.delimiter, r"\s+")
+        named = re.split(between, text.strip())
         return tuple(dict.fromkeys(filter(None, named))) or (DEFAULT,)
 
     def known(self, scope: str) -> bool:

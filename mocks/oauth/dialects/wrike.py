@@ -20,7 +20,7 @@ from .. import assumptions as known
 from .. import checks
 from ..errors import WrikeLoginError
 from ..pages import Choice
-from .base import Ask, Issued, OAuthDialect, Refuse
+from .base import Ask, Ending, Issued, OAuthDialect, Refuse
 from .refusals import NO_PERSON, NO_TENANT, STALE_FORM, always, assumed, told
 
 HOSTS: Mapping[str, str] = MappingProxyType(
@@ -54,6 +54,7 @@ SCOPES: Mapping[str, str] = MappingProxyType(
 """Wrike's scopes, in words [the vendor's OpenAPI file]."""
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_ENDS = "research notes that restate the vendor's page on tokens (wrike-api.md, section 3)"
 _HEADER = b'{"tt":"p","alg":"HS256","tv":"1"}'
 
 
@@ -111,6 +112,11 @@ class WrikeDialect(OAuthDialect):
     redirect_uri_optional = True
     json_bodies = True
     parameters = (Field("accountId"),)
+    endings = (
+        Ending("password reset", "person", _ENDS),
+        Ending("logged in as", "person", _ENDS),
+        Ending("password policy changed", "tenant", _ENDS),
+    )
 
     def scopes(self, context: Context, text: str) -> tuple[str, ...]:
         """Joined by comma; a space is taken as well. None asked for is the default scope."""

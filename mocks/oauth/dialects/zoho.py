@@ -20,7 +20,7 @@ from .. import assumptions as known
 from .. import checks
 from ..errors import ZohoAccountsError
 from ..pages import Choice
-from .base import EVERY, Issued, OAuthDialect, Refuse
+from .base import EVERY, Ending, Issued, OAuthDialect, Refuse
 from .refusals import NO_PERSON, NO_TENANT, STALE_FORM, always, assumed
 
 ACCOUNTS: Mapping[str, str] = MappingProxyType(
@@ -135,6 +135,7 @@ class ZohoDialect(OAuthDialect):
     remembers = True
     refresh_tokens_kept = 20
     owned_clients = True
+    endings = (Ending("password changed", "person", "help.zoho.com, will the refresh tokens expire"),)
     refusals = _REFUSALS
 
     def scopes(self, context: Context, text: str) -> tuple[str, ...]:

@@ -84,19 +84,21 @@ class Catalogue:
     """Everything that can be named, whatever the extension.
 
     `faults` are the kinds of faults; `check_fault` raises ValueError for what a fault cannot do.
+    `endings` are what happens at vendors that ends tokens.
     """
 
     services: Mapping[str, Service]
     assumptions: Mapping[str, Any]
     faults: Sequence[str]
     check_fault: Callable[[Mapping[str, Any]], None]
+    endings: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, world: World) -> Catalogue:
         """The catalogue of a world; it is the same for all worlds of a process."""
         context = world.context
         faults = context.faults
-        return cls(world.services, context.assumptions.declared, faults.kinds, faults.check)
+        return cls(world.services, context.assumptions.declared, faults.kinds, faults.check, world.endings)
 
     def kind(self, name: KindName) -> Kind:
         """The declaration of a kind that exists."""

@@ -145,7 +145,7 @@ class WorldControls:
         """A ready token."""
         with _usable():
             token = self._world.token(
-                options["vendor"],
+                self._vendor(options),
                 self._person(options),
                 options.get("tenant"),
                 options.get("scopes"),
@@ -156,6 +156,26 @@ class WorldControls:
     async def revoke_token(self, token: str) -> Any:
         """Revoke a token."""
         return {"revoked": servers.revoke_token(self._world.context, token)}
+
+    async def end_tokens(self, options: Mapping[str, Any]) -> Any:
+        """Something at a vendor that ends tokens."""
+        with _usable():
+            vendor, person = self._vendor(options), self._person(options)
+            return {"ended": self._world.happen(vendor, options["event"], person, options.get("tenant"))}
+
+    async def code(self, options: Mapping[str, Any]) -> Any:
+        """A code for a client, such as a self client."""
+        with _usable():
+            code = servers.give_code(
+                self._world.context,
+                self._vendor(options),
+                options["client_id"],
+                self._person(options),
+                options["scopes"],
+                options.get("tenant"),
+                options.get("lifetime"),
+            )
+        return {"code": code}
 
     async def journal(self, since: int) -> Any:
         """The exchanges after that number."""
@@ -204,6 +224,14 @@ class WorldControls:
         if given not in known:
             raise servers.Unusable(f"No organization '{given}'. {nearest(str(given), known)}")
         return given
+
+    def _vendor(self, options: Mapping[str, Any]) -> str:
+        known = servers.vendors(self._world.context)
+        if options["vendor"] not in known:
+            raise servers.Unusable(
+                f"There is no vendor '{options['vendor']}'. {nearest(options['vendor'], known)}"
+            )
+        return str(options["vendor"])
 
     def _person(self, options: Mapping[str, Any]) -> str:
         people = self._world.people.all()

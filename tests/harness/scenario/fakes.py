@@ -117,6 +117,7 @@ def make_catalogue() -> Catalogue:
         },
         ["remove_access", "reset", "revoke", "slow", "status"],
         check_fault,
+        {"wrike": ["password reset", "password policy changed"], "zoho": ["password changed"]},
     )
 
 

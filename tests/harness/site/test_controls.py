@@ -159,3 +159,34 @@ def test_the_callback_page_says_how_a_consent_ended(desk: Desk) -> None:
     denied = asyncio.run(desk.world.request("GET", f"{url}?state={state}&error=%3Cscript%3E"))
     assert "&lt;script&gt;" in denied.text
     assert "<script>" not in denied.text
+
+
+def test_what_happens_at_a_vendor_ends_tokens(desk: Desk) -> None:
+    token = desk.post("tokens", {"vendor": "wrike", "person": "tom"})["token"]
+    answer = desk.post("tokens/end", {"vendor": "wrike", "event": "password reset", "person": "tom"})
+    assert answer == {"ended": 1}
+    headers = {"authorization": f"Bearer {token}"}
+    url = "https://www.wrike.com/api/v4/account"
+    refused = asyncio.run(desk.world.request("GET", url, headers=headers))
+    assert refused.status_code == 401
+    said = desk.post("tokens/end", {"vendor": "wrike", "event": "pasword reset"}, status=400)
+    assert "Did you mean 'password reset'?" in said["error"]
+    said = desk.post("tokens/end", {"vendor": "wrik", "event": "password reset"}, status=400)
+    assert "There is no vendor 'wrik'. Did you mean 'wrike'?" in said["error"]
+
+
+def test_a_self_client_gets_a_code_without_a_consent_page(desk: Desk) -> None:
+    keys = desk.world.own_client("zoho", [])
+    scopes = ["ZohoBooks.projects.READ"]
+    asked = {"vendor": "zoho", "client_id": keys["client_id"], "scopes": scopes, "lifetime": 600}
+    code = desk.post("codes", asked)["code"]
+    desk.world.clock.move(599)
+    values = {"grant_type": "authorization_code", "code": code}
+    sent = {**values, "client_id": keys["client_id"], "client_secret": keys["client_secret"]}
+
+    async def redeem() -> Any:
+        return (await desk.world.client.post("https://accounts.zoho.com/oauth/v2/token", data=sent)).json()
+
+    assert asyncio.run(redeem())["scope"] == "ZohoBooks.projects.READ"
+    said = desk.post("codes", {**asked, "client_id": "1000.X"}, status=400)
+    assert said["error"] == "No client '1000.X' is registered at zoho."

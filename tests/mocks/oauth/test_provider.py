@@ -70,6 +70,13 @@ def test_scopes_are_joined_by_the_services_delimiter(scope: str, error: str | No
     assert error is None or parameters_of(response)["error"] == error
 
 
+@pytest.mark.parametrize("joint", ["+", "%2B", " ", "%20"])
+def test_scopes_joined_by_plus_may_be_encoded_or_not(joint: str) -> None:
+    server = serving(replace(SHOP, delimiter="+"))
+    url = server.ask(scope="HERE").replace("HERE", f"read_orders{joint}write_orders")
+    assert asyncio.run(server.browser.get(url)).headers["location"].startswith("https://shop.example/admin")
+
+
 def test_scopes_of_a_form_are_known_too() -> None:
     dialect = GenericDialect(replace(SHOP, scope_form=r"repo:\w+"))
     assert [one for one in ("repo:x", "repo:", "read_orders", "*") if dialect.known(one)] == [
