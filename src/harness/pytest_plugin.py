@@ -120,10 +120,11 @@ def _is_scenario(path: Path) -> bool:
     """Whether `harness run` would take the file from its folder."""
     if path.name == EXTENSION or FIXTURES in path.parts:
         return False
-    if any((folder / EXTENSION).is_file() for folder in path.resolve().parents):
-        return True
     with path.open(encoding="utf-8", errors="replace") as file:
-        return any(line.startswith("scenario:") for line in file)
+        keys = {line.partition(":")[0].rstrip() for line in file}
+    if any((folder / EXTENSION).is_file() for folder in path.resolve().parents):
+        return "openapi" not in keys
+    return "scenario" in keys
 
 
 def _session(config: pytest.Config) -> Session:

@@ -390,6 +390,11 @@ class World:
         return servers.happen(self.context, vendor, event, person, tenant)
 
     @property
+    def providers(self) -> list[str]:
+        """The OAuth servers of services of the catalogue that no fake stands for."""
+        return [one.name for one in default_providers().services]
+
+    @property
     def endings(self) -> Mapping[str, tuple[str, ...]]:
         """What `happen` takes, by vendor."""
         return servers.endings(self.context)

@@ -84,7 +84,7 @@ class Catalogue:
     """Everything that can be named, whatever the extension.
 
     `faults` are the kinds of faults; `check_fault` raises ValueError for what a fault cannot do.
-    `endings` are what happens at vendors that ends tokens.
+    `endings` are what happens at vendors that ends tokens, `providers` the OAuth servers of services.
     """
 
     services: Mapping[str, Service]
@@ -92,13 +92,21 @@ class Catalogue:
     faults: Sequence[str]
     check_fault: Callable[[Mapping[str, Any]], None]
     endings: Mapping[str, Sequence[str]]
+    providers: Sequence[str] = ()
 
     @classmethod
     def of(cls, world: World) -> Catalogue:
         """The catalogue of a world; it is the same for all worlds of a process."""
         context = world.context
         faults = context.faults
-        return cls(world.services, context.assumptions.declared, faults.kinds, faults.check, world.endings)
+        return cls(
+            world.services,
+            context.assumptions.declared,
+            faults.kinds,
+            faults.check,
+            world.endings,
+            world.providers,
+        )
 
     def kind(self, name: KindName) -> Kind:
         """The declaration of a kind that exists."""

@@ -12,14 +12,15 @@ from .fixtures import FOLDER
 from .yamlfile import read_text, shown
 
 SUFFIXES = (".yaml", ".yml")
+_IS_OPENAPI = re.compile(rb"^openapi\s*:", re.MULTILINE)
 _IS_SCENARIO = re.compile(r"^scenario\s*:", re.MULTILINE)
 
 
 def find_scenarios(paths: Iterable[Path]) -> list[str]:
     """The scenario files that the paths name, each once, in order; raises FileError for a missing path.
 
-    In a folder, every YAML file that belongs to an extension is one, and every other that says so with
-    the key `scenario`. Folders of fixtures and hidden ones are left out.
+    In a folder, every YAML file that belongs to an extension is one but for OpenAPI files, and every other
+    that says so with the key `scenario`. Folders of fixtures and hidden ones are left out.
     """
     found: dict[str, None] = {}
     for path in paths:
@@ -44,7 +45,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def is_scenario(path: Path) -> bool:
-    """Does a YAML file belong to an extension, or say that it is a scenario?"""
+    """Does a YAML file belong to an extension, unless it is OpenAPI, or say that it is a scenario?"""
     if find_extension(path.resolve().parent) is not None:
-        return True
+        return _IS_OPENAPI.search(path.read_bytes()) is None
     return _IS_SCENARIO.search(read_text(str(path))) is not None

@@ -37,8 +37,9 @@ class Names:
 
     @property
     def services(self) -> Sequence[str]:
-        """What calls can be for: the fakes, and the extension's own hosts."""
-        return [*self.catalogue.services, *self.extension.hosts]
+        """What calls can be for: the fakes, the OAuth servers of services, the extension's own hosts."""
+        own = (f"oauth_{name}" for name in self.extension.services)
+        return [*self.catalogue.services, *self.catalogue.providers, *own, *self.extension.hosts]
 
     def declare(self, key: ScalarNode, what: str) -> str:
         """A new name; raises FileError if something else is called so."""

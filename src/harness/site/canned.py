@@ -17,6 +17,7 @@ from harness.extension import ApiKey, Basic, Canned, OAuth1, OAuth2, Reply, Requ
 BASIC = servers.Check("canned.basic", "a call without the user and password that its host wants")
 API_KEY = servers.Check("canned.api_key", "a call without the API key that its host wants")
 TOKEN = servers.Check("canned.token", "a call without an access token, where its host wants one")
+_SHORTEST = 4
 _CHECKS = {Basic: BASIC, ApiKey: API_KEY, OAuth2: TOKEN, OAuth1: TOKEN}
 
 VendorOf = Callable[[str], str]
@@ -111,6 +112,11 @@ class _Desk:
     def _refused(self, wanted: _Wanted) -> CannedError:
         return CannedError.refused(self._refusal or wanted.reply())
 
+    def _hide(self, sent: str | None) -> None:
+        """No report shows it, whatever it is called; what is shorter would be found in anything."""
+        if sent is not None and len(sent) >= _SHORTEST:
+            self._call.exchange.secrets.add(sent)
+
     def _basic(self, required: Basic) -> None:
         sent = _basic(self._call.request.headers.get("authorization", ""))
         right = sent is not None and _same(sent, f"{required.user}:{required.password}")
@@ -120,12 +126,14 @@ class _Desk:
 
     def _key(self, required: ApiKey) -> None:
         sent = _sent(self._call.request, required.place, required.name)
+        self._hide(sent)
         reason = "missing" if sent is None else None if _same(sent, required.value) else "unknown"
         where = {"header": "header", "query": "query parameter", "form": "form field"}[required.place]
         self._refuse(API_KEY, reason, _Wanted(f"another API key in the {where} '{required.name}'"))
 
     def _token(self, required: OAuth2) -> None:
         token = _token(self._call.request, required)
+        self._hide(token)
         where = f"query parameter '{required.query}'" if required.query else f"header '{required.header}'"
         wanted = _Wanted(f"a living access token of {required.service} in the {where}", "Bearer")
         self._refuse(TOKEN, "missing" if token is None else None, wanted)

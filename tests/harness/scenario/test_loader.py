@@ -469,6 +469,7 @@ def test_scenarios_are_found_below_folders_and_nothing_else_is(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("jobs: {}\n")
     (tmp_path / "other" / "alone.yaml").write_text("format: 1\nscenario: A\n")
+    (tmp_path / "ext" / "api.yaml").write_text("info: {title: A}\nopenapi: 3.1.0\n")
     assert find_scenarios([Path()]) == ["ext/b.yaml", "ext/deep/a.yml", "other/alone.yaml"]
     assert find_scenarios([Path("other/ci.yaml"), Path("ext/b.yaml"), Path("ext")]) == [
         "other/ci.yaml",

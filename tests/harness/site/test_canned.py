@@ -123,6 +123,24 @@ def test_credentials_that_are_wanted_go_through(method: str, url: str, sent: Map
     assert call(method, url, **sent).is_success
 
 
+@pytest.mark.parametrize(
+    ("method", "url", "sent"),
+    [
+        ("GET", f"{SHOP}/query?apikey=wrong-key&note=of-key-1", {}),
+        ("GET", f"{SHOP}/both", {"headers": {"X-Id": "wrong-key"}}),
+        ("POST", f"{SHOP}/form", {"data": {"apikey": "wrong-key"}}),
+        ("POST", f"{SHOP}/orders/7", {"auth": httpx.BasicAuth("ann", "wrong-key")}),
+    ],
+)
+def test_what_is_sent_as_a_credential_is_shown_nowhere(
+    method: str, url: str, sent: Mapping[str, Any]
+) -> None:
+    world = make_world()
+    call(method, url, world, **sent)
+    (exchange,) = world.journal
+    assert "wrong-key" not in str(exchange.as_json())
+
+
 def test_a_host_may_refuse_in_its_own_words() -> None:
     response = call("GET", "https://own.shop.example/key")
     assert (response.status_code, response.headers["x-why"], response.json()) == (
