@@ -8,7 +8,7 @@ text that is nothing but such a reference keeps the type of its value.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -72,6 +72,8 @@ _BASIC = Keys(
     "'basic'", {"user": Text("a user"), "password": Text("a password")}, required=("user", "password")
 )
 _HOST = ("requires", "refused", "answers", "openapi", "credentials")
+Call = tuple[str, str]
+"""A method and the shape of a path."""
 KINDS = ("basic", "api_key", "oauth2", "oauth1")
 """The ways in which a host may want to be told who calls."""
 
@@ -89,49 +91,63 @@ class HostsReader:
 
     def schema(self) -> Schema:
         """JSON Schema of it."""
-        canned = _CannedShape((), self).schema()
+        canned = _CannedShape(lambda _: (), self).schema()
         whole = {"requires": _Requires(self).schema(), "refused": _REFUSAL.schema(), "answers": many(canned)}
         whole |= {"openapi": TEXT, "credentials": named(ANYTHING)}
         return named(any_of(many(canned), keys(whole)))
 
     def _host(self, node: Node) -> tuple[Canned, ...]:
         if not isinstance(node, MappingNode) or "at" in node.entries:
-            return self._distinct(node, Many(_CannedShape((), self)).read(node))
+            return self._own(node, {}, ())
         for entry in node.entries.values():
             if entry.key.text not in _HOST:
                 unknown_key(entry.key, _HOST, "A host")
         wanted = node.get("requires")
-        requires = () if wanted is None else self.required(wanted)
-        answers: tuple[Canned, ...] = ()
-        if (own := node.get("answers")) is not None:
-            answers = self._distinct(own, Many(_CannedShape(requires, self)).read(own))
-        answers += self._described(node, None if wanted is None else requires, answers)
+        requires = None if wanted is None else self.required(wanted)
+        described = self._described(node, requires)
+        own = node.get("answers")
+        answers = () if own is None else self._own(own, described, requires or ())
+        taken = {_call_of(one) for one in answers}
+        answers += tuple(one for call, one in described.items() if call not in taken)
         refused = node.get("refused")
         refusal = None if refused is None else _refusal(refused)
         return tuple(replace(one, refusal=refusal) for one in answers)
 
-    def _described(
-        self, host: MappingNode, requires: tuple[Required, ...] | None, own: tuple[Canned, ...]
+    def _own(
+        self, node: Node, described: Mapping[Call, Canned], requires: tuple[Required, ...]
     ) -> tuple[Canned, ...]:
-        """What an OpenAPI file describes, but for the calls that the extension answers itself."""
+        """The extension's own answers; in place of an operation of a file they want what that wants."""
+
+        def default(canned: Canned) -> tuple[Required, ...]:
+            operation = described.get(_call_of(canned))
+            return requires if operation is None else operation.requires
+
+        answers = Many(_CannedShape(default, self)).read(node)
+        places = [one.place for one in node.items] if isinstance(node, SequenceNode) else [node.place]
+        seen: dict[Call, Place] = {}
+        for one, place in zip(answers, places, strict=True):
+            first = seen.setdefault(_call_of(one), place)
+            if first is not place:
+                raise place.error(f"{one.method} {one.path} is answered already, in line {first.line}.")
+        return answers
+
+    def _described(self, host: MappingNode, requires: tuple[Required, ...] | None) -> dict[Call, Canned]:
+        """What an OpenAPI file describes, by call."""
         file, given = host.get("openapi"), host.get("credentials")
         if given is not None and (file is None or requires is not None):
             why = "there is none" if file is None else "'requires' says it already"
             raise given.place.error(f"'credentials' says what the schemes of an 'openapi' file take: {why}.")
         if file is None:
-            return ()
-        taken = {(one.method, shape(one.path)) for one in own}
+            return {}
         takes = None if given is None else mapping(given, "what each scheme takes")
-        read = OpenApiFile(
-            Text("a file").read(file), file.place, takes, Choice("a service", self._services).read
-        )
-        found: list[Canned] = []
-        for canned, place in read.answers(requires):
+        service = Choice("a service", self._services).read
+        found: dict[Call, Canned] = {}
+        for canned, place in OpenApiFile(Text("a file").read(file), file.place, takes, service).answers(
+            requires
+        ):
             _call(f"{canned.method} {canned.path}", place)
-            if (canned.method, shape(canned.path)) not in taken:
-                taken.add((canned.method, shape(canned.path)))
-                found.append(canned)
-        return tuple(found)
+            found.setdefault(_call_of(canned), canned)
+        return found
 
     def required(self, node: Node) -> tuple[Required, ...]:
         """The credentials that are wanted, all of them; none for nothing."""
@@ -166,16 +182,6 @@ class HostsReader:
             raise node.place.error("A token comes in a header or in the query: write one of the two.")
         return OAuth2(**values)
 
-    @staticmethod
-    def _distinct(node: Node, answers: tuple[Canned, ...]) -> tuple[Canned, ...]:
-        places = [one.place for one in node.items] if isinstance(node, SequenceNode) else [node.place]
-        seen: dict[tuple[str, str], Place] = {}
-        for one, place in zip(answers, places, strict=True):
-            first = seen.setdefault((one.method, shape(one.path)), place)
-            if first is not place:
-                raise place.error(f"{one.method} {one.path} is answered already, in line {first.line}.")
-        return answers
-
 
 def _host_name(key: ScalarNode) -> str:
     if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", key.text):
@@ -202,9 +208,9 @@ class _KeyShape:
 
 @dataclass(frozen=True, slots=True)
 class _CannedShape:
-    """One answer; `requires` is what its host wants, unless it says otherwise."""
+    """One answer; `default` says what it wants unless it says so itself."""
 
-    requires: tuple[Required, ...]
+    default: Callable[[Canned], tuple[Required, ...]]
     reader: HostsReader
 
     def read(self, node: Node) -> Canned:
@@ -212,9 +218,10 @@ class _CannedShape:
         values = self._keys().read(node)
         at, place = values.pop("at")
         method, path = _call(at, place)
-        requires = values.pop("requires", self.requires)
+        requires = values.pop("requires", None)
         check(values, set(placeholders(path)))
-        return Canned(method, path, reply(values), requires)
+        canned = Canned(method, path, reply(values))
+        return replace(canned, requires=self.default(canned) if requires is None else requires)
 
     def schema(self) -> Schema:
         """JSON Schema of it."""
@@ -255,6 +262,10 @@ def _call(at: str, place: Place) -> tuple[str, str]:
 
 def _partial(segment: str) -> bool:
     return bool({"{", "}"} & set(segment)) and re.fullmatch(r"\{[\w-]+\}", segment) is None
+
+
+def _call_of(canned: Canned) -> Call:
+    return canned.method, shape(canned.path)
 
 
 def placeholders(path: str) -> list[str]:

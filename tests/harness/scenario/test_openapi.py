@@ -147,6 +147,16 @@ def test_what_the_extension_answers_itself_wins(tmp_path: Path) -> None:
     assert len(answers) == 4
 
 
+def test_what_the_extension_answers_itself_wants_what_the_file_wants_unless_it_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    own = "[{at: GET /v2/pets/*, text: mine}, {at: POST /v2/pets, requires: {}}, {at: GET /else}]"
+    answers = read(tmp_path, more=f"{ALL}, answers: {own}")
+    key = ApiKey("header", "X-Api-Key", "k")
+    assert answers["GET /v2/pets/*"].requires == (OAuth2("shop", ("pets.read", "pets.all")), key)
+    assert (answers["POST /v2/pets"].requires, answers["GET /else"].requires) == ((), ())
+
+
 def test_a_bearer_scheme_takes_tokens_without_looking_at_scopes(tmp_path: Path) -> None:
     document = PETS.replace("security: [{key: []}]", "security: [{bearer: []}]", 1)
     answers = read(tmp_path, document, f"{ALL[:-1]}, bearer: shop}}")
