@@ -20,7 +20,7 @@ from .judging import judge
 from .model import ERROR, WARNING, Problem
 from .rules import RULES
 from .script import Script, Surroundings
-from .select import DELUGE_SUFFIXES, Selected, select
+from .select import DELUGE_SUFFIXES, Selected, below, select
 from .silence import instructions, settle, yaml_comments
 from .usage import Usage, usage
 
@@ -140,7 +140,7 @@ class _Check:
 
     def _used_below(self, folder: Path) -> Usage:
         """What all functions of an extension use, its variations among them."""
-        files = [one for one in folder.rglob("*") if one.suffix.lower() in DELUGE_SUFFIXES]
+        files = [one for one in below(folder) if one.suffix.lower() in DELUGE_SUFFIXES]
         return usage(self._script(path) for path in files)
 
     def _script(self, path: Path) -> Script:

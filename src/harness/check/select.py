@@ -39,7 +39,7 @@ def select(paths: Iterable[Path], *, deluge: bool = False) -> Selected:
         if not path.exists():
             raise UsageError(f"{shown(path)}: There is no such file or folder.")
         if path.is_dir():
-            for one in _below(path):
+            for one in below(path):
                 _sort(found, one, deluge=deluge)
         elif not _sort(found, path, deluge=deluge):
             raise UsageError(
@@ -69,11 +69,16 @@ def _sort(found: Selected, path: Path, *, deluge: bool) -> bool:
     return True
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+def below(folder: Path) -> Iterator[Path]:
+    """The files of a folder, in order, less hidden ones and what links to folders hold. Raises UsageError."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(f"{shown(folder)}: cannot be read: {error.strerror or error}.") from None
+    for path in paths:
         if path.name.startswith("."):
             continue
         if path.is_dir():
-            yield from _below(path)
+            yield from () if path.is_symlink() else below(path)
         elif path.is_file():
             yield path

@@ -36,11 +36,15 @@ class Instruction:
     alone: bool = False
 
     def covers(self, problem: Problem) -> bool:
-        """Is the problem one that it silences?"""
-        if problem.code not in self.words or problem.code.startswith(SYNTAX):
-            return False
-        at = self.line + 1 if self.alone else self.line
-        return self.verb == IGNORE_FILE or problem.line == at
+        """Is the problem one that it silences, where it is about?"""
+        return problem.code in self.words and not problem.code.startswith(SYNTAX)
+
+    @property
+    def about(self) -> int:
+        """The line that it is about; 0 for the whole file."""
+        if self.verb == IGNORE_FILE:
+            return 0
+        return self.line + 1 if self.alone else self.line
 
 
 def instructions(comments: Iterable[Comment]) -> list[Instruction]:
@@ -64,9 +68,13 @@ def settle(
 ) -> Iterator[Problem]:
     """The problems that no comment silences, and what is wrong with those comments."""
     silencing = [_placed(one, lines) for one in found if one.verb != GIVEN]
+    by_line: dict[int, list[Instruction]] = {}
+    for one in silencing:
+        by_line.setdefault(one.about, []).append(one)
     used: set[tuple[Instruction, str]] = set()
     for problem in problems:
-        covering = [one for one in silencing if one.covers(problem)]
+        near = (*by_line.get(problem.line, ()), *by_line.get(0, ()))
+        covering = [one for one in near if one.covers(problem)]
         used |= {(one, problem.code) for one in covering}
         if not covering:
             yield problem

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from harness.deluge import nodes
+from harness.deluge.source import Span
 from harness.deluge.tasks import FUNCTIONS
 from harness.deluge.walk import walk
 
@@ -37,53 +40,51 @@ def _what(node: nodes.Node) -> str:
 
 def unchecked(script: Script) -> Iterator[Finding]:
     """An answer that is dropped, or kept and never read but for printing."""
-    printed = _printed(script)
+    looks = _looks(script)
+    outside = frozenset(word for one in script.all(nodes.Foreign) for word in re.findall(r"\w+", one.text))
     for row in script.rows:
-        for at, statement in enumerate(row.block):
+        overwriting: dict[str, nodes.Assign] = {}
+        for at in reversed(range(len(row.block))):
+            statement = row.block[at]
             if isinstance(statement, nodes.Evaluate) and is_call(statement.value):
                 yield _finding(statement.value, "is dropped")
-            elif isinstance(statement, nodes.Assign) and is_call(statement.value):
-                yield from _kept(script, row, at, statement, printed)
+            if not isinstance(statement, nodes.Assign):
+                continue
+            if is_call(statement.value) and statement.name not in outside:
+                how = _fate(script, row, at, overwriting.get(statement.name), looks.get(statement.name, []))
+                yield from [_finding(statement.value, how)] if how else []
+            overwriting[statement.name] = statement
 
 
-def _kept(
-    script: Script, row: Row, at: int, statement: nodes.Assign, printed: frozenset[int]
-) -> Iterator[Finding]:
-    """The answer is kept in a variable: follow it through the block, then look at the whole function."""
-    for later in row.block[at + 1 :]:
-        if _looks(later, statement.name, printed):
-            return
-        if isinstance(later, nodes.Assign) and later.name == statement.name:
-            yield _finding(
-                statement.value, f"is overwritten in line {later.span.line}, and nobody looked at it"
-            )
-            return
-    if statement.name in _outside(script) or _looked_later(script, row, statement, printed):
-        return
-    how = "is only printed" if statement.name in script.names else "is never looked at"
-    yield _finding(statement.value, how)
+def _fate(script: Script, row: Row, at: int, overwriting: nodes.Assign | None, looks: Sequence[Span]) -> str:
+    """What becomes of an answer that a variable keeps; "" if somebody looks at it.
+
+    `overwriting` is the next statement of the block that assigns the variable, `looks` are all places that
+    look at it, in order.
+    """
+    call = row.block[at]
+    if overwriting is not None:
+        last = max(one.span for one in walk(overwriting))
+        if any(call.span < one <= last for one in looks[bisect_right(looks, call.span) :][:1]):
+            return ""
+        return f"is overwritten in line {overwriting.span.line}, and nobody looked at it"
+    begin = min((loop.span for loop in row.loops), default=call.span)
+    if looks and looks[-1] > begin:
+        return ""
+    assert isinstance(call, nodes.Assign)
+    return "is only printed" if call.name in script.names else "is never looked at"
 
 
-def _looks(node: nodes.Node, name: str, printed: frozenset[int]) -> bool:
-    return any(
-        (isinstance(one, nodes.Name) and one.name == name and id(one) not in printed)
-        or (isinstance(one, nodes.Foreign) and name in one.text)
-        for one in walk(node)
-    )
-
-
-def _looked_later(script: Script, row: Row, statement: nodes.Assign, printed: frozenset[int]) -> bool:
-    """Behind the call, or before it in a loop around both."""
-    begin = min((loop.span for loop in row.loops), default=statement.span)
-    return any(
-        one.name == statement.name and one.span > begin and id(one) not in printed
-        for one in script.all(nodes.Name)
-    )
-
-
-def _outside(script: Script) -> frozenset[str]:
-    """Names in what only Creator understands."""
-    return frozenset(word for one in script.all(nodes.Foreign) for word in one.text.split())
+def _looks(script: Script) -> dict[str, list[Span]]:
+    """Where each variable is read and not only printed, in order."""
+    printed = _printed(script)
+    found: dict[str, list[Span]] = {}
+    for one in script.all(nodes.Name):
+        if id(one) not in printed:
+            found.setdefault(one.name, []).append(one.span)
+    for spans in found.values():
+        spans.sort()
+    return found
 
 
 def _printed(script: Script) -> frozenset[int]:

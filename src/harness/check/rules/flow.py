@@ -57,15 +57,16 @@ def _word(statement: nodes.Statement) -> str:
 def unassigned(script: Script) -> Iterator[Finding]:
     """A variable that is read before any statement can have assigned it."""
     begins = _begins(script)
-    reads: dict[str, nodes.Name] = {}
-    for one in script.all(nodes.Name):
-        if one.name in begins and one.span < begins[one.name] and not script.gives(one.name):
-            reads[one.name] = min(reads.get(one.name, one), one, key=lambda name: name.span)
-    for name, read in reads.items():
-        if not _turned(script, read):
-            line = begins[name].line
-            hint = f"It is assigned from line {line} on: move the statement up, or give it a value before."
-            yield Finding(read.span, f"Variable '{name}' is read before it is assigned", hint)
+    early = [one for one in script.all(nodes.Name) if one.name in begins and one.span < begins[one.name]]
+    turned = _turned(script) if early else frozenset()
+    first: dict[str, Span] = {}
+    for one in early:
+        if id(one) not in turned and not script.gives(one.name):
+            first[one.name] = min(first.get(one.name, one.span), one.span)
+    for name, span in first.items():
+        line = begins[name].line
+        hint = f"It is assigned from line {line} on: move the statement up, or give it a value before."
+        yield Finding(span, f"Variable '{name}' is read before it is assigned", hint)
 
 
 def _begins(script: Script) -> dict[str, Span]:
@@ -80,14 +81,14 @@ def _begins(script: Script) -> dict[str, Span]:
     return found
 
 
-def _turned(script: Script, read: nodes.Name) -> bool:
-    """Does a loop lead back from an assignment to the read?"""
-    loops = [*script.all(nodes.ForEach), *script.all(nodes.While)]
-    for loop in loops:
+def _turned(script: Script) -> frozenset[int]:
+    """The reads (by identity) to which a loop leads back from an assignment."""
+    found: set[int] = set()
+    for loop in (*script.all(nodes.ForEach), *script.all(nodes.While)):
         inside = list(walk(loop))
-        if any(one is read for one in inside):
-            return any(isinstance(one, nodes.Assign) and one.name == read.name for one in inside)
-    return False
+        assigned = {one.name for one in inside if isinstance(one, nodes.Assign)}
+        found.update(id(one) for one in inside if isinstance(one, nodes.Name) and one.name in assigned)
+    return frozenset(found)
 
 
 def unused_result(script: Script) -> Iterator[Finding]:

@@ -9,15 +9,21 @@ from harness.errors import nearest
 from ..model import ERROR, SYNTAX, WARNING, Finding, Rule
 from ..script import Script
 
+_SUGGESTIONS = 20
+"""A file with more unknown names has other troubles than misspelling, and each search takes its time."""
+
 _HELP = "deluge/help/error-messages.html"
 
 
 def undefined(script: Script) -> Iterator[Finding]:
     """Names that nobody assigns or gives."""
-    for name, span in script.analysis.needed.items():
-        if script.gives(name) or name in script.perhaps_assigned:
-            continue
-        close = nearest(name, [*script.assigned, *script.surroundings.given])
+    unknown = {
+        name: span
+        for name, span in script.analysis.needed.items()
+        if not script.gives(name) and name not in script.perhaps_assigned
+    }
+    for number, (name, span) in enumerate(unknown.items()):
+        close = nearest(name, [*script.assigned, *script.surroundings.given]) if number < _SUGGESTIONS else ""
         suggestion = f" {close}" if close.startswith("Did") else ""
         hint = (
             f"No statement assigns it, and it is not among what the function is given.{suggestion} "

@@ -24,6 +24,9 @@ _FREE = re.compile(
 )
 """Names of values that people write as they like."""
 
+_HOLE, _TAIL = "\N{OBJECT REPLACEMENT CHARACTER}", 200
+"""What stands for a value that only a run knows; so much of what stands before it tells what it is for."""
+
 _DEPTH = 5
 """So many variables deep a URL is followed."""
 
@@ -70,7 +73,7 @@ def _raw(script: Script, operands: Sequence[nodes.Expression]) -> Iterator[Findi
             what = _last_name(operand) or "a value"
             hint = "A blank, an & or a # in it changes the address: use encodeUrl(…)."
             yield Finding(operand.span, f"'{what}' goes into the URL as it is", hint)
-        before += "\N{OBJECT REPLACEMENT CHARACTER}" if text is None else text
+        before = f"{before}{_HOLE if text is None else text}"[-_TAIL:]
 
 
 def _is_free(script: Script, operand: nodes.Expression, before: str) -> bool:
