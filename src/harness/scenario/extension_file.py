@@ -59,7 +59,7 @@ class _Bound:
         return any_of(self.of.schema(), {"enum": [_NONE]})
 
 
-_LIMITS = Keys(
+LIMITS = Keys(
     "The limits of a function",
     {
         "statements": _Bound(Whole(1)),
@@ -78,7 +78,7 @@ _SECONDS = {"run_time": "seconds", "call_time": "call_seconds", "regex_time": "r
 
 _FUNCTION = Keys(
     "A function",
-    {"module": Text("a module"), "file": Placed(Text("a file")), "description": Text(), "limits": _LIMITS},
+    {"module": Text("a module"), "file": Placed(Text("a file")), "description": Text(), "limits": LIMITS},
     required=("module", "file"),
 )
 _GLOBAL_FIELD = Keys("A global field", {"description": Text()})
