@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from harness.deluge import SyntaxErrors, compile_source
+from harness.deluge.analysis import analyse
+
+from .cases import ROOT
 
 
 def errors(text: str) -> list[tuple[int, int]]:
@@ -22,12 +27,45 @@ def test_a_broken_condition_does_not_hide_errors_of_its_block() -> None:
     assert errors("if(a b)\n{\n x = ;\n}\ny = ;") == [(1, 6), (3, 6), (5, 5)]
 
 
+def test_what_belongs_to_a_broken_condition_is_no_error_of_its_own() -> None:
+    text = "if(a b)\n{\n}\nelse if(true)\n{\n y = ;\n}\nelse\n{\n info 1;\n}"
+    assert errors(text) == [(1, 6), (6, 6)]
+
+
+def test_a_broken_key_of_a_task_is_one_error() -> None:
+    text = 'r = invokeurl\n[\n url "x"\n type :GET\n headers:{"a":"b"}\n];\nx = ;'
+    assert errors(text) == [(3, 6), (7, 5)]
+
+
 def test_a_broken_map_is_one_error() -> None:
     assert errors('m = {"a":1,\n"b" 2,\n"c":3};\nx = ;') == [(2, 5), (4, 5)]
 
 
 def test_a_missing_semicolon_points_behind_the_statement() -> None:
     assert errors("x = 1\ny = 2;") == [(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("if(a == (1)\n{\n\ta = 1;\n}", (1, 12)),
+        ("a = 1;\nif(a == 1)\n{\n\treturn\n}", (4, 8)),
+        ('r = invokeurl\n[\n\turl :"x"\n\tdetailed true\n];', (4, 15)),
+        ('r = invokeurl\n[\n\turl :"x"\n;', (4, 1)),
+        ("a = (1 +\n\nb = 2;", (3, 3)),
+    ],
+)
+def test_what_is_missing_is_missed_at_the_end_of_its_line(text: str, place: tuple[int, int]) -> None:
+    assert errors(text) == [place]
+
+
+def test_a_block_that_is_not_closed_is_found_by_its_indentation() -> None:
+    text = "if(true)\n{\n\tfor each x in {1}\n\t{\n\t\tinfo x;\n}\ninfo 1;"
+    with pytest.raises(SyntaxErrors) as caught:
+        compile_source(text, "f.dg")
+    (error,) = caught.value.errors
+    assert (error.line, error.message) == (7, "Expecting '}' but found '<EOF>'")
+    assert error.hint == "The block that begins in line 4 is not closed."
 
 
 def test_a_stray_brace_is_one_error() -> None:
@@ -82,3 +120,20 @@ def test_the_keys_of_a_task_are_separated_by_blanks_lines_or_commas(separator: s
 
 def test_a_word_of_the_language_in_any_case_is_that_word() -> None:
     compile_source("IF(True){ Info 1; } Else { RETURN Null; }", "f.dg")
+
+
+WHOLE = (ROOT / "wild" / "books_function.dg").read_text(encoding="utf-8")
+OMISSIONS = [
+    (mark, at)
+    for mark in '";()'
+    for at in (found.start() for found in re.finditer(re.escape(mark), WHOLE))
+    if "//" not in WHOLE[WHOLE.rfind("\n", 0, at) + 1 : at]
+]
+
+
+@pytest.mark.parametrize("mark", '";()')
+def test_what_was_left_out_is_missed_in_its_line(mark: str) -> None:
+    for at in (at for omitted, at in OMISSIONS if omitted == mark):
+        found = list(analyse(WHOLE[:at] + WHOLE[at + 1 :], "f.dg").problems)
+        optional = mark == ";" and WHOLE[at - 1] in "]}"  # behind a task or a block
+        assert optional or found[0].line == WHOLE.count("\n", 0, at) + 1, WHOLE[at - 20 : at + 20]

@@ -134,9 +134,25 @@ class Parser(HabitParser):
         statements = self._statements()
         self._depth -= 1
         if not self._accept("}"):
-            hint = f"The block that begins in line {opening.span.line} is not closed."
+            hint = f"The block that begins in line {self._unclosed(opening)} is not closed."
             self._note("Expecting '}' but found '<EOF>'", self._now.span, hint)
         return statements
+
+    def _unclosed(self, opening: Token) -> int:
+        """The line of the block that is not closed: the first one behind whose indentation a brace closes."""
+        indents: list[tuple[int, int]] = []
+        line = indent = 0
+        for token in self._tokens:
+            starts = token.span.line > line
+            if starts:
+                line, indent = token.span.line, token.span.column
+            if token.is_symbol("{"):
+                indents.append((line, indent))
+            elif token.is_symbol("}") and indents:
+                begun, outer = indents.pop()
+                if starts and outer > indent:
+                    return begun
+        return opening.span.line
 
     def _statements(self) -> nodes.Block:
         found: list[nodes.Statement] = []
@@ -168,17 +184,30 @@ class Parser(HabitParser):
         """
         if self._at == begin:
             self._take()
-        braces = sum(one.is_symbol("{") - one.is_symbol("}") for one in self._tokens[begin : self._at])
+        taken = self._tokens[begin : self._at]
+        braces = sum(one.is_symbol("{") - one.is_symbol("}") for one in taken)
+        brackets = sum(one.is_symbol("[") - one.is_symbol("]") for one in taken)
         while self._now.kind is not Kind.END:
-            if braces <= 0 and (self._now.is_symbol("}") or self._resumes()):
+            if braces <= 0 and (self._now.is_symbol("}") or (brackets <= 0 and self._resumes())):
                 return
-            if braces <= 0 and self._now.is_symbol("{"):
-                self.block()
+            if braces <= 0 and brackets <= 0 and self._now.is_symbol("{"):
+                self._recover_block()
                 return
             token = self._take()
             if token.is_symbol(";"):
                 return
             braces += token.is_symbol("{") - token.is_symbol("}")
+            brackets += token.is_symbol("[") - token.is_symbol("]")
+
+    def _recover_block(self) -> None:
+        """The block of a statement whose head cannot be read, and what belongs to it."""
+        self.block()
+        while self._is_else() or self._now.is_word("catch"):
+            while self._now.kind is not Kind.END and self._now.text not in ("{", "}", ";"):
+                self._take()
+            if not self._now.is_symbol("{"):
+                return
+            self.block()
 
     def _resumes(self) -> bool:
         """Does a line begin here that looks like a statement?"""
@@ -309,9 +338,13 @@ class Parser(HabitParser):
     def return_statement(self) -> nodes.Return:
         """return = "return" [expression] ";\""""
         start = self._take()
-        value = None if self._now.is_symbol(";") else self.expression()
+        value = None if self._ends_return() else self.expression()
         self._end_of_statement(value)
         return nodes.Return(start.span, value)
+
+    def _ends_return(self) -> bool:
+        """No value begins here: the statement ends, or what follows is another one."""
+        return self._now.text in (";", "}") or self._now.kind is Kind.END or self._resumes()
 
     def info_statement(self) -> nodes.Info:
         """info = "info" expression ";\""""

@@ -93,8 +93,15 @@ class TokenReader:
         self._report("not-deluge", IMPROPER, span, hint)
 
     def _fail(self, message: str, hint: str = "") -> NoReturn:
-        self._note(message, self._now.span, hint)
+        self._note(message, self._missing, hint)
         raise Skip
+
+    @property
+    def _missing(self) -> Span:
+        """Where something is missing: at this token, or at the end of the line before it."""
+        before = self._tokens[self._at - 1].span if self._at else self._now.span
+        behind = before.end_line < self._now.span.line and not self._now.is_symbol(";")
+        return before.after if behind else self._now.span
 
     def _skip_brackets(self) -> str:
         """Take a bracket and all that it holds; what it held, as text."""
