@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..paste.wired import looks_like_id
-from ..workflow import LogLine
+from ..servers import owners_of
+from ..workflow import SUCCESS, LogLine
 from .state import State
 from .subject import Subject
 
@@ -18,12 +19,23 @@ _REFUSED = frozenset({400, 403, 404})
 
 
 def advise(
-    subject: Subject, state: State, line: LogLine, exchanges: Sequence[Any], given: Collection[str]
+    subject: Subject,
+    state: State,
+    line: LogLine,
+    exchanges: Sequence[Any],
+    given: Collection[str],
+    *,
+    made_up: bool,
 ) -> Iterator[str]:
-    """One piece of advice after the other, each a few lines; `given` are the names of the arguments."""
+    """One piece of advice after the other, each a few lines.
+
+    `given` are the names of the arguments; `made_up` says whether the record is nobody's.
+    """
     yield from dict.fromkeys(_missing(subject, state, exchanges))
     yield from _hosts(subject, state, exchanges)
     yield from _variables(subject, line, given)
+    if made_up:
+        yield from _own_record(subject, line)
 
 
 # --- ids that are hard-wired
@@ -91,6 +103,12 @@ def _hosts(subject: Subject, state: State, exchanges: Iterable[Any]) -> Iterator
         if exchange.error is None or host in seen or state.world.fakes.find(host, parts.path) is not None:
             continue
         seen.add(host)
+        if owners_of(host):
+            yield (
+                f"Of {host} there is a fake, but none that has {parts.path}: it is of another product, or "
+                "the path is wrong."
+            )
+            continue
         where = "extension.yaml"
         if subject.alone:
             where += " (`harness new extension NAME --from FOLDER` writes one)"
@@ -103,6 +121,15 @@ def _hosts(subject: Subject, state: State, exchanges: Iterable[Any]) -> Iterator
 
 
 # --- variables
+
+
+def _own_record(subject: Subject, line: LogLine) -> Iterator[str]:
+    variable = subject.inferred.variable
+    if line.status != SUCCESS and not line.ours and variable is not None:
+        yield (
+            f"The record was made up. If yours has more in it, give it: --arg {variable}=@{variable}.json "
+            f"(JSON, or what `info {variable};` printed)"
+        )
 
 
 def _variables(subject: Subject, line: LogLine, given: Collection[str]) -> Iterator[str]:

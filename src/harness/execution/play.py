@@ -101,7 +101,7 @@ async def _run(subject: Subject, state: State, given: Mapping[str, Any], began: 
         list(findings),
         list(world.store.rows(MAILS, state.organization).values()),
         {key: world.assumptions.chosen(key) for key in world.assumptions.asked()},
-        list(advise(subject, state, result.line, exchanges, {*maps, *fields})),
+        list(advise(subject, state, result.line, exchanges, {*maps, *fields}, made_up=arguments.made_up)),
         world.clock.now() - start,
         stopwatch() - began,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..errors import UsageError
-from ..modules import ALWAYS
+from ..modules import ALWAYS, MODULES
 from ..paste import Note, module_of
 from ..ports import Record
 from ..scenario.catalogue import Field
@@ -17,16 +17,22 @@ from .subject import Subject
 
 BOOKS, WRIKE = "books", "wrike"
 _MAPS = frozenset({"map", "list", "collection", ""})
+_TITLE = re.compile(rf"name|(?:{'|'.join(MODULES)})_(?:name|number)")
+"""Fields that say which record it is."""
 _ID = re.compile(r"(.+?)_?id", re.IGNORECASE)
 _PYTHON: Mapping[str, tuple[type, ...]] = {"number": (int, float), "integer": (int,), "boolean": (bool,)}
 
 
 class Arguments:
-    """Gathers what the function is given by name; `notes` say what was not given by its author."""
+    """Gathers what the function is given by name; `notes` say what was not given by its author.
+
+    `made_up` says whether the record that it runs on is nobody's.
+    """
 
     def __init__(self, subject: Subject, state: State, given: Mapping[str, Any]) -> None:
         self._subject, self._state, self._given = subject, state, dict(given)
         self.notes: list[Note] = []
+        self.made_up = False
 
     def gather(self) -> dict[str, Any]:
         """All of them; raises UsageError if one is missing that cannot be made up."""
@@ -54,6 +60,7 @@ class Arguments:
         """A record of a module that fake Books has not, unless it was given."""
         if variable in self._given:
             return {}
+        self.made_up = True
         self.notes.append(Note(variable, _made_up(f"fake Books has no {module}")))
         return {variable: made_up(self._subject.reading.wanted.get(variable, {}), self._next_id)}
 
@@ -96,15 +103,14 @@ class Arguments:
             state.world.given(BOOKS, "contacts", state.organization, sample("contacts", (), ()))
         made = sample(module, kind.fields, self._subject.reading.custom_fields)
         stored = state.world.given(BOOKS, module, state.organization, made)
-        self._note(module, {**made, kind.key: stored[kind.key]}, "made up in fake Books")
+        self.made_up = True
+        self._note(module, {**stored, **made}, "made up in fake Books")
         return stored
 
     def _note(self, module: str, row: Mapping[str, Any], whence: str) -> None:
-        kind = self._state.world.kind(BOOKS, module)
-        title = next(
-            (str(row[field.name]) for field in kind.fields if field.required and row.get(field.name)), ""
-        )
-        text = f"{whence}: '{title}', {kind.key} {row[kind.key]}"
+        key = self._state.world.kind(BOOKS, module).key
+        title = next((f"'{row[name]}', " for name in row if _TITLE.fullmatch(name) and row[name]), "")
+        text = f"{whence}: {title}{key} {row[key]}"
         self.notes.append(Note(self._subject.inferred.variable or module, text))
 
     # --- a record that was pasted

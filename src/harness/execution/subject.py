@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..deluge import Program, compile_source
+from ..deluge import compile_source
 from ..extension import Extension
 from ..paste import Inferred, Note, Reading, infer, pasted_extension, read
 from ..scenario import load_extension
@@ -29,38 +29,20 @@ class Subject:
     notes: tuple[Note, ...]
 
 
-def load_subject(file: Path, extension: Path | None = None) -> Subject:
-    """Read a function, and its extension; raises FileError, SyntaxErrors."""
+def load_subject(file: Path, given: Path | None = None) -> Subject:
+    """Read a function and the extension that is given, or lies above it; raises FileError, SyntaxErrors."""
     name = shown(file)
     text = read_text(name)
     program, reading = compile_source(text, name), read(text, name)
-    inferred = infer(reading, program.variables_read)
-    above = find_extension(file.resolve().parent) if extension is None else extension
-    if above is None:
-        function = Function(program.name, inferred.module or "", program, name)
-        made = pasted_extension(program.name, inferred)
-        return _subject(
-            function, program, text, reading, inferred, made, file.parent, inferred.notes, alone=True
-        )
-    found = load_extension(above)
-    function = _declared(found, file) or Function(program.name, inferred.module or "", program, name)
-    notes = (Note("extension", shown(found.directory)),)
-    return _subject(function, program, text, reading, inferred, found, found.directory, notes, alone=False)
-
-
-def _subject(
-    function: Function,
-    program: Program,
-    text: str,
-    reading: Reading,
-    inferred: Inferred,
-    extension: Extension,
-    folder: Path,
-    notes: tuple[Note, ...],
-    *,
-    alone: bool,
-) -> Subject:
-    outside = (*program.parameters, *program.variables_read)
+    inferred = infer(reading)
+    above = find_extension(file.resolve().parent) if given is None else given
+    alone = above is None
+    extension = pasted_extension(program.name, inferred) if above is None else load_extension(above)
+    found = None if alone else _declared(extension, file)
+    function = found or Function(program.name, inferred.module or "", program, name)
+    outside = (*reading.parameters, *reading.needed)
+    folder = file.parent if alone else extension.directory
+    notes = inferred.notes if alone else (Note("extension", shown(folder)),)
     return Subject(function, text, outside, reading, inferred, extension, alone, folder, notes)
 
 

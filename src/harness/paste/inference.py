@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,9 +49,9 @@ class Inferred:
     notes: tuple[Note, ...] = ()
 
 
-def infer(reading: Reading, outside: Iterable[str]) -> Inferred:
-    """Infer all that can be; `outside` are the variables that the function reads and nothing assigns."""
-    variables = [*reading.parameters, *(one for one in outside if one not in reading.parameters)]
+def infer(reading: Reading) -> Inferred:
+    """Infer all that can be."""
+    variables = [*reading.parameters, *reading.needed]
     variable, module = chosen(variables) or (None, None)
     bound = {link_name: _bound(link_name, uses) for link_name, uses in _uses(reading).items()}
     organization, account = _organization(reading), _account(reading)

@@ -54,12 +54,14 @@ class Sending:
 class Reading:
     """What one function says about itself.
 
-    `parameters` are those of its header with their types, in lower case; `wanted` is what is read of each
+    `parameters` are those of its header with their types, in lower case; `needed` are the other variables
+    that it reads and that no statement assigns; `wanted` is what is read of each
     variable that comes from outside (see `wanted.py`).
     """
 
     name: str
     parameters: Mapping[str, str]
+    needed: tuple[str, ...]
     calls: tuple[Sending, ...]
     wanted: Mapping[str, Wanted]
     custom_fields: tuple[str, ...]
@@ -67,11 +69,12 @@ class Reading:
 
 def read(text: str, file: str) -> Reading:
     """Read a function; raises SyntaxErrors."""
-    tree = parsed(text, file)
-    header = tree.header
+    analysis = parsed(text, file)
+    tree, header = analysis.tree, analysis.tree.header
     return Reading(
         header.name if header else "",
         {one.name: one.type.lower() for one in header.parameters} if header else {},
+        tuple(analysis.needed),
         tuple(_calls(tree)),
         wanted(tree),
         tuple(dict.fromkeys(one for one in _texts(tree) if one.startswith("cf_"))),

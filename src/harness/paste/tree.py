@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from ..deluge import nodes
-from ..deluge.analysis import analyse
+from ..deluge.analysis import Analysis, analyse
 
 HOLE = "*"
 """What stands in a template for a part that only a run knows."""
@@ -18,11 +18,11 @@ _TEXT_AS_IT_IS = frozenset({"tostring", "trim", "totext", "tolong", "tonumber"})
 """Functions that leave the text of a URL what it is."""
 
 
-def parsed(text: str, file: str) -> nodes.Function:
-    """The tree of a file; raises SyntaxErrors."""
+def parsed(text: str, file: str) -> Analysis:
+    """A file with its tree; raises SyntaxErrors."""
     analysis = analyse(text, file)
     analysis.problems.check()
-    return analysis.tree
+    return analysis
 
 
 def walk(root: Any) -> Iterator[Any]:

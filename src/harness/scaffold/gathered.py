@@ -74,5 +74,5 @@ def _read(places: Mapping[Path, str]) -> tuple[list[Pasted], list[str]]:
         name, taken = program.name, {one.name for one in functions}
         while name in taken:
             name += "_"
-        functions.append(Pasted(name, path, program, reading, infer(reading, program.variables_read)))
+        functions.append(Pasted(name, path, program, reading, infer(reading)))
     return functions, broken

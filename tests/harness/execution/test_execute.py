@@ -208,6 +208,18 @@ def test_a_variable_that_nobody_gives_is_asked_for(pasted: Path) -> None:
     assert run(pasted, None, "some_setting=x").line.info[0].text == "x"
 
 
+def test_a_path_that_the_fake_of_a_host_has_not_is_said_to_be_of_another_product(pasted: Path) -> None:
+    text = 'r = invokeurl\n[\nurl :"https://www.zohoapis.com/billing/v1/plans"\ntype :GET\nconnection:"z"\n];'
+    (advice,) = run(pasted, text).advice
+    assert advice.startswith("Of www.zohoapis.com there is a fake, but none that has /billing/v1/plans")
+
+
+def test_where_a_made_up_record_was_not_enough_it_asks_for_a_real_one(pasted: Path) -> None:
+    text = 'info project.get("phases").get(0);'
+    assert "--arg project=@project.json" in run(pasted, text).advice[0]
+    assert run(pasted, None, 'project={"phases":[]}').advice == []
+
+
 @pytest.mark.parametrize(
     ("argument", "said"),
     [

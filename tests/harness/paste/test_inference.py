@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from harness.deluge import compile_source
 from harness.paste import Inferred, infer, module_of, read
 
 
 def inferred(text: str) -> Inferred:
-    return infer(read(text, "f.dg"), compile_source(text, "f.dg").variables_read)
+    return infer(read(text, "f.dg"))
 
 
 def using(url: str, connection: str = "my_link") -> Inferred:
@@ -90,3 +89,7 @@ def test_a_variable_that_holds_no_map_is_a_global_field_and_perhaps_a_folder_of_
         'connection:"w"\n];\ninfo other; info deal.get("id");'
     )
     assert (inferred(text).fields, inferred(text).folders) == (("parent", "other"), ("parent",))
+
+
+def test_a_variable_that_is_assigned_on_one_way_only_comes_from_nowhere() -> None:
+    assert inferred('if(project.get("a") == 1)\n{\nday = 1;\n}\ninfo day;').fields == ()
