@@ -7,7 +7,7 @@ change grants and tokens as the fakes' own handlers do; each takes the world's c
 
 from __future__ import annotations
 
-from .clients import find_client, register
+from .clients import find_client, redirect_to, register
 from .codes import answer, give, issue, redeem
 from .dialects.base import EVERY, Ending, Issued
 from .endings import NoSuchEvent, happen, unregister
@@ -57,6 +57,7 @@ __all__ = [
     "oauth1_service",
     "provider_service",
     "redeem",
+    "redirect_to",
     "register",
     "remove_access",
     "revoke_grant",

@@ -51,6 +51,20 @@ def register(
     return record
 
 
+def redirect_to(context: Context, vendor: str, client_id: str, redirect_uris: Iterable[str]) -> Record:
+    """Let a registered client be sent back to these addresses and no others; answers its record.
+
+    Raises ValueError as `register` does.
+    """
+    uris = [_checked(uri) for uri in redirect_uris]
+    known = context.store.get(CLIENTS, vendor, client_id)
+    assert known is not None
+    if uris != known["redirect_uris"]:
+        known = {**known, "redirect_uris": uris}
+        context.store.put(CLIENTS, vendor, client_id, known)
+    return known
+
+
 def find_client(context: Context, vendor: str, client_id: str) -> Record | None:
     """The client, or None."""
     return context.store.get(CLIENTS, vendor, client_id)

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from mocks.kit.app import App
     from mocks.kit.assumptions import Declared
     from mocks.kit.checks import Check
-    from mocks.kit.control import PAGE, Unusable, control_service
+    from mocks.kit.control import PAGE, Unusable, control_operation, control_service
     from mocks.kit.errors import VendorError, vendor_error
+    from mocks.kit.fields import Field
     from mocks.kit.http import Request, Response
     from mocks.kit.persistence import StateFile as StateFile
     from mocks.kit.service import Answered, Call, Context, Kind, Operation, Service
@@ -45,7 +46,8 @@ else:
     kit, oauth = mocks.kit, mocks.oauth
     App, Declared = kit.app.App, kit.assumptions.Declared
     PAGE, Unusable, control_service = kit.control.PAGE, kit.control.Unusable, kit.control.control_service
-    VendorError, vendor_error = kit.errors.VendorError, kit.errors.vendor_error
+    control_operation = kit.control.control_operation
+    VendorError, vendor_error, Field = kit.errors.VendorError, kit.errors.vendor_error, kit.fields.Field
     Request, Response = kit.http.Request, kit.http.Response
     Answered, Call, Context, Kind = (
         kit.service.Answered,
@@ -64,6 +66,7 @@ __all__ = [
     "Call",
     "Check",
     "Context",
+    "Field",
     "Flaw",
     "Grant",
     "Kind",
@@ -75,6 +78,7 @@ __all__ = [
     "Service",
     "Unusable",
     "VendorError",
+    "control_operation",
     "control_service",
     "vendor_error",
 ]
@@ -211,9 +215,13 @@ def register_client(
     redirect_uris: Iterable[str],
     secret: str | None = None,
 ) -> Mapping[str, Any]:
-    """The client of that id at the vendor, registered at the first call: client_id, secret, redirect_uris."""
-    known = context.store.get(oauth.clients.CLIENTS, vendor, client_id)
-    return known or oauth.register(
+    """The client of that id at the vendor, registered at the first call: client_id, secret, redirect_uris.
+
+    Its addresses are those of now: a state may go on at other ports.
+    """
+    if oauth.find_client(context, vendor, client_id) is not None:
+        return oauth.redirect_to(context, vendor, client_id, redirect_uris)
+    return oauth.register(
         context, vendor, client_id=client_id, secret=secret, name=name, redirect_uris=redirect_uris
     )
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mocks.oauth import register
+from mocks.oauth import find_client, redirect_to, register
 from mocks.oauth.clients import presented
 
 from .browser import CALLBACK, SERVICES, TOKEN, Vendor, make_world
@@ -172,3 +172,11 @@ def test_a_client_may_be_given_its_id_and_secret() -> None:
     taken = register(make_world(), "zoho")["client_id"]
     register(context, "zoho", client_id=taken, secret="x")
     assert register(context, "zoho")["client_id"] != taken
+
+
+def test_a_client_is_sent_back_to_other_addresses_and_keeps_its_secret() -> None:
+    context = make_world()
+    known = register(context, "zoho", redirect_uris=["http://127.0.0.1:1/back"])
+    moved = redirect_to(context, "zoho", known["client_id"], ["http://127.0.0.1:2/back"])
+    assert moved == {**known, "redirect_uris": ["http://127.0.0.1:2/back"]}
+    assert find_client(context, "zoho", known["client_id"]) == moved
