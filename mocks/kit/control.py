@@ -1,6 +1,7 @@
 """`/_control`: the second public API, for scenarios and for people with a shell. JSON only.
 
-It knows no vendor and no connection: whoever owns the world implements `Controls`.
+It knows no vendor and no connection: whoever owns the world implements `Controls`, and adds further
+operations (`control_operation`) of its own.
 """
 
 from __future__ import annotations
@@ -83,18 +84,6 @@ class Controls(Protocol):
 
     async def remove_fault(self, fault: str) -> Any:
         """Take a fault back."""
-        ...
-
-    async def connections(self, organization: str | None) -> Any:
-        """The connections of an organization, with their statuses, never with a secret."""
-        ...
-
-    async def authorize(self, link_name: str, options: Mapping[str, Any]) -> Any:
-        """Authorise a connection by consent over HTTP."""
-        ...
-
-    async def revoke(self, link_name: str, options: Mapping[str, Any]) -> Any:
-        """Revoke a connection, or with `at: vendor` the access at the vendor."""
         ...
 
     async def mint(self, options: Mapping[str, Any]) -> Any:
@@ -230,6 +219,8 @@ class ControlDialect:
         return name in self._names or name.endswith(".localhost")
 
 
+Run = Callable[[Call], Awaitable[Any]]
+
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"})
 """What a page of another origin may send without asking: never taken for JSON."""
 
@@ -241,13 +232,13 @@ def operations(controls: Controls) -> list[Operation]:
     """Every operation of `/_control`."""
 
     def get(path: str, run: Run, *parameters: Field, summary: str) -> Operation:
-        return _operation("GET", path, run, parameters=parameters, summary=summary)
+        return control_operation("GET", path, run, parameters=parameters, summary=summary)
 
     def post(path: str, run: Run, *body: Field, summary: str) -> Operation:
-        return _operation("POST", path, run, body=body, summary=summary)
+        return control_operation("POST", path, run, body=body, summary=summary)
 
     def delete(path: str, run: Run, summary: str) -> Operation:
-        return _operation("DELETE", path, run, summary=summary)
+        return control_operation("DELETE", path, run, summary=summary)
 
     return [
         get("/worlds", lambda _: controls.worlds(), summary="the worlds on this server"),
@@ -278,28 +269,6 @@ def operations(controls: Controls) -> list[Operation]:
         get("/faults", lambda _: controls.faults(), summary="the faults that are set"),
         post("/faults", lambda call: controls.add_fault(call.body), *FAULT, summary="set a fault"),
         delete("/faults/{id}", lambda call: controls.remove_fault(call.ids["id"]), "take it back"),
-        get(
-            "/connections",
-            lambda call: controls.connections(call.parameters.get("organization")),
-            ORGANIZATION,
-            summary="the connections of an organization",
-        ),
-        post(
-            "/connections/{link_name}/authorize",
-            lambda call: controls.authorize(call.ids["link_name"], call.body),
-            ORGANIZATION,
-            PERSON,
-            Field("decision", enum=("accept", "deny")),
-            summary="authorise a connection by consent over HTTP",
-        ),
-        post(
-            "/connections/{link_name}/revoke",
-            lambda call: controls.revoke(call.ids["link_name"], call.body),
-            ORGANIZATION,
-            PERSON,
-            Field("at", enum=("connection", "vendor")),
-            summary="revoke a connection, or the access at the vendor",
-        ),
         post(
             "/tokens",
             lambda call: controls.mint(call.body),
@@ -349,7 +318,7 @@ def operations(controls: Controls) -> list[Operation]:
             summary="the workflow log",
         ),
         get("/assumptions", lambda _: controls.assumptions(), summary="what is assumed"),
-        _operation(
+        control_operation(
             "PUT",
             "/assumptions",
             lambda call: controls.assume(call.body),
@@ -394,10 +363,7 @@ def control_service(
     )
 
 
-Run = Callable[[Call], Awaitable[Any]]
-
-
-def _operation(
+def control_operation(
     method: str,
     path: str,
     run: Run,
@@ -406,6 +372,8 @@ def _operation(
     body: tuple[Field, ...] = (),
     summary: str,
 ) -> Operation:
+    """One operation of `/_control`: `run` answers a JSON object or raises `Unusable`."""
+
     async def prepare(call: Call) -> Any:
         try:
             return await run(call)

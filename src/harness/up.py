@@ -20,6 +20,7 @@ import orjson
 
 from . import servers
 from .errors import HarnessError, UsageError, nearest
+from .scenario.services_file import service_of
 from .scenario.start import load_start
 from .site.pages import commands
 from .world import CALLBACK_HOSTS, OWN_HOST, World
@@ -177,6 +178,7 @@ class Hub:
         front = describe(world, self.settings.redirects)
         world.pages.front = front
         world.controls.hub = self
+        world.connection_controls.read_service = service_of
         world.controls.remember_beginning()
         changed = asyncio.Event()
         changed.set()

@@ -17,6 +17,8 @@ from .extension import Extension
 from .ports import Record
 from .providers import default_providers, vendor_of
 from .site.canned import canned_service
+from .site.connection_pages import ConnectionPages
+from .site.connections import ConnectionControls
 from .site.controls import WorldControls
 from .site.pages import PROBLEM, Pages
 from .transport import EXCHANGE, WorldTransport
@@ -75,6 +77,7 @@ class World:
         self.services = servers.services()
         self.quiet = asyncio.Lock()
         self.controls = WorldControls(self)
+        self.connection_controls = ConnectionControls(self)
         self.pages = Pages(self, CALLBACK_PATH)
         self.fakes = servers.Fakes(
             context, (*CALLBACK_HOSTS.values(), OWN_HOST), self._site, default_providers()
@@ -474,7 +477,9 @@ class World:
         """`/_control`, the callbacks and the pages; made at the first use."""
         if self._own_app is None:
             names = CALLBACK_HOSTS.values()
-            service = servers.control_service(self.controls, OWN_HOST, self.pages.operations(), names)
+            pages = (*self.pages.operations(), *ConnectionPages(self, OWN_HOST).operations())
+            more = (*self.connection_controls.operations(), *pages)
+            service = servers.control_service(self.controls, OWN_HOST, more, names)
             self._own_app = service.create_app(self.context)
         return self._own_app
 

@@ -168,7 +168,7 @@ def test_a_revoked_connection_copies_nothing_until_it_is_authorised_again(up: di
     caller.control("settle")
     assert "Lost" not in caller.wrike_titles()
     again = caller.control("connections/wrike_connection/authorize").json()
-    assert again["connections"][0]["status"] == "Connected"
+    assert again["connection"]["status"] == "Connected"
     caller.create_project("Found")
     caller.control("settle")
     assert "Found" in caller.wrike_titles()

@@ -13,7 +13,7 @@ import click
 
 from .command import Commands
 
-COMMANDS = ("run", "up", "exec", "check", "new", "schema", "assumptions")
+COMMANDS = ("run", "up", "exec", "check", "connections", "new", "schema", "assumptions")
 """Each is the command of that name in the module of that name, imported when it is asked for."""
 
 

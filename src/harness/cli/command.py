@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -16,6 +17,8 @@ P = ParamSpec("P")
 
 FAILED, WRONG, OUR_FAULT, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; 0 is success."""
+UNHEARD = 141
+"""The exit code where nobody reads the output any more; a shell's own for it."""
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -45,6 +48,9 @@ def ends_well(command: Callable[P, int]) -> Callable[P, None]:
             code = WRONG
         except KeyboardInterrupt:
             code = INTERRUPTED
+        except BrokenPipeError:  # whoever read what is printed has read enough, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = UNHEARD
         except Exception as fault:  # noqa: BLE001  # the last line of defence
             code = _fault(fault)
         sys.exit(code)

@@ -13,6 +13,7 @@ Where a default service is named as `application`, what is left out is as in the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from ..connections import (
@@ -32,8 +33,8 @@ from ..connections import (
     Service,
 )
 from .json_schema import Schema, any_of, named
-from .shapes import Boolean, Choice, Duration, Keys, Made, Many, Placed, Shape, Text, mapping
-from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
+from .shapes import Anything, Boolean, Choice, Duration, Keys, Made, Many, Placed, Shape, Text, mapping
+from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode, parse_yaml, read_yaml, shown
 
 _NEVER = "never"
 
@@ -170,6 +171,20 @@ def read_service(key: ScalarNode, node: Node) -> Service:
     except InvalidDefinition as problem:
         place = found.get(problem.field) if problem.field in found.entries else None
         raise (place or key).place.error(problem.message) from None
+
+
+def service_of(link_name: str, text: str) -> Service:
+    """The service of that link name, written as under `services:`, or as JSON; raises FileError."""
+    node = parse_yaml(text, link_name)
+    return read_service(ScalarNode(link_name, node.place), node)
+
+
+def read_values(file: Path, link_name: str) -> dict[str, Any]:
+    """What a file says of a service, as JSON, once it is one that can be; raises FileError."""
+    node = read_yaml(shown(file))
+    read_service(ScalarNode(link_name, node.place), node)
+    values: dict[str, Any] = Anything().read(node)
+    return values
 
 
 def _application(found: MappingNode) -> Service | None:

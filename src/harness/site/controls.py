@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
 from harness import servers
 from harness.durations import seconds
-from harness.errors import HarnessError, nearest
+from harness.errors import nearest
+
+from .asked import organization_of, person_of, usable
 
 if TYPE_CHECKING:
     from harness.world import World
@@ -45,7 +46,7 @@ class WorldControls:
 
     async def create_world(self, options: Mapping[str, Any]) -> Any:
         """A further, fresh world."""
-        with _usable():
+        with usable():
             return await self._need_hub().create(options)
 
     async def worlds(self) -> Any:
@@ -54,7 +55,7 @@ class WorldControls:
 
     async def delete_world(self, world: str) -> Any:
         """End a further world."""
-        with _usable():
+        with usable():
             await self._need_hub().delete(world)
         return {"deleted": world}
 
@@ -89,13 +90,13 @@ class WorldControls:
 
     async def advance(self, by: str) -> Any:
         """Move the clock, settling at each timer."""
-        with _usable():
+        with usable():
             await self._world.advance(seconds(by))
         return await self.clock()
 
     async def settle(self) -> Any:
         """Wait until nothing is due."""
-        with _usable():
+        with usable():
             await self._world.settle()
         return {"settled": True}
 
@@ -109,7 +110,7 @@ class WorldControls:
         for kind in fault["do"]:
             if kind not in kinds:
                 raise servers.Unusable(f"No fault of kind '{kind}'. {nearest(kind, kinds)}")
-        with _usable():
+        with usable():
             return {"fault": self._world.context.faults.add({**fault, "at": self._target(fault["at"])})}
 
     async def remove_fault(self, fault: str) -> Any:
@@ -117,36 +118,12 @@ class WorldControls:
         self._world.context.faults.remove(fault)
         return {"removed": fault}
 
-    async def connections(self, organization: str | None) -> Any:
-        """The connections of the organization."""
-        chosen = self._organization(organization)
-        return {"organization": chosen, "connections": self._world.connections.view(chosen)}
-
-    async def authorize(self, link_name: str, options: Mapping[str, Any]) -> Any:
-        """Authorise by consent over HTTP."""
-        chosen = self._organization(options.get("organization"))
-        with _usable():
-            await self._world.connect(
-                chosen, link_name, self._person(options), options.get("decision", "accept")
-            )
-        return await self.connections(chosen)
-
-    async def revoke(self, link_name: str, options: Mapping[str, Any]) -> Any:
-        """Revoke the connection, or the access at the vendor."""
-        chosen = self._organization(options.get("organization"))
-        with _usable():
-            if options.get("at") == "vendor":
-                self._world.remove_access(link_name, self._person(options))
-            else:
-                await self._world.revoke(chosen, link_name, options.get("person"))
-        return await self.connections(chosen)
-
     async def mint(self, options: Mapping[str, Any]) -> Any:
         """A ready token."""
-        with _usable():
+        with usable():
             token = self._world.token(
                 self._vendor(options),
-                self._person(options),
+                person_of(self._world, options.get("person")),
                 options.get("tenant"),
                 options.get("scopes"),
                 options.get("lifetime"),
@@ -159,18 +136,18 @@ class WorldControls:
 
     async def end_tokens(self, options: Mapping[str, Any]) -> Any:
         """Something at a vendor that ends tokens."""
-        with _usable():
-            vendor, person = self._vendor(options), self._person(options)
+        with usable():
+            vendor, person = self._vendor(options), person_of(self._world, options.get("person"))
             return {"ended": self._world.happen(vendor, options["event"], person, options.get("tenant"))}
 
     async def code(self, options: Mapping[str, Any]) -> Any:
         """A code for a client, such as a self client."""
-        with _usable():
+        with usable():
             code = servers.give_code(
                 self._world.context,
                 self._vendor(options),
                 options["client_id"],
-                self._person(options),
+                person_of(self._world, options.get("person")),
                 options["scopes"],
                 options.get("tenant"),
                 options.get("lifetime"),
@@ -185,7 +162,7 @@ class WorldControls:
 
     async def logs(self, organization: str | None) -> Any:
         """The workflow log of the organization."""
-        chosen = self._organization(organization)
+        chosen = organization_of(self._world, organization)
         lines = self._world.workflow.logs(chosen)
         return {"organization": chosen, "logs": [asdict(line) for line in lines]}
 
@@ -195,7 +172,7 @@ class WorldControls:
 
     async def assume(self, choices: Mapping[str, str]) -> Any:
         """Choose other alternatives."""
-        with _usable():
+        with usable():
             for key, alternative in choices.items():
                 self._world.assumptions.choose(key, alternative)
         return await self.assumptions()
@@ -217,14 +194,6 @@ class WorldControls:
             raise servers.Unusable("Further worlds need 'harness up'.")
         return self.hub
 
-    def _organization(self, given: str | None) -> str:
-        known = self._world.tenants("books")
-        if given is None and known:
-            return known[0]
-        if given not in known:
-            raise servers.Unusable(f"No organization '{given}'. {nearest(str(given), known)}")
-        return given
-
     def _vendor(self, options: Mapping[str, Any]) -> str:
         known = servers.vendors(self._world.context)
         if options["vendor"] not in known:
@@ -232,13 +201,6 @@ class WorldControls:
                 f"There is no vendor '{options['vendor']}'. {nearest(options['vendor'], known)}"
             )
         return str(options["vendor"])
-
-    def _person(self, options: Mapping[str, Any]) -> str:
-        people = self._world.people.all()
-        given = options.get("person") or next(iter(people), None)
-        if given not in people:
-            raise servers.Unusable(f"Nobody is called '{given}'. {nearest(str(given), people)}")
-        return str(given)
 
 
 def describe_assumptions(world: World) -> list[dict[str, Any]]:
@@ -255,14 +217,3 @@ def describe_assumptions(world: World) -> list[dict[str, Any]]:
         }
         for one in sorted(world.assumptions.declared.values(), key=lambda one: one.key)
     ]
-
-
-@contextlib.contextmanager
-def _usable() -> Iterator[None]:
-    """What the caller can mend becomes `Unusable`."""
-    try:
-        yield
-    except servers.Unusable:
-        raise
-    except (HarnessError, LookupError, ValueError) as error:
-        raise servers.Unusable(str(error)) from None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from harness import servers
 from harness.connections import ConnectionProblem
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from .rendering import page, page_at
 
+if TYPE_CHECKING:
     from harness.world import World
 
 PROBLEM = "x-harness-problem"
@@ -32,11 +31,10 @@ class Pages:
     def operations(self) -> list[servers.Operation]:
         """The pages as operations of the harness's own service."""
         return [
-            _page_at("GET", self._callback_path, self.callback),
-            _page_at("GET", "/", self.home),
-            _page_at("POST", "/projects", self.new_project),
-            _page_at("POST", "/connections/{link_name}", self.change_connection),
-            _page_at("GET", "/oauth/callback", self.code),
+            page_at("GET", self._callback_path, self.callback),
+            page_at("GET", "/", self.home),
+            page_at("POST", "/projects", self.new_project),
+            page_at("GET", "/oauth/callback", self.code),
         ]
 
     async def callback(self, call: servers.Call) -> servers.Response:
@@ -44,23 +42,21 @@ class Pages:
         try:
             done = await self._world.connections.callback(call.request.parameters())
         except ConnectionProblem as problem:
-            return _said(
-                problem.kind, _page("callback.html", 400, title="Not connected", message=str(problem))
-            )
+            return _said(problem.kind, self._message("Not connected", str(problem), 400))
         if done.error:
             message = f"The vendor says '{done.error}'; {done.link_name} is {done.status}."
-            return _said(done.error, _page("callback.html", title="Not connected", message=message))
-        return _page("callback.html", title="Connected", message=f"{done.link_name} is connected.")
+            return _said(done.error, self._message("Not connected", message))
+        return self._message("Connected", f"{done.link_name} is connected.")
 
     async def home(self, call: servers.Call) -> servers.Response:
         """Addresses, tokens, a form for a new project, both sides, the log and the last calls."""
         world = self._world
         if self.front is None:
-            return _page("callback.html", title="harness", message="See /_control/openapi.json.")
+            return self._message("harness", "See /_control/openapi.json.")
         organization = self.front["organization_id"]
         accounts = world.tenants("wrike")
         logs = list(reversed(world.workflow.logs(organization)[-RECENT:]))
-        return _page(
+        return page(
             "home.html",
             front=self.front,
             commands=commands(self.front),
@@ -101,20 +97,6 @@ class Pages:
         said = urlencode({"said": answer.json().get("message", "")})
         return servers.Response.redirect(f"{self.front['control']}/?{said}", 303)
 
-    async def change_connection(self, call: servers.Call) -> servers.Response:
-        """Revoke a connection, or begin to authorise it in this browser."""
-        assert self.front is not None
-        organization, link_name = self.front["organization_id"], call.ids["link_name"]
-        try:
-            if call.request.form().get("do") == "connect":
-                person = next(iter(self._world.people.all()))
-                url = await self._world.authorize_url(organization, link_name, person)
-                return servers.Response.redirect(url, 303)
-            await self._world.revoke(organization, link_name)
-        except ConnectionProblem as problem:
-            return _page("callback.html", 400, title="Not done", message=str(problem))
-        return servers.Response.redirect(f"{self.front['control']}/", 303)
-
     async def code(self, call: servers.Call) -> servers.Response:
         """Where the ready OAuth clients may send their browser: shows that a code came."""
         came = "code" in call.request.parameters()
@@ -123,7 +105,11 @@ class Pages:
             if came
             else f"No code came: {call.request.parameters().get('error', 'nothing was sent')}."
         )
-        return _page("callback.html", title="OAuth callback", message=message)
+        return self._message("OAuth callback", message)
+
+    def _message(self, title: str, message: str, status: int = 200) -> servers.Response:
+        home = self.front and f"{self.front['control']}/"
+        return page("message.html", status, title=title, message=message, home=home)
 
 
 def commands(front: Mapping[str, Any]) -> dict[str, str]:
@@ -136,32 +122,8 @@ def commands(front: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _page_at(
-    method: str, path: str, make: Callable[[servers.Call], Awaitable[servers.Response]]
-) -> servers.Operation:
-    return servers.Operation(
-        f"page.{method.lower()}{path.replace('/', '.')}",
-        method,
-        path,
-        lambda call: call.prepared,
-        prepare=make,
-        extra={servers.PAGE: True},
-    )
-
-
 def _said(problem: str, page: servers.Response) -> servers.Response:
     """The page, with a word for programs: the kind of a ConnectionProblem, or the vendor's own error."""
     word = problem if problem.isascii() and problem.isprintable() else "error"
     page.headers.append((PROBLEM, word))
     return page
-
-
-@cache
-def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(loader=PackageLoader("harness.site"), autoescape=True, undefined=StrictUndefined)
-
-
-def _page(template: str, status: int = 200, **values: Any) -> servers.Response:
-    return servers.Response.html(_templates().get_template(template).render(**values), status)

@@ -68,7 +68,7 @@ def test_a_connection_is_authorised_and_revoked(desk: Desk) -> None:
 def test_access_removed_at_the_vendor_leaves_the_connection_as_it_is(desk: Desk) -> None:
     desk.post("connections/wrike_connection/authorize")
     shown = desk.post("connections/wrike_connection/revoke", {"at": "vendor"})
-    assert shown["connections"][0]["status"] == "Connected"
+    assert shown["connection"]["status"] == "Connected"
 
 
 def test_a_token_is_minted_used_and_revoked(desk: Desk) -> None:
