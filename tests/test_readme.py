@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from harness.connections import SERVICES
+
+from .e2e.test_up import running
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -27,11 +31,11 @@ def session(command: str) -> list[str]:
     return text.splitlines()
 
 
-def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, stdin: str = "", folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONUTF8": "1", "NO_COLOR": "1"}
     return subprocess.run(
         [sys.executable, *arguments],
-        cwd=ROOT,
+        cwd=folder,
         input=stdin,
         capture_output=True,
         text=True,
@@ -96,6 +100,30 @@ def test_up_greets_as_the_readme_shows_and_ends_at_ctrl_c() -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 130
     assert re.match(pattern(shown), greeting, re.DOTALL), greeting
+
+
+def test_the_files_of_the_chapter_on_connections_work_when_they_are_copied(tmp_path: Path) -> None:
+    files = re.findall(r"^`(stock-room/[\w./]+)`:\n\n```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    for name, text in files:
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    line, *shown = session("harness run stock-room")
+    done = run("-m", *words(line)[1:], folder=tmp_path)
+    assert (len(files), done.returncode) == (3, 0), done.stderr
+    assert re.fullmatch(pattern(shown), done.stdout, re.DOTALL), done.stdout
+
+
+def test_the_catalogue_has_as_many_services_as_the_readme_says() -> None:
+    (number,) = re.findall(r"(\d+) applications of the catalogue", README)
+    assert int(number) == len(SERVICES)
+
+
+def test_connections_are_listed_as_the_readme_shows() -> None:
+    line, *shown = session("harness connections list")
+    with running("--port", "0") as (_, front):
+        done = run("-m", *words(line)[1:], "--at", front["control"])
+    assert re.match(pattern(shown), done.stdout, re.DOTALL), done.stdout
 
 
 @pytest.mark.parametrize(("language", "text"), [one for one in BLOCKS if one[0] in ("yaml", "deluge")])
