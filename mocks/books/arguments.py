@@ -13,6 +13,7 @@ import orjson
 
 from ..kit.service import Context
 from ..kit.store import Record
+from .expenses.resource import EXPENSES
 from .invoices.resource import INVOICES
 from .render import Viewer, detail
 from .resources import CONTACTS, PROJECTS
@@ -125,4 +126,14 @@ def _invoice(viewer: Viewer, record: Record) -> dict[str, Any]:
     return {"invoice": detail(viewer, INVOICES, record)}
 
 
-_RECORDS = {"projects": _project, "contacts": _contact, "time_entries": _time_entry, "invoices": _invoice}
+def _expense(viewer: Viewer, record: Record) -> dict[str, Any]:
+    return {"expense": detail(viewer, EXPENSES, record)}
+
+
+_RECORDS = {
+    "projects": _project,
+    "contacts": _contact,
+    "time_entries": _time_entry,
+    "invoices": _invoice,
+    "expenses": _expense,
+}

@@ -30,6 +30,8 @@ SETTLED = Check("books.settled", "changing an invoice that has payments or credi
 TRANSITION = Check("books.transition", "a status that an invoice does not lead to from where it is")
 CREDIT = Check("books.credit", "more credit than there is, or than is owed")
 FILE = Check("books.file", "a file of a kind that is not taken")
+AMOUNT = Check("books.amount", "an expense of nothing")
+INVOICED = Check("books.invoiced", "changing an expense that an invoice bills")
 
 ALL = (
     AUTHENTICATION,
@@ -58,4 +60,6 @@ ALL = (
     TRANSITION,
     CREDIT,
     FILE,
+    AMOUNT,
+    INVOICED,
 )

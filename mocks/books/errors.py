@@ -227,6 +227,38 @@ class BooksError(VendorError):
 
     @classmethod
     @vendor_error
+    def invoiced_expense(cls) -> BooksError:
+        """Deleting an expense that an invoice bills [docs of Zoho Invoice: expenses]."""
+        return cls.of(400, 5001, "Expenses that were converted to an invoice cannot be deleted")
+
+    @classmethod
+    @vendor_error
+    def invalid_amount(cls) -> BooksError:
+        """An expense of nothing or less [docs of Zoho Invoice: expenses]."""
+        return cls.of(400, 5015, "Enter a valid expense amount")
+
+    @classmethod
+    @vendor_error
+    def invoiced_expense_contact(cls) -> BooksError:
+        """Another customer for an expense that an invoice bills [docs of Zoho Invoice: expenses]."""
+        return cls.of(400, 5019, "Contact cannot be changed for an invoiced expense")
+
+    @classmethod
+    @vendor_error
+    def invoiced_expense_billable(cls) -> BooksError:
+        """Making an expense that an invoice bills one that nobody pays [docs of Zoho Invoice: expenses]."""
+        text = "You cannot make this expense non-billable as it has been already invoiced"
+        return cls.of(400, 5032, text)
+
+    @classmethod
+    @vendor_error
+    def project_with_expenses(cls) -> BooksError:
+        """Deleting a project that has expenses [docs of Zoho Invoice: projects]."""
+        text = "Expense has been recorded for this project. Hence, it cannot be deleted"
+        return cls.of(400, 20077, text)
+
+    @classmethod
+    @vendor_error
     def internal(cls, status: int) -> BooksError:
         """The server's own fault [docs]."""
         return cls.of(status, 1000, "Internal error")

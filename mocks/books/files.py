@@ -7,24 +7,37 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..kit.http import Response
+from ..kit.http import Response, Upload
 from ..kit.service import Call
 from . import checks, ids
 from .errors import BooksError
 
 BLOCK = 49
+EMPTY: Mapping[str, Any] = {
+    "document_id": "",
+    "file_name": "",
+    "file_type": "application/octet-stream",
+    "file_size": 0,
+    "content": "",
+    "created_time": 0,
+}
+"""No file."""
 IMAGES = ("gif", "png", "jpeg", "jpg", "bmp")
 
 
 def received(call: Call, field: str, endings: tuple[str, ...]) -> dict[str, Any] | None:
-    """The first file that came in a form field (or in any), as a record keeps it; None if none came.
-
-    Refused if its name ends otherwise than one of `endings`.
-    """
+    """The first file that came in a form field (or in any); None if none came. See `all_received`."""
     uploads = call.request.files()
     upload = next((one for one in uploads if one.field == field), uploads[0] if uploads else None)
-    if upload is None:
-        return None
+    return None if upload is None else _kept(call, field, upload, endings)
+
+
+def all_received(call: Call, field: str, endings: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Every file that came, as a record keeps it; refused if a name ends otherwise than in `endings`."""
+    return [_kept(call, field, one, endings) for one in call.request.files()]
+
+
+def _kept(call: Call, field: str, upload: Upload, endings: tuple[str, ...]) -> dict[str, Any]:
     ending = PurePosixPath(upload.name).suffix.removeprefix(".").lower()
     if call.context.fails(checks.FILE, ending not in endings):
         raise BooksError.invalid_value(field)

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
-from . import ids, state
+from . import checks, ids, state
+from .errors import BooksError
 from .fields import PROJECT_USER, TASK
 from .operations import fetch, own_ids, refuse_used, require_reference, require_value
 from .plan import Reply, declare, resource_of
@@ -137,7 +138,10 @@ def _clone(call: Call) -> Reply:
 
 
 def guard(call: Call, record: Record) -> None:
-    """Refuse to delete a project whose time an invoice bills."""
+    """Refuse to delete a project that has expenses, or whose time an invoice bills."""
+    spent = call.context.store.find("books.expenses", call.tenant, "project_id", record["project_id"])
+    if call.context.fails(checks.IN_USE, bool(spent)):
+        raise BooksError.project_with_expenses()
     require_unbilled(call, tally.entries_of(call.context, call.tenant, record["project_id"]), "The project")
 
 

@@ -23,6 +23,10 @@ from .arguments import arguments
 from .contacts import activities, addresses, mail, people, switches
 from .dialect import BooksDialect
 from .errors import BooksError
+from .expenses import assumptions as expense_assumptions
+from .expenses import given as expense_kinds
+from .expenses import receipts
+from .expenses.resource import EMPLOYEES, EXPENSES
 from .given import KINDS
 from .invoices import assumptions as invoice_assumptions
 from .invoices import given as invoice_kinds
@@ -75,6 +79,9 @@ def _built() -> Iterator[Operation]:
     yield from expand(TIME_ENTRIES)
     yield from timers.operations(TIME_ENTRIES)
     yield from invoice_operations.operations(INVOICES, PROJECTS)
+    yield from expand(EXPENSES)
+    yield from expand(EMPLOYEES)
+    yield from receipts.operations(EXPENSES, EMPLOYEES)
     yield from orgvariables.operations()
 
 
@@ -88,7 +95,12 @@ SERVICE = Service(
     paths=("/books/v3", "/api/v3"),
     prefixes=("/books/v3", "/api/v3"),
     checks=checks.ALL,
-    assumptions=(*assumptions.ALL, *timesheet_assumptions.ALL, *invoice_assumptions.ALL),
+    assumptions=(
+        *assumptions.ALL,
+        *timesheet_assumptions.ALL,
+        *invoice_assumptions.ALL,
+        *expense_assumptions.ALL,
+    ),
     errors=BooksError,
     kinds={
         **KINDS,
@@ -96,6 +108,7 @@ SERVICE = Service(
         "mails": mails.KIND,
         **timesheet_kinds.KINDS,
         **invoice_kinds.KINDS,
+        **expense_kinds.KINDS,
     },
     arguments=arguments,
 )

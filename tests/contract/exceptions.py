@@ -159,4 +159,25 @@ EXCEPTIONS = (
         "type answer.invoices[].documents",
         "recorded: a list on an invoice; the specification types it as text in the list of invoices",
     ),
+    Except(
+        "books/expenses POST /expenses",
+        "status *",
+        "observed: a create answers 201 in every recorded call; the specification has 200 here",
+    ),
+    Except(
+        "books/expenses GET /expenses/{}",
+        "type answer.expense.line_item.item_*",
+        "a number of the same record everywhere else in the specification; its examples are numbers too",
+    ),
+    Except(
+        "books/expenses GET *",
+        "type answer.page_context*",
+        "observed: page and per_page are numbers in all recorded calls",
+    ),
+    Except(
+        "books/* POST *",
+        "limits *_id.required",
+        "whether the live server insists is unknown (assumptions books.time_entry_required, "
+        "books.expense_required)",
+    ),
 )

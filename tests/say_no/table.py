@@ -13,6 +13,7 @@ from tests.mocks.oauth.one.signer import SERVICE as OLD
 from . import (
     accounts_zoho,
     books,
+    books_expenses,
     books_invoices,
     books_masters,
     books_time,
@@ -31,6 +32,7 @@ ROWS: tuple[Row, ...] = (
     *books_masters.ROWS,
     *books_time.ROWS,
     *books_invoices.ROWS,
+    *books_expenses.ROWS,
     *wrike.ROWS,
     *accounts_zoho.ROWS,
     *login_wrike.ROWS,

@@ -11,7 +11,7 @@ from typing import Any
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import checks, ids, state
-from ..operations import fetch, missing
+from ..operations import fetch, missing, said
 from ..plan import Reply, declare, resource_of
 from ..resource import Resource, default, strict
 from .fields import ADDRESS, ADDRESS_SHOWN
@@ -86,7 +86,7 @@ def _list(call: Call) -> Reply:
 def _add(call: Call) -> Reply:
     contact = fetch(call, resource_of(call))
     key = ids.generate(call.context, call.tenant, "addresses", BLOCK)
-    address = {**call.body, "address_id": key}
+    address = {**said(call), "address_id": key}
     _save(call, contact, {"addresses": [*contact.get("addresses", ()), address]})
     return Reply({"address_info": {**EMPTY, **address}})
 
@@ -94,11 +94,11 @@ def _add(call: Call) -> Reply:
 def _update(call: Call) -> Reply:
     contact, key = fetch(call, resource_of(call)), call.ids["address_id"]
     if (kind := _own_kind(contact, key)) is not None:
-        address = {**contact.get(f"{kind}_address", {}), **call.body}
+        address = {**contact.get(f"{kind}_address", {}), **said(call)}
         _save(call, contact, {f"{kind}_address": address})
         return Reply({"address_info": {**EMPTY, **address, "address_id": key}})
     before = _further(call, contact, key)
-    address = {**before, **call.body, "address_id": key}
+    address = {**before, **said(call), "address_id": key}
     kept = [address if one["address_id"] == key else one for one in contact.get("addresses", ())]
     _save(call, contact, {"addresses": kept})
     return Reply({"address_info": {**EMPTY, **address}})

@@ -13,7 +13,7 @@ from ..contacts.fields import ADDRESS
 from ..errors import BooksError
 from ..fields import text
 from ..money import shown
-from ..operations import fetch, missing, require_value
+from ..operations import fetch, missing, require_value, said
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
@@ -31,12 +31,12 @@ _BILLING = tuple(
 
 def operations(invoices: Resource) -> Iterator[Operation]:
     """In the order of the specification."""
-    for name, path, scope, message, act, said in ACTIONS:
+    for name, path, scope, message, act, told in ACTIONS:
         yield declare(
             name,
             "POST",
             f"{_PATH}/{path}",
-            _done(act, said),
+            _done(act, told),
             scope=f"invoices.{scope}",
             message=message,
             resource=invoices,
@@ -169,7 +169,7 @@ def _address(kind: str) -> Callable[[Call], Reply]:
         change(
             call,
             record,
-            {name: {**record.get(name, {}), **call.body}},
+            {name: {**record.get(name, {}), **said(call)}},
             f"{kind.capitalize()} address changed",
         )
         return Reply()

@@ -29,14 +29,6 @@ DOCUMENT = (
     text("created_time"),
     text("last_modified_time"),
 )
-EMPTY: Mapping[str, Any] = {
-    "document_id": "",
-    "file_name": "",
-    "file_type": "application/octet-stream",
-    "file_size": 0,
-    "content": "",
-    "created_time": 0,
-}
 _PATH = "/invoices/{invoice_id}/attachment"
 _DOCUMENT = "/invoices/{invoice_id}/documents/{document_id}"
 
@@ -195,7 +187,7 @@ def _newest(call: Call, invoice: Record) -> Mapping[str, Any]:
     kept = invoice.get("files", ())
     if call.context.fails(checks.RECORD, not kept):
         raise missing(call, "Attachment")
-    return kept[-1] if kept else EMPTY
+    return kept[-1] if kept else files.EMPTY
 
 
 def _find(call: Call, invoice: Record) -> Mapping[str, Any]:
@@ -203,7 +195,7 @@ def _find(call: Call, invoice: Record) -> Mapping[str, Any]:
     found = next((one for one in invoice.get("files", ()) if one["document_id"] == key), None)
     if call.context.fails(checks.RECORD, found is None):
         raise missing(call, "Document")
-    return found or EMPTY
+    return found or files.EMPTY
 
 
 def _drop(call: Call, invoice: Record, gone: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...kit.service import Context
 from ...kit.store import Record
-from .. import ids
+from .. import accounts, ids
 from ..money import ZERO, exact, rounded, shown
 from ..resource import default
 from ..settings import taxes
@@ -163,10 +163,10 @@ def _of_expense(context: Context, tenant: str, line: Mapping[str, Any]) -> dict[
     if not expense:
         return {}
     return {
-        "name": expense.get("account_name") or "Expense",
+        "name": accounts.name_of(context, tenant, expense.get("account_id", "")) or "Expense",
         "description": expense.get("description", ""),
         "rate": expense.get("sub_total", 0.0),
         "project_id": expense.get("project_id", ""),
         "tax_id": expense.get("tax_id", ""),
-        "expense_receipt_name": expense.get("expense_receipt_name", ""),
+        "expense_receipt_name": expense.get("receipt", NOTHING).get("file_name", ""),
     }

@@ -1,0 +1,137 @@
+"""Expenses and employees, declared."""
+
+from __future__ import annotations
+
+from ...kit.fields import Field
+from ...kit.service import Call
+from ...kit.store import Record
+from .. import history
+from ..fields import flag, moment, text
+from ..render import Viewer
+from ..resource import Filter, Hooks, Messages, Resource, Use
+from . import receipts, saving, showing
+from .fields import COLUMNS, EXPENSE, LATER
+
+BY_STATUS = {
+    "unbilled": showing.among("unbilled"),
+    "invoiced": showing.among("invoiced"),
+    "reimbursed": showing.among("reimbursed"),
+    "non-billable": showing.among("nonbillable"),
+    "billable": showing.billable,
+}
+"""The values of the parameter `status` [spec]."""
+BY_FILTER = {
+    "Status.All": showing.every,
+    "Status.Billable": showing.billable,
+    "Status.Nonbillable": showing.among("nonbillable"),
+    "Status.Reimbursed": showing.among("reimbursed"),
+    "Status.Invoiced": showing.among("invoiced"),
+    "Status.Unbilled": showing.among("unbilled"),
+}
+"""The values of filter_by [spec]."""
+
+
+def _done(call: Call, before: Record | None, record: Record) -> Record:
+    """A line of history, and the receipt that came along or is to go."""
+    said = ("Expense created", "Added") if before is None else ("Expense updated", "Updated")
+    history.note(call, "expense", record["expense_id"], *said)
+    return receipts.followed(call, record)
+
+
+def _removed_history(call: Call, record: Record) -> None:
+    saving.guard(call, record)
+    history.forget(call, record["expense_id"])
+
+
+def _in_base_currency(viewer: Viewer, record: Record) -> float:
+    return float(record.get("total", 0) * record.get("exchange_rate", 1))
+
+
+def _computed_account(viewer: Viewer, record: Record) -> str:
+    return showing.account_name(viewer, record)
+
+
+EXPENSES = Resource(
+    name="expense",
+    plural="expenses",
+    key="expense_id",
+    title="Expense",
+    scopes="expenses",
+    block=75,
+    module="expenses",
+    fields=(*EXPENSE, *LATER),
+    listed=frozenset(one.name for one in LATER),
+    columns=COLUMNS,
+    custom=True,
+    messages=Messages(
+        created="The expense has been recorded.",
+        updated="Expense information has been updated.",
+        deleted="The expense has been deleted.",
+    ),
+    report="Expenses",
+    sort="created_time",
+    descending=True,
+    sorts=(
+        "date",
+        "account_name",
+        "total",
+        "bcy_total",
+        "reference_number",
+        "customer_name",
+        "created_time",
+        "last_modified_time",
+    ),
+    special_filters=BY_FILTER,
+    searched=("account_name", "description", "customer_name", "vendor_name"),
+    texts={
+        name: name
+        for name in ("description", "reference_number", "account_name", "customer_name", "vendor_name")
+    },
+    exact=("customer_id", "vendor_id", "recurring_expense_id", "paid_through_account_id"),
+    numbers=("amount",),
+    dates=("date",),
+    further=(Filter(Field("status", enum=tuple(BY_STATUS)), lambda viewer, value: BY_STATUS[value](viewer)),),
+    since=True,
+    computed={
+        "account_name": _computed_account,
+        "customer_name": showing.named("customer_name"),
+        "vendor_name": showing.named("vendor_name"),
+        "bcy_total": _in_base_currency,
+    },
+    asked={
+        "create": (text("receipt"),),
+        "update": (text("receipt"), flag("delete_receipt")),
+    },
+    actions=("create", "list", "update_by_field", "get", "update", "delete"),
+    hooks=Hooks(
+        admit=saving.admit,
+        settle=saving.settle,
+        compute=showing.compute,
+        compute_row=showing.compute_row,
+        guard=_removed_history,
+        done=_done,
+    ),
+)
+
+EMPLOYEES = Resource(
+    name="employee",
+    plural="employees",
+    key="employee_id",
+    title="Employee",
+    scopes="expenses",
+    block=76,
+    fields=(
+        Field("employee_id", "id", read_only=True),
+        Field("name", required=True),
+        Field("email", required=True),
+        moment("created_time"),
+    ),
+    columns=("employee_id", "name", "email"),
+    messages=Messages(created="success", updated="", deleted="Employee has been deleted."),
+    report="Employees",
+    sort="name",
+    sorts=("name", "email", "created_time"),
+    special_filters={"Status.All": showing.every},
+    uses=(Use("expenses", "employee_id"),),
+    actions=("create", "list", "get"),
+)
