@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..kit.fields import Field
@@ -10,7 +10,7 @@ from ..kit.service import Call, Operation
 from ..kit.store import Record
 from . import checks, state
 from .fields import PROJECT_USER
-from .operations import fetch, missing, require_reference
+from .operations import fetch, missing, require_reference, said
 from .plan import Reply, declare, resource_of
 from .projects import show_user
 from .render import Viewer
@@ -38,8 +38,15 @@ _ASSIGN = (
 _CHANGE = tuple(_BY_NAME[name] for name in ("user_name", "user_role", "rate", "budget_hours", "cost_rate"))
 
 
-def operations(projects: Resource) -> Iterator[Operation]:
-    """Assign, list, get, update, remove. Inviting a stranger to a project is not copied."""
+_INVITE = (
+    Field("user_name", required=True, max_length=200),
+    Field("email", required=True, max_length=100),
+    *(_BY_NAME[name] for name in ("user_role", "rate", "budget_hours", "cost_rate")),
+)
+
+
+def operations(projects: Resource, users: Resource) -> Iterator[Operation]:
+    """Assign, list, invite, get, update, remove."""
     listed = {"type": "array", "items": strict([_BY_NAME[name] for name in LISTED])}
     one = strict([_BY_NAME[name] for name in ONE])
     yield declare(
@@ -62,6 +69,18 @@ def operations(projects: Resource) -> Iterator[Operation]:
         scope="projects.READ",
         message="success",
         answer={"users": listed},
+        resource=projects,
+    )
+    yield declare(
+        "invite_project_user",
+        "POST",
+        _PATH + "/invite",
+        _inviting(users),
+        scope="projects.CREATE",
+        message="The staff has been added.",
+        answer={"users": {"type": "array", "items": one}},
+        body=_INVITE,
+        status=201,
         resource=projects,
     )
     yield declare(
@@ -112,6 +131,22 @@ def _assign(call: Call) -> Reply:
 def _list(call: Call) -> Reply:
     project = fetch(call, resource_of(call))
     return Reply({"users": _rows(call, project.get("users", []), LISTED)})
+
+
+def _inviting(users: Resource) -> Callable[[Call], Reply]:
+    def invite(call: Call) -> Reply:
+        """Whoever has the address joins the project; a stranger is invited to the organization first."""
+        project, terms = fetch(call, resource_of(call)), said(call)
+        name, email = terms.pop("user_name", ""), terms.pop("email", "")
+        known = call.context.store.find(users.kind, call.tenant, "email", email)
+        stranger = {"name": name, "email": email, "user_role": terms.get("user_role"), "status": "invited"}
+        user = known[0] if known else state.create(call.context, users, call.tenant, stranger, call.cause)
+        key = user["user_id"]
+        others = [one for one in _users(project) if one["user_id"] != key]
+        edited = _save(call, project, [*others, {**terms, "user_id": key}])
+        return Reply({"users": _rows(call, [_users(edited)[-1]], ONE)})
+
+    return invite
 
 
 def _get(call: Call) -> Reply:

@@ -74,7 +74,7 @@ def _built() -> Iterator[Operation]:
     yield from users.operations(USERS)
     yield from projects.operations(PROJECTS)
     yield from tasks.operations(PROJECTS)
-    yield from project_users.operations(PROJECTS)
+    yield from project_users.operations(PROJECTS, USERS)
     yield from comments.operations(PROJECTS)
     yield from expand(TIME_ENTRIES)
     yield from timers.operations(TIME_ENTRIES)

@@ -1,4 +1,4 @@
-"""What fake Books refuses about time entries and their timers."""
+"""What fake Books refuses about time entries, their timers, and the staff of projects."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ DELETE_MANY = ask("DELETE", PATH, params={"time_entry_ids": ENTRY})
 START = ask("POST", f"{PATH}/{ENTRY}/timer/start")
 STOP = ask("POST", f"{PATH}/timer/stop")
 RUNNING = ask("GET", f"{PATH}/runningtimer/me")
+
+INVITE = ask("POST", f"/projects/{PROJECT}/users/invite", {"user_name": "Eve", "email": "eve@example.com"})
 
 ALREADY_TIMED = refusal("already_timed", 400, 20050, "This timesheet entry is already being timed")
 TIMED_NOW = refusal("timed_now", 400, 20054, "This timesheet is being timed. Hence, it cannot be edited")
@@ -127,6 +129,18 @@ ROWS = (
         "books.record",
         missing("Time entry"),
         DELETE_MANY.after(right=HERE),
+    ),
+    Row(
+        "an invitation without an address",
+        "books.required",
+        required("email"),
+        INVITE.but(json={"email": ABSENT}),
+    ),
+    Row(
+        "no project to be invited to",
+        "books.record",
+        missing("Project"),
+        INVITE.but(path=f"/books/v3/projects/{BILL}/users/invite"),
     ),
     in_use("The time entry", f"{PATH}/{ENTRY}"),
     in_use("The project", f"/projects/{PROJECT}"),

@@ -92,7 +92,7 @@ def _declared_get(invoices: Resource) -> Operation:
 
 
 def _declared_list(invoices: Resource) -> Operation:
-    listed = {"type": "array", "items": invoices.answer(invoices.row_defaults)}
+    listed = {"type": "array", "items": invoices.row_answer}
     context = context_schema(invoices.context)
     context["properties"] |= {
         "response_option": {"type": "integer"},

@@ -58,3 +58,19 @@ def test_assigning_needs_users_with_ids(desk: Desk, key: str) -> None:
     assert_refused(desk, answer, 400, 4, "Invalid value passed for users")
     answer = desk.ask("POST", f"/projects/{key}/users", {"users": [{}]})
     assert_refused(desk, answer, 400, 4, "Invalid value passed for user_id")
+
+
+def test_a_stranger_is_invited_to_the_organization_and_the_project(desk: Desk) -> None:
+    key = desk.project()
+    sent = {"user_name": "Eve", "email": "eve@x.example", "user_role": "timesheetstaff", "cost_rate": 7}
+    answer = desk.ask("POST", f"/projects/{key}/users/invite", sent)
+    (invited,) = answer.json()["users"]
+    assert (answer.status_code, answer.json()["message"]) == (201, "The staff has been added.")
+    assert (invited["user_name"], invited["email"], invited["cost_rate"]) == ("Eve", "eve@x.example", 7)
+    assert invited["user_role"] == "timesheetstaff"
+    known = {one["email"]: one["status"] for one in desk.get("/users")["users"]}
+    assert known["eve@x.example"] == "invited"
+    again = desk.post(f"/projects/{key}/users/invite", {**sent, "cost_rate": 8})["users"]
+    assert [one["user_id"] for one in again] == [invited["user_id"]]
+    names = [one["user_name"] for one in desk.get(f"/projects/{key}/users")["users"]]
+    assert names.count("Eve") == 1
