@@ -81,7 +81,8 @@ def _effects() -> st.SearchStrategy[nodes.Statement]:
     """An expression that may stand by itself: a call, behind something or not."""
     parts = _calls(EXPRESSIONS).map(lambda one: (one,))
     behind = st.builds(nodes.Postfix, st.just(AT), _names(), parts)
-    return st.one_of(behind, _calls(EXPRESSIONS), _tasks(EXPRESSIONS)).map(
+    choice = st.builds(nodes.Choice, st.just(AT), EXPRESSIONS, EXPRESSIONS, EXPRESSIONS)
+    return st.one_of(behind, choice, _calls(EXPRESSIONS), _tasks(EXPRESSIONS)).map(
         lambda one: nodes.Evaluate(AT, one)
     )
 

@@ -16,6 +16,10 @@ from harness.deluge.tokens import Kind, Token
 from harness.deluge.types import TYPES
 
 _STARTERS = ("if", "for", "while", "try", "return", "break", "continue", "info", "alert")
+_OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
+_EFFECTS = (nodes.Postfix, nodes.Call, nodes.Task, nodes.Foreign, nodes.Choice)
+"""Expressions that may do something, and so may stand by themselves."""
+
 _ASSIGNMENTS = ("=", "+=", "-=", "*=", "/=", "%=")
 _FIELDS = ("hide", "show", "enable", "disable", "clear", "reload")
 """What Creator does with the fields of a form."""
@@ -219,6 +223,8 @@ class Parser(HabitParser):
     def statement(self) -> nodes.Statement:
         """statement = if | for | while | try | return | break | continue | info | foreign | simple"""
         word = self._now.text.lower() if self._now.kind is Kind.NAME else ""
+        if word == "if" and self._is_choice():
+            return self.simple_statement()
         if word in self._rules and self._peek().text not in _ASSIGNMENTS:
             return self._rules[word]()
         if self._is_foreign(word):
@@ -227,13 +233,29 @@ class Parser(HabitParser):
             return self.habit(word)
         return self.simple_statement()
 
+    def _is_choice(self) -> bool:
+        """`if(a, b, c)` by itself, for what its values do: a comma between its brackets."""
+        depth, ahead = 0, 1
+        while self._peek(ahead).kind is not Kind.END:
+            token = self._peek(ahead)
+            if token.kind is Kind.SYMBOL:
+                depth += (token.text in _OPENING) - (token.text in _CLOSING)
+                if depth <= 0 or token.text == ";":
+                    return False
+                if token.text == "," and depth == 1:
+                    return True
+            ahead += 1
+        return False
+
     def _is_foreign(self, word: str) -> bool:
         following = self._peek()
         if word in _FIELDS or word == "set":
             return following.kind is Kind.NAME and following.span.line == self._now.span.line
         if word == "alert":
             return following.text not in (*_ASSIGNMENTS, ".", ";")
-        return (word, following.text.lower()) in (("delete", "from"), ("cancel", "submit"))
+        if word == "cancel":
+            return following.kind is Kind.NAME and following.span.line == self._now.span.line
+        return word == "delete" and following.is_word("from")
 
     def foreign_statement(self) -> nodes.Evaluate:
         """foreign = ("alert" | "delete" "from" | "cancel" "submit" | "hide" | "show" | …) … ";\""""
@@ -374,7 +396,7 @@ class Parser(HabitParser):
         fetched = isinstance(target, nodes.Foreign) and self._at_line_start()
         if not fetched:
             self._end_of_statement(target)
-        if not isinstance(target, nodes.Postfix | nodes.Call | nodes.Task | nodes.Foreign):
+        if not isinstance(target, _EFFECTS):
             hint = "This statement does nothing: assign the value, or print it with info."
             self._report("no-effect", IMPROPER, start.span, hint)
         return nodes.Evaluate(start.span, target)

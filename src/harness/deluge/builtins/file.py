@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
+from harness.deluge.runtime.convert import decoded
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import File, Kind, kind
 
@@ -22,7 +23,7 @@ def name(run: Run, file: File) -> str:
 
 def content(run: Run, file: File) -> str:
     run.charge(len(file.content))
-    return file.content.decode(file.charset, errors="replace")
+    return decoded(file.content, file.charset)
 
 
 def size(run: Run, file: File) -> str:
@@ -54,10 +55,7 @@ def set_type(run: Run, file: File, new: str) -> File:
 
 
 def set_charset(run: Run, file: File, charset: str) -> File:
-    try:
-        b"".decode(charset)
-    except LookupError:
-        raise ScriptError(f"'{charset[:40]}' is no character set", "For example: UTF-8.") from None
+    decoded(b"", charset)
     file.charset = charset
     return file
 

@@ -65,6 +65,15 @@ def _plain(value: Any) -> Any:
     return str(scalar_text(value))
 
 
+def decoded(data: bytes, charset: str) -> str:
+    """The text of some bytes; what does not fit is replaced. Raises ScriptError for an unknown charset."""
+    try:
+        text = (data or b"a").decode(charset, errors="replace")  # of no bytes Python reads no name either
+    except (LookupError, ValueError):  # of a name that none has, and of codecs that know no replacing
+        raise ScriptError(f"'{charset[:40]}' is no character set", "For example: UTF-8.") from None
+    return text if data else ""
+
+
 def from_json(text: str) -> Any:
     """The value of a JSON text. Raises ScriptError with Zoho's text if it is none."""
     try:

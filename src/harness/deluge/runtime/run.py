@@ -12,6 +12,7 @@ from harness.deluge.errors import HostFault, LimitError, ScriptError
 from harness.deluge.host import Host
 from harness.deluge.runtime import dates
 from harness.deluge.runtime.answers import Answer, Answers
+from harness.deluge.runtime.convert import decoded
 from harness.deluge.runtime.limits import Limits, Meter
 from harness.deluge.runtime.operators import Operators
 from harness.deluge.runtime.texts import Texts
@@ -214,7 +215,7 @@ class Run:
         import csv
 
         self.charge(2 * len(file.content))
-        text = file.content.decode(file.charset, "replace")
+        text = decoded(file.content, file.charset)
         try:
             return [value for row in csv.reader(text.splitlines(keepends=True)) for value in row]
         except csv.Error:

@@ -14,6 +14,7 @@ from harness.deluge.builtins.encoding import form_encoded
 from harness.deluge.errors import HostFault, ScriptError
 from harness.deluge.host import CallFailed, Incoming, Outgoing
 from harness.deluge.runtime.answers import Answer
+from harness.deluge.runtime.convert import decoded
 from harness.deluge.runtime.run import Run
 from harness.deluge.runtime.values import AnswerText, File
 
@@ -108,10 +109,7 @@ def _file_name(incoming: Incoming) -> str:
 def _decoded(incoming: Incoming, decoding: str) -> str:
     found = re.search(r"charset=\"?([\w-]+)", incoming.headers.get("content-type", ""))
     charset = decoding or (found[1] if found else "utf-8")
-    try:
-        return incoming.body.decode(charset, errors="replace")
-    except LookupError:
-        raise ScriptError(f"'{charset}' is no character set", "For example: UTF-8.") from None
+    return decoded(incoming.body, charset)
 
 
 def _result(run: Run, call: Outgoing, incoming: Incoming, body: Any, wanted: Wanted) -> Any:
