@@ -61,7 +61,8 @@ def describe(operation: Operation, service: Service) -> dict[str, Any]:
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+    one = {"type": "string", "minLength": 1}
+    return [{"name": name, "in": "path", "required": True, "schema": dict(one)} for name in names]
 
 
 def _parameters(parameters: Iterable[Field], place: str) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def test_an_operation_says_what_it_takes(document: dict[str, Any]) -> None:
 
 def test_ids_in_the_path_are_required_parameters(document: dict[str, Any]) -> None:
     assert document["paths"]["/things/{id}"]["get"]["parameters"] == [
-        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
     ]
 
 
