@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -13,6 +14,8 @@ from . import checks, ids
 from .errors import BooksError
 
 BLOCK = 49
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f"]')
+"""What may not stand in a header's quotes."""
 EMPTY: Mapping[str, Any] = {
     "document_id": "",
     "file_name": "",
@@ -53,7 +56,7 @@ def _kept(call: Call, field: str, upload: Upload, endings: tuple[str, ...]) -> d
 
 def sent(file: Mapping[str, Any]) -> Response:
     """The file as an answer [docs: response]."""
-    name = str(file["file_name"]).replace('"', "'").encode("latin-1", "replace").decode("latin-1")
+    name = _UNSAFE.sub("_", str(file["file_name"])).encode("latin-1", "replace").decode("latin-1")
     headers = [
         ("content-type", str(file["file_type"])),
         ("content-disposition", f'attachment; filename="{name}"'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ..kit.service import Call
+from ..kit.service import Call, Context
 from ..kit.store import Record
 from . import ids
 from .comments import ago, time_of_day
@@ -47,10 +47,10 @@ def of(call: Call, key: str) -> list[Record]:
     return found[::-1]
 
 
-def forget(call: Call, key: str) -> None:
+def forget(context: Context, tenant: str, key: str) -> None:
     """The history goes with its transaction."""
-    for one in call.context.store.find(TABLE, call.tenant, "transaction_id", key):
-        call.context.store.delete(TABLE, call.tenant, one["comment_id"])
+    for one in context.store.find(TABLE, tenant, "transaction_id", key):
+        context.store.delete(TABLE, tenant, one["comment_id"])
 
 
 def show(viewer: Viewer, record: Record) -> dict[str, Any]:

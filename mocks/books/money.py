@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+import sys
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 ZERO = Decimal(0)
+_WIDE = Context(prec=1000)
+"""Room for the product of any two numbers that a request can hold."""
+_GREATEST = sys.float_info.max
 
 
 def exact(value: Any) -> Decimal:
-    """The number as it was written, without a float's dust; nothing counts as zero."""
-    return Decimal(str(value)) if value not in (None, "") else ZERO
+    """The number as it was written, without a float's dust; nothing, or no number at all, counts as zero."""
+    if value in (None, ""):
+        return ZERO
+    number = Decimal(str(value))
+    return number if number.is_finite() else ZERO
 
 
 def rounded(value: Decimal, precision: int = 2) -> Decimal:
     """The amount at so many decimal places."""
-    return value.quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP, _WIDE)
 
 
 def shown(value: Decimal, precision: int = 2) -> float:
     """The rounded amount as an answer holds it."""
-    return float(rounded(value, precision)) + 0.0
+    return min(max(float(rounded(value, precision)), -_GREATEST), _GREATEST) + 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...kit.fields import Field
-from ...kit.service import Call
+from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import history
 from ..fields import flag, moment, text
@@ -38,9 +38,9 @@ def _done(call: Call, before: Record | None, record: Record) -> Record:
     return receipts.followed(call, record)
 
 
-def _removed_history(call: Call, record: Record) -> None:
-    saving.guard(call, record)
-    history.forget(call, record["expense_id"])
+def _removed(context: Context, tenant: str, record: Record) -> None:
+    """Its history goes with it."""
+    history.forget(context, tenant, record["expense_id"])
 
 
 def _in_base_currency(viewer: Viewer, record: Record) -> float:
@@ -108,7 +108,8 @@ EXPENSES = Resource(
         settle=saving.settle,
         compute=showing.compute,
         compute_row=showing.compute_row,
-        guard=_removed_history,
+        guard=saving.guard,
+        removed=_removed,
         done=_done,
     ),
 )

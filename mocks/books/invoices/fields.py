@@ -81,7 +81,7 @@ GATEWAY = (
 )
 PAYMENT_OPTIONS = (Field("payment_gateways", "list", fields=GATEWAY),)
 TAX = (text("tax_name"), number("tax_amount"))
-BATCH_PAYMENT = (text("payment_mode"), text("amount"), Field("account_id", "id"))
+BATCH_PAYMENT = (text("payment_mode"), number("amount"), Field("account_id", "id"))
 DISCOUNT_TYPES = ("entity_level", "item_level")
 
 INVOICE = (

@@ -140,18 +140,14 @@ def unused(context: Context, tenant: str, table: str, record: Record) -> Decimal
 
 def receivable(viewer: Viewer, contact_id: str) -> tuple[float, float]:
     """What a customer owes, and what they have in credit."""
-    context, tenant = viewer.context, viewer.tenant
-    owing = (
-        status.balance(one)
-        for one in context.store.find(INVOICES, tenant, "customer_id", contact_id)
-        if status.owed(viewer, one)
-    )
-    credit = (
-        unused(context, tenant, table, one)
-        for table in (PAYMENTS, CREDITS)
-        for one in context.store.find(table, tenant, "customer_id", contact_id)
-    )
-    return shown(sum(owing, ZERO)), shown(sum(credit, ZERO))
+    find, tenant = viewer.context.store.find, viewer.tenant
+    invoices = find(INVOICES, tenant, "customer_id", contact_id)
+    credit = [(table, one) for table in BLOCKS for one in find(table, tenant, "customer_id", contact_id)]
+    if not invoices and not credit:
+        return 0.0, 0.0
+    owing = (status.balance(one) for one in invoices if status.owed(viewer, one))
+    left = (unused(viewer.context, tenant, table, one) for table, one in credit)
+    return shown(sum(owing, ZERO)), shown(sum(left, ZERO))
 
 
 def has_overdue(viewer: Viewer, contact_id: str) -> bool:

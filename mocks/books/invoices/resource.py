@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ...kit.fields import Field
-from ...kit.service import Call
+from ...kit.service import Call, Context
 from ...kit.store import Record
+from .. import history
 from ..fields import flag, shown
 from ..render import Viewer
 from ..resource import CONTEXT, Filter, Hooks, Messages, Resource
@@ -33,6 +34,12 @@ def _done(call: Call, before: Record | None, record: Record) -> Record:
             call, record, {"subject": call.body.get("custom_subject"), "body": call.body.get("custom_body")}
         )
     return record
+
+
+def _removed(context: Context, tenant: str, record: Record) -> None:
+    """What it billed is free again; its history goes with it."""
+    billing.free(context, tenant, record)
+    history.forget(context, tenant, record["invoice_id"])
 
 
 def _customer_name(viewer: Viewer, record: Record) -> str:
@@ -140,7 +147,7 @@ INVOICES = Resource(
         compute_row=showing.compute_row,
         guard=saving.guard,
         saved=billing.mark,
-        removed=billing.free,
+        removed=_removed,
         done=_done,
     ),
 )

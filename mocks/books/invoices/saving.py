@@ -90,7 +90,8 @@ def settle(context: Context, tenant: str, before: Record | None, values: dict[st
     _date(had, values)
     values.pop("time_entry_ids", None)
     merged = {**had, **{name: value for name, value in values.items() if value is not None}}
-    by_line = context.assume("books.tax_rounding") == "line"
+    taxed = any(line.get("parts") for line in merged.get("line_items") or ())
+    by_line = not taxed or context.assume("books.tax_rounding") == "line"
     return {**values, **lines.totals(merged, precision_of(context, tenant, merged), by_line)}
 
 
@@ -101,8 +102,15 @@ def _date(had: Mapping[str, Any], values: dict[str, Any]) -> None:
     day = values.get("date") or had.get("date", "")
     terms = values.get("payment_terms")
     terms = had.get("payment_terms", 0) if terms is None else terms
-    values["due_date"] = (date.fromisoformat(day) + timedelta(days=max(0, int(terms)))).isoformat()
+    values["due_date"] = _days_after(date.fromisoformat(day), max(0, int(terms))).isoformat()
     values["payment_terms_label"] = values.get("payment_terms_label") or _label(int(terms))
+
+
+def _days_after(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max
 
 
 def _label(terms: int) -> str:

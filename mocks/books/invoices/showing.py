@@ -11,6 +11,7 @@ from ...kit.store import Record
 from ..money import exact, rounded, shown
 from ..render import Viewer, write_date
 from ..resource import default
+from ..tenancy import organization_of
 from . import lines, people, status, templates
 from .fields import GATEWAY, LINE
 
@@ -20,7 +21,7 @@ NOTHING: Mapping[str, Any] = {}
 def precision_of(context: Context, tenant: str, record: Mapping[str, Any]) -> int:
     """The decimal places of the invoice's currency."""
     currency = context.store.get("books.currencies", tenant, record.get("currency_id") or "") or NOTHING
-    organization = Viewer(context, tenant).organization
+    organization = organization_of(context, tenant)
     return int(currency.get("price_precision", organization["price_precision"]))
 
 

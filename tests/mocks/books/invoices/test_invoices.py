@@ -314,3 +314,27 @@ def test_a_debit_note_is_not_built(desk: Desk) -> None:
     answer = desk.ask("POST", "/invoices", body(desk, type="debit_note"))
     assert (answer.status_code, answer.json()["code"]) == (501, 501)
     assert desk.get("/invoices")["invoices"] == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"discount": "NaN%"},
+        {"discount": "ten"},
+        {"adjustment": 1e308},
+        {"payment_terms": 2**60},
+        {"date": "9999-12-31", "payment_terms": 9},
+        {"line_items": [{"name": "x", "rate": 1e308, "quantity": 1e308}]},
+    ],
+)
+def test_an_odd_number_breaks_nothing(desk: Desk, odd: dict[str, Any]) -> None:
+    made = desk.ask("POST", "/invoices", {**body(desk), **odd})
+    assert made.status_code in (201, 400)
+    assert desk.get("/invoices")["page_context"]["page"] == 1
+
+
+def test_the_history_goes_with_its_invoice(desk: Desk) -> None:
+    key = make(desk)["invoice_id"]
+    assert desk.get(f"/invoices/{key}/comments")["comments"]
+    desk.delete(f"/invoices/{key}")
+    assert not desk.context.store.rows("books.history", ONE)
