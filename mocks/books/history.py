@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from ..kit.fields import Field
 from ..kit.service import Call, Context
 from ..kit.store import Record
 from . import ids
 from .comments import ago, time_of_day
+from .fields import text
 from .render import Viewer
 from .users import of_person
 
@@ -18,8 +20,26 @@ SYSTEM, SAID = "system", "internal"
 """What Books notes by itself, what a person writes."""
 
 
+def fields(kind: str) -> list[Field]:
+    """The fields of an entry as lists show it."""
+    return [
+        Field("comment_id", "id"),
+        Field(f"{kind}_id", "id"),
+        text("description"),
+        Field("commented_by_id", "id"),
+        text("commented_by"),
+        text("comment_type"),
+        text("operation_type"),
+        text("date"),
+        text("date_description"),
+        text("time"),
+        Field("transaction_id", "id"),
+        text("transaction_type"),
+    ]
+
+
 def note(
-    call: Call, kind: str, key: str, text: str, operation: str = "Updated", said: str = SYSTEM, **more: Any
+    call: Call, kind: str, key: str, told: str, operation: str = "Updated", said: str = SYSTEM, **more: Any
 ) -> Record:
     """Add to the history of the transaction of that kind (`invoice`) and id."""
     context, tenant, viewer = call.context, call.tenant, Viewer.of(call)
@@ -29,7 +49,7 @@ def note(
         "comment_id": own,
         "transaction_type": kind,
         "transaction_id": key,
-        "description": text,
+        "description": told,
         "commented_by_id": author.get("user_id", ""),
         "commented_by": author.get("name", ""),
         "comment_type": said,

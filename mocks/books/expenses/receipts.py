@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...kit.fields import Field
 from ...kit.http import Response
 from ...kit.service import Call, Operation
 from ...kit.store import Record
@@ -19,20 +18,6 @@ from .fields import DOCUMENT
 
 ENDINGS = (*files.IMAGES, "pdf", "xls", "xlsx", "doc", "docx")
 TAKEN_OFF = "The attached expense receipt has been deleted."
-ENTRY = (
-    Field("comment_id", "id"),
-    Field("expense_id", "id"),
-    text("description"),
-    Field("commented_by_id", "id"),
-    text("commented_by"),
-    text("comment_type"),
-    text("operation_type"),
-    text("date"),
-    text("date_description"),
-    text("time"),
-    Field("transaction_id", "id"),
-    text("transaction_type"),
-)
 _PATH = "/expenses/{expense_id}"
 
 
@@ -45,7 +30,7 @@ def operations(expenses: Resource, employees: Resource) -> Iterator[Operation]:
         _comments,
         scope="expenses.READ",
         message="success",
-        answer={"comments": {"type": "array", "items": strict(list(ENTRY))}},
+        answer={"comments": {"type": "array", "items": strict(history.fields("expense"))}},
         resource=expenses,
     )
     yield declare(

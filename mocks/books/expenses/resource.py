@@ -21,14 +21,13 @@ BY_STATUS = {
 }
 """The values of the parameter `status` [spec]."""
 BY_FILTER = {
-    "Status.All": showing.every,
     "Status.Billable": showing.billable,
     "Status.Nonbillable": showing.among("nonbillable"),
     "Status.Reimbursed": showing.among("reimbursed"),
     "Status.Invoiced": showing.among("invoiced"),
     "Status.Unbilled": showing.among("unbilled"),
 }
-"""The values of filter_by [spec]."""
+"""The values of filter_by, but for the one that lists all [spec]."""
 
 
 def _done(call: Call, before: Record | None, record: Record) -> Record:
@@ -81,6 +80,7 @@ EXPENSES = Resource(
         "created_time",
         "last_modified_time",
     ),
+    filters={"Status.All": None},
     special_filters=BY_FILTER,
     searched=("account_name", "description", "customer_name", "vendor_name"),
     texts={
@@ -132,7 +132,7 @@ EMPLOYEES = Resource(
     report="Employees",
     sort="name",
     sorts=("name", "email", "created_time"),
-    special_filters={"Status.All": showing.every},
+    filters={"Status.All": None},
     uses=(Use("expenses", "employee_id"),),
     actions=("create", "list", "get"),
 )

@@ -109,11 +109,6 @@ def billable(viewer: Viewer) -> Test:
     return lambda record: bool(record.get("is_billable"))
 
 
-def every(viewer: Viewer) -> Test:
-    """Passes everything."""
-    return bool
-
-
 def _plain(name: str) -> str:
     return name.replace("-", "")
 

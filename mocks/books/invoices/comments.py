@@ -14,20 +14,6 @@ from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
 
-ENTRY = (
-    Field("comment_id", "id"),
-    Field("invoice_id", "id"),
-    text("description"),
-    Field("commented_by_id", "id"),
-    text("commented_by"),
-    text("comment_type"),
-    text("operation_type"),
-    text("date"),
-    text("date_description"),
-    text("time"),
-    Field("transaction_id", "id"),
-    text("transaction_type"),
-)
 _SHORT = frozenset({"operation_type", "transaction_id", "transaction_type"})
 """What the answer to an update leaves out [spec]."""
 _PATH = "/invoices/{invoice_id}/comments"
@@ -42,7 +28,7 @@ def operations(invoices: Resource) -> Iterator[Operation]:
         _list,
         scope="invoices.READ",
         message="success",
-        answer={"comments": {"type": "array", "items": strict(list(ENTRY))}},
+        answer={"comments": {"type": "array", "items": strict(history.fields("invoice"))}},
         resource=invoices,
     )
     yield declare(
@@ -62,7 +48,7 @@ def operations(invoices: Resource) -> Iterator[Operation]:
         _update,
         scope="invoices.UPDATE",
         message="success",
-        answer={"comment": strict([one for one in ENTRY if one.name not in _SHORT])},
+        answer={"comment": strict([one for one in history.fields("invoice") if one.name not in _SHORT])},
         body=(text("description"), flag("show_comment_to_clients")),
         partial=True,
         resource=invoices,

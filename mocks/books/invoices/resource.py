@@ -100,6 +100,7 @@ INVOICES = Resource(
         "created_time",
         "last_modified_time",
     ),
+    filters={"Status.All": None},
     special_filters=status.BY_FILTER,
     searched=("invoice_number", "reference_number", "customer_name"),
     texts={

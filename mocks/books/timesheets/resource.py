@@ -251,10 +251,6 @@ def _status(name: str) -> Callable[[Viewer], Test]:
     return lambda viewer: lambda record: billed_status(viewer, record) == name
 
 
-def _every(viewer: Viewer) -> Test:
-    return bool
-
-
 def _from(viewer: Viewer, day: str) -> Test:
     return lambda record: record.get("log_date", "") >= day
 
@@ -285,10 +281,9 @@ TIME_ENTRIES = Resource(
     descending=True,
     sorts=("project_name", "task_name", "user_name", "log_date", "timer_started_at", "customer_name"),
     everything="Date.All",
+    filters={"Date.All": None, "Date.CustomDate": None},
     special_filters={
-        "Date.All": _every,
         **{name: _within(name) for name in PERIODS},
-        "Date.CustomDate": _every,
         "Status.Unbilled": _status("unbilled"),
         "Status.Invoiced": _status("invoiced"),
     },
