@@ -98,6 +98,10 @@ class Controls(Protocol):
         """Something happens at a vendor that ends tokens without anybody revoking them; how many ended."""
         ...
 
+    async def client(self, options: Mapping[str, Any]) -> Any:
+        """Register a client with a vendor, for a program of one's own; shows a secret."""
+        ...
+
     async def code(self, options: Mapping[str, Any]) -> Any:
         """An authorisation code without a consent page, as a developer console hands out; shows a secret."""
         ...
@@ -293,6 +297,15 @@ def operations(controls: Controls) -> list[Operation]:
             PERSON,
             Field("tenant", "id"),
             summary="something happens at a vendor that ends tokens",
+        ),
+        post(
+            "/clients",
+            lambda call: controls.client(call.body),
+            Field("vendor", required=True),
+            Field("name"),
+            Field("redirect_uris", "list", of="text"),
+            Field("owner"),
+            summary="register a client; with an owner it may ask for tokens in its own name",
         ),
         post(
             "/codes",

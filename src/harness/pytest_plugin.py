@@ -123,7 +123,7 @@ def _is_scenario(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
         keys = {line.partition(":")[0].rstrip() for line in file}
     if any((folder / EXTENSION).is_file() for folder in path.resolve().parents):
-        return "openapi" not in keys
+        return keys.isdisjoint(("openapi", "swagger"))
     return "scenario" in keys
 
 

@@ -226,6 +226,15 @@ def register_client(
     )
 
 
+def new_client(
+    context: Context, vendor: str, name: str, redirect_uris: Iterable[str], owner: str | None
+) -> dict[str, Any]:
+    """A further client: client_id, client_secret, redirect_uris. Raises ValueError for a bad URI."""
+    made = oauth.register(context, vendor, name=name, redirect_uris=redirect_uris, owner=owner)
+    secret, uris = made["secret"], list(made["redirect_uris"])
+    return {"client_id": made["client_id"], "client_secret": secret, "redirect_uris": uris}
+
+
 def issue(
     context: Context, vendor: str, client_id: str, person: str, scopes: Iterable[str], data_centre: str | None
 ) -> Mapping[str, Any]:

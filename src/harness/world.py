@@ -158,6 +158,9 @@ class World:
         for definition in extension.connections.values():
             self.connections.define(definition)
         self.workflow.install(extension.rules, extension.functions)
+        for service in extension.services.values():
+            if isinstance(service.authentication, OAuth1 | OAuth2):
+                self._vendor(service)
         for host, answers in extension.hosts.items():
             self.fakes.add(canned_service(host, answers, self._vendor_of))
 

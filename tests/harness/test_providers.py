@@ -179,3 +179,11 @@ def test_a_custom_service_of_oauth_1_is_connected_and_its_calls_are_signed() -> 
 
     assert asyncio.run(run()) == [200, 401, 401]
     assert [one.reason for one in world.journal][-3:] == [None, "revoked", "missing"]
+
+
+def test_the_server_of_an_extensions_own_service_is_there_from_the_start() -> None:
+    service = custom(authorize_url="https://id.example/authorize")
+    world = World.create(Extension(services={"own_shop": service}))
+    world.people.add("tom")
+    assert world.fakes.at("https://id.example/authorize") is not None
+    assert world.token("oauth_own_shop", "tom")

@@ -112,7 +112,7 @@ class ExtensionFile:
     @staticmethod
     def _hosts(root: MappingNode, services: Mapping[str, Service]) -> dict[str, tuple[Canned, ...]]:
         node = root.get("hosts")
-        return {} if node is None else HostsReader([*SERVICES, *services]).read(node)
+        return {} if node is None else HostsReader({**SERVICES, **services}).read(node)
 
     @staticmethod
     def _named(root: MappingNode, section: str, read: Callable[[ScalarNode, Node], Any]) -> dict[str, Any]:

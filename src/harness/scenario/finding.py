@@ -12,7 +12,7 @@ from .fixtures import FOLDER
 from .yamlfile import read_text, shown
 
 SUFFIXES = (".yaml", ".yml")
-_IS_OPENAPI = re.compile(rb"^openapi\s*:", re.MULTILINE)
+_IS_OPENAPI = re.compile(rb"^(openapi|swagger)\s*:", re.MULTILINE)
 _IS_SCENARIO = re.compile(r"^scenario\s*:", re.MULTILINE)
 
 

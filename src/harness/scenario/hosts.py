@@ -8,12 +8,14 @@ text that is nothing but such a reference keeps the type of its value.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
 
+from .. import connections
+from ..connections import Service
 from ..errors import nearest
 from ..extension import ApiKey, Basic, Canned, Fill, OAuth1, OAuth2, Reply, Required
 from .json_schema import ANYTHING, TEXT, Schema, any_of, keys, many, named
@@ -79,10 +81,10 @@ KINDS = ("basic", "api_key", "oauth2", "oauth1")
 
 
 class HostsReader:
-    """Reads the hosts of an extension; `services` are the link names that tokens may be of."""
+    """Reads the hosts of an extension; `services` are those that tokens may be of."""
 
-    def __init__(self, services: Iterable[str]) -> None:
-        self._services = tuple(services)
+    def __init__(self, services: Mapping[str, Service]) -> None:
+        self._services = services
 
     def read(self, node: Node) -> dict[str, tuple[Canned, ...]]:
         """The answers by host; raises FileError."""
@@ -140,7 +142,7 @@ class HostsReader:
         if file is None:
             return {}
         takes = None if given is None else mapping(given, "what each scheme takes")
-        service = Choice("a service", self._services).read
+        service = self._service_of(connections.OAuth2).read
         found: dict[Call, Canned] = {}
         for canned, place in OpenApiFile(Text("a file").read(file), file.place, takes, service).answers(
             requires
@@ -161,13 +163,17 @@ class HostsReader:
             elif kind == "oauth2":
                 required.append(self._oauth2(entry.value))
             elif kind == "oauth1":
-                required.append(OAuth1(Choice("a service", self._services).read(entry.value)))
+                required.append(OAuth1(self._service_of(connections.OAuth1).read(entry.value)))
             else:
                 unknown_key(entry.key, KINDS, "'requires'")
         return tuple(required)
 
+    def _service_of(self, kind: type[connections.OAuth1 | connections.OAuth2]) -> Choice:
+        known = [name for name, one in self._services.items() if isinstance(one.authentication, kind)]
+        return Choice(f"a service of {kind.kind}", known)
+
     def _oauth2(self, node: Node) -> OAuth2:
-        service = Choice("a service", self._services)
+        service = self._service_of(connections.OAuth2)
         if not isinstance(node, MappingNode):
             return OAuth2(service.read(node))
         known: Mapping[str, Any] = {

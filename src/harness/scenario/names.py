@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..connections import OAuth1, OAuth2
 from ..errors import nearest
 from ..extension import Extension
 from . import references
@@ -38,7 +39,11 @@ class Names:
     @property
     def services(self) -> Sequence[str]:
         """What calls can be for: the fakes, the OAuth servers of services, the extension's own hosts."""
-        own = (f"oauth_{name}" for name in self.extension.services)
+        own = (
+            f"oauth_{name}"
+            for name, one in self.extension.services.items()
+            if isinstance(one.authentication, OAuth1 | OAuth2)
+        )
         return [*self.catalogue.services, *self.catalogue.providers, *own, *self.extension.hosts]
 
     def declare(self, key: ScalarNode, what: str) -> str:

@@ -1,4 +1,4 @@
-"""Canned answers out of an OpenAPI file (3.0 and 3.1): operations, answers, the credentials that they want.
+"""Canned answers out of an OpenAPI file (2.0 to 3.1): operations, answers, the credentials that they want.
 
 An answer is the example of the operation's first good response, or made of its schema: always the same,
 the plainest value that fits. Requests are not checked against the file.
@@ -36,12 +36,10 @@ class OpenApiFile:
         path = shown(Path(place.file).parent / file)
         root = mapping(parse_yaml(read_text(path, place), path), "an OpenAPI document")
         self._document = Document(root)
-        version = root.get("openapi")
-        if version is None or not scalar(version, "a version").text.startswith("3."):
-            where = root.place if version is None else version.place
-            raise where.error("Expected an OpenAPI document of version 3: 'openapi: 3.1.0' at its beginning.")
-        components = self._document.section(root, "components")
-        self._schemes = self._document.section(components, "securitySchemes")
+        self._old = _is_old(root)
+        components = root if self._old else self._document.section(root, "components")
+        schemes = "securityDefinitions" if self._old else "securitySchemes"
+        self._schemes = self._document.section(components, schemes)
         for name, entry in self._given.items():
             if name not in self._schemes.entries:
                 known = ", ".join(self._schemes.entries) or "none"
@@ -63,6 +61,8 @@ class OpenApiFile:
 
     def _base(self) -> str:
         """The path that every operation's begins with: that of the first server."""
+        if self._old:
+            return text_of(self._document.root, "basePath").rstrip("/")
         servers = self._document.root.get("servers")
         if not isinstance(servers, SequenceNode) or not servers.items:
             return ""
@@ -106,7 +106,7 @@ class OpenApiFile:
         if kind == "apiKey" and text_of(scheme, "in") in ("header", "query"):
             name, value = text_of(scheme, "name"), scalar(given, "the key").text
             return ApiKey("header" if text_of(scheme, "in") == "header" else "query", name, value)
-        if kind == "http" and text_of(scheme, "scheme").lower() == "basic":
+        if kind == "basic" or (kind == "http" and text_of(scheme, "scheme").lower() == "basic"):
             return Basic(**_BASIC.read(given))
         if kind in ("oauth2", "openIdConnect") or text_of(scheme, "scheme").lower() == "bearer":
             scopes = asked.value.items if isinstance(asked.value, SequenceNode) else ()
@@ -124,13 +124,33 @@ class OpenApiFile:
         code = min(good)
         response = mapping(self._document.follow(responses.entries[code].value), "a response")
         status = int(code) if code.isdigit() else 200
-        content = self._document.section(response, "content").entries
+        content = self._content(response, operation).entries
         media = next((one for one in content if "json" in one), next(iter(content), None))
         if media is None:
             return Reply(status)
         value = self._example(mapping(content[media].value, "a media type"))
         body = orjson.dumps(value) if "json" in media else ("" if value is None else str(value)).encode()
         return Reply(status, (("content-type", media),), body)
+
+    def _content(self, response: MappingNode, operation: MappingNode) -> MappingNode:
+        """The media types of a response; version 2 says them once, and beside them what all look like."""
+        if not self._old:
+            return self._document.section(response, "content")
+        produces = operation.get("produces") or self._document.root.get("produces")
+        named = produces.items if isinstance(produces, SequenceNode) else ()
+        media = next((one for one in named if isinstance(one, ScalarNode) and "json" in one.text), None)
+        schema, examples = response.get("schema"), self._document.section(response, "examples").entries
+        entries = {name: self._media("example", entry) for name, entry in examples.items()}
+        if not entries and schema is not None:
+            key = media or ScalarNode("application/json", response.place)
+            entries = {key.text: self._media("schema", Entry(key, schema))}
+        return MappingNode(entries, response.place)
+
+    @staticmethod
+    def _media(what: str, entry: Entry) -> Entry:
+        """A media type as version 3 has it."""
+        inner = Entry(ScalarNode(what, entry.key.place), entry.value)
+        return Entry(entry.key, MappingNode({what: inner}, entry.key.place))
 
     def _example(self, media: MappingNode) -> Any:
         if (example := media.get("example")) is not None:
@@ -141,3 +161,13 @@ class OpenApiFile:
                 return plain(value)
         schema = media.get("schema")
         return None if schema is None else self._document.sample(schema)
+
+
+def _is_old(root: MappingNode) -> bool:
+    """Whether the document is of version 2; raises FileError for what is none of OpenAPI."""
+    for key, versions in (("swagger", "2."), ("openapi", "3.")):
+        if (found := root.get(key)) is not None and scalar(found, "a version").text.startswith(versions):
+            return key == "swagger"
+    found = root.get("openapi") or root.get("swagger")
+    where = root.place if found is None else found.place
+    raise where.error("Expected an OpenAPI document, such as 'openapi: 3.1.0' at its beginning.")

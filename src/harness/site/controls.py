@@ -140,6 +140,18 @@ class WorldControls:
             vendor, person = self._vendor(options), person_of(self._world, options.get("person"))
             return {"ended": self._world.happen(vendor, options["event"], person, options.get("tenant"))}
 
+    async def client(self, options: Mapping[str, Any]) -> Any:
+        """A client for a program of one's own."""
+        with usable():
+            owner = options.get("owner")
+            return servers.new_client(
+                self._world.context,
+                self._vendor(options),
+                options.get("name", "Your application"),
+                options.get("redirect_uris", ()),
+                None if owner is None else person_of(self._world, owner),
+            )
+
     async def code(self, options: Mapping[str, Any]) -> Any:
         """A code for a client, such as a self client."""
         with usable():

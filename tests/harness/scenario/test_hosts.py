@@ -7,16 +7,19 @@ from typing import Any
 import orjson
 import pytest
 
+from harness import connections
+from harness.connections import SERVICES, Service
 from harness.errors import FileError
 from harness.extension import ApiKey, Basic, Canned, OAuth2, Reply
 from harness.scenario.hosts import HostsReader
 from harness.scenario.yamlfile import parse_yaml
 
 FILE = "extension.yaml"
+SHOP = Service("shop", "Shop", connections.OAuth2("https://shop.example/token"), custom=True)
 
 
 def read(text: str) -> dict[str, tuple[Canned, ...]]:
-    return HostsReader(["shop", "wrike"]).read(parse_yaml(text, FILE))
+    return HostsReader({**SERVICES, "shop": SHOP}).read(parse_yaml(text, FILE))
 
 
 def only(text: str) -> Canned:
@@ -149,7 +152,9 @@ def test_no_secret_is_in_what_python_shows_of_credentials() -> None:
         ("h: [{at: GET /a, headers: {x: '${'}}]", 1, 31, "A '${' without its '}'"),
         ("h: {requires: {basik: {}}}", 1, 16, "'requires' has no key 'basik'. Did you mean 'basic'?"),
         ("h: {requires: {basic: {user: a}}}", 1, 23, "'basic' needs the key 'password'."),
-        ("h: {requires: {oauth2: shp}}", 1, 24, "'shp' is no service. Did you mean 'shop'?"),
+        ("h: {requires: {oauth2: shp}}", 1, 24, "'shp' is no service of OAuth 2. Did you mean 'shop'?"),
+        ("h: {requires: {oauth2: twilio}}", 1, 24, "'twilio' is no service of OAuth 2."),
+        ("h: {requires: {oauth1: trelo}}", 1, 24, "no service of OAuth 1. Did you mean 'trello'?"),
         ("h: {requires: {oauth2: {scopes: [a]}}}", 1, 24, "'oauth2' needs the key 'service'."),
         (
             "h: {requires: {oauth2: {service: shop, query: a, header: b}}}",

@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema_rs import validator_for
 
+from harness import connections
+from harness.connections import Service
 from harness.errors import FileError
 from harness.extension import ApiKey, Basic, Canned, OAuth2, Reply, Required
 from harness.scenario.hosts import HostsReader
 from harness.scenario.openapi_document import Document
 from harness.scenario.yamlfile import MappingNode, Place, parse_yaml
 
+SHOP = Service("shop", "Shop", connections.OAuth2("https://shop.example/token"), custom=True)
 PETS = """\
 openapi: 3.1.0
 info: {title: Pets, version: "1"}
@@ -78,7 +81,7 @@ def read(tmp_path: Path, document: str = PETS, more: str = ALL) -> dict[str, Can
     """The answers by call."""
     (tmp_path / "pets.yaml").write_text(document, encoding="utf-8")
     text = f"pets.example: {{openapi: pets.yaml, {more}}}" if more else "pets.example: {openapi: pets.yaml}"
-    hosts = HostsReader(["shop"]).read(parse_yaml(text, str(tmp_path / "extension.yaml")))
+    hosts = HostsReader({"shop": SHOP}).read(parse_yaml(text, str(tmp_path / "extension.yaml")))
     return {f"{one.method} {one.path}": one for one in hosts["pets.example"]}
 
 
@@ -168,6 +171,35 @@ def test_a_json_file_is_read_too(tmp_path: Path) -> None:
     assert set(read(tmp_path, json.dumps(document, indent=1), "")) == {"GET /a"}
 
 
+SWAGGER = """\
+swagger: "2.0"
+basePath: /api/v4
+produces: [text/plain, application/json]
+security: [{login: []}]
+paths:
+  /tasks:
+    get: {responses: {200: {description: x, schema: {type: array, items: {$ref: "#/definitions/Task"}}}}}
+    post: {responses: {201: {description: x, examples: {application/json: {id: 7}}}}}
+  /tasks/{id}:
+    delete: {responses: {204: {description: x}}}
+definitions: {Task: {type: object, properties: {title: {type: string}}}}
+securityDefinitions: {login: {type: basic}}
+"""
+
+
+def test_a_file_of_version_2_is_read_as_well(tmp_path: Path) -> None:
+    answers = read(tmp_path, SWAGGER, "credentials: {login: {user: ann, password: s}}")
+    assert {call: fixed(one).status for call, one in answers.items()} == {
+        "GET /api/v4/tasks": 200,
+        "POST /api/v4/tasks": 201,
+        "DELETE /api/v4/tasks/{id}": 204,
+    }
+    tasks = fixed(answers["GET /api/v4/tasks"])
+    assert (tasks.headers, tasks.body) == ((("content-type", "application/json"),), b'[{"title":"text"}]')
+    assert fixed(answers["POST /api/v4/tasks"]).body == b'{"id":7}'
+    assert {one.requires for one in answers.values()} == {(Basic("ann", "s"),)}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "more", "file", "line", "column", "message"),
     [
@@ -183,7 +215,7 @@ def test_a_json_file_is_read_too(tmp_path: Path) -> None:
         ("", "", "credentials: {kye: k}", "extension.yaml", 1, 50, "pets.yaml has no security scheme 'kye'."),
         ("", "", "credentials: {key: k, login: x}", "extension.yaml", 1, 65, "Expected a mapping"),
         ("", "", "credentials: {key: k, shop: shp}", "extension.yaml", 1, 64, "Did you mean 'shop'?"),
-        ("openapi: 3.1.0", "swagger: '2.0'", ALL, "pets.yaml", 1, 1, "Expected an OpenAPI document"),
+        ("openapi: 3.1.0", "asyncapi: '3.0'", ALL, "pets.yaml", 1, 1, "Expected an OpenAPI document"),
         ("openapi: 3.1.0", "openapi: 2.0", ALL, "pets.yaml", 1, 10, "Expected an OpenAPI document"),
         ('/schemas/Pet"}}}', '/schemas/Pat"}}}', ALL, "pets.yaml", 13, 68, "there is no 'Pat'"),
         ("#/components/responses/Pet", "other.yaml#/Pet", ALL, "pets.yaml", 22, 35, "leads out of the file"),
@@ -221,7 +253,7 @@ def test_a_file_and_what_is_said_of_it_belong_together(
     tmp_path: Path, text: str, column: int, message: str
 ) -> None:
     with pytest.raises(FileError) as caught:
-        HostsReader([]).read(parse_yaml(text, str(tmp_path / "extension.yaml")))
+        HostsReader({}).read(parse_yaml(text, str(tmp_path / "extension.yaml")))
     assert message in caught.value.message
     assert (caught.value.line, caught.value.column) == (1, column)
 

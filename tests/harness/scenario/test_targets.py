@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.connections import ApiKey, Parameter, Service
+from harness.connections import ApiKey, OAuth2, Parameter, Service
 from harness.errors import FileError
 from harness.extension import Canned, Extension
 from harness.scenario.catalogue import Catalogue
@@ -13,8 +13,11 @@ from harness.scenario.targets import Target, read_target
 from harness.scenario.yamlfile import parse_yaml
 from harness.world import World
 
-SHOP = Service("shop", "Shop", ApiKey((Parameter("key"),)), custom=True)
-EXTENSION = Extension(services={"shop": SHOP}, hosts={"api.shop.example": (Canned("GET", "/"),)})
+SHOP = Service("shop", "Shop", OAuth2("https://shop.example/token"), custom=True)
+STOCK = Service("stock", "Stock", ApiKey((Parameter("key"),)), custom=True)
+EXTENSION = Extension(
+    services={"shop": SHOP, "stock": STOCK}, hosts={"api.shop.example": (Canned("GET", "/"),)}
+)
 
 
 def services() -> list[str]:
@@ -32,3 +35,4 @@ def test_a_call_can_be_for_a_fake_an_oauth_server_or_a_canned_host(service: str)
 def test_anything_else_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(FileError, match=r"'oauth_gogle' is no service\. Did you mean 'oauth_google'\?"):
         read_target(parse_yaml("POST oauth_gogle /token", "x.yaml"), services())
+    assert "oauth_stock" not in services()

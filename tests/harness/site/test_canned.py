@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from harness.connections import SERVICES
 from harness.extension import Extension
 from harness.scenario.hosts import HostsReader
 from harness.scenario.yamlfile import parse_yaml
@@ -44,7 +45,7 @@ ANN = httpx.BasicAuth("ann", "s3cret:x")
 
 
 def make_world(sabotage: tuple[str, ...] = ()) -> World:
-    hosts = HostsReader(["wrike"]).read(parse_yaml(HOSTS, "extension.yaml"))
+    hosts = HostsReader(SERVICES).read(parse_yaml(HOSTS, "extension.yaml"))
     return World.create(Extension(hosts=hosts), sabotage=sabotage)
 
 
@@ -184,7 +185,7 @@ api.example.com:
 - {at: GET /a, requires: {oauth2: {service: wrike, scopes: [wsReadWrite, amReadOnlyUser]}}, text: in}
 - {at: GET /b, requires: {oauth2: {service: wrike, query: access_token}}, text: in}
 """
-    hosts = HostsReader(["wrike"]).read(parse_yaml(text, "extension.yaml"))
+    hosts = HostsReader(SERVICES).read(parse_yaml(text, "extension.yaml"))
     world = World.create(Extension(hosts=hosts))
     world.given("wrike", "accounts", "", {"id": "IEAAAAAQ"})
     world.given("wrike", "contacts", "IEAAAAAQ", {"person": "tom"})

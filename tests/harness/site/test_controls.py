@@ -175,18 +175,28 @@ def test_what_happens_at_a_vendor_ends_tokens(desk: Desk) -> None:
     assert "There is no vendor 'wrik'. Did you mean 'wrike'?" in said["error"]
 
 
-def test_a_self_client_gets_a_code_without_a_consent_page(desk: Desk) -> None:
-    keys = desk.world.own_client("zoho", [])
-    scopes = ["ZohoBooks.projects.READ"]
-    asked = {"vendor": "zoho", "client_id": keys["client_id"], "scopes": scopes, "lifetime": 600}
+def test_a_self_client_asks_in_its_own_name_or_with_a_code_without_a_consent_page(desk: Desk) -> None:
+    keys = desk.post("clients", {"vendor": "zoho", "owner": "tom"})
+    scope = "ZohoBooks.projects.READ"
+    asked = {"vendor": "zoho", "client_id": keys["client_id"], "scopes": [scope], "lifetime": 600}
     code = desk.post("codes", asked)["code"]
     desk.world.clock.move(599)
-    values = {"grant_type": "authorization_code", "code": code}
-    sent = {**values, "client_id": keys["client_id"], "client_secret": keys["client_secret"]}
 
-    async def redeem() -> Any:
-        return (await desk.world.client.post("https://accounts.zoho.com/oauth/v2/token", data=sent)).json()
+    async def token(**values: str) -> Any:
+        sent = {**values, "client_id": keys["client_id"], "client_secret": keys["client_secret"]}
+        answer = await desk.world.client.post("https://accounts.zoho.com/oauth/v2/token", data=sent)
+        return answer.json()["scope"]
 
-    assert asyncio.run(redeem())["scope"] == "ZohoBooks.projects.READ"
+    own = {"grant_type": "client_credentials", "scope": scope, "soid": f"ZohoBooks.{ORGANIZATION}"}
+    assert asyncio.run(token(**own)) == scope
+    assert asyncio.run(token(grant_type="authorization_code", code=code)) == scope
     said = desk.post("codes", {**asked, "client_id": "1000.X"}, status=400)
     assert said["error"] == "No client '1000.X' is registered at zoho."
+
+
+def test_a_client_of_any_vendor_is_registered_with_redirect_uris_that_can_be_some(desk: Desk) -> None:
+    uri = "https://app.example/callback"
+    keys = desk.post("clients", {"vendor": "oauth_google", "name": "Mine", "redirect_uris": [uri]})
+    assert keys["redirect_uris"] == [uri]
+    said = desk.post("clients", {"vendor": "zoho", "redirect_uris": ["app:/x"]}, status=400)
+    assert "'app:/x' can't be a redirect URI" in said["error"]
