@@ -1,8 +1,9 @@
-"""The OAuth servers of Zoho and Wrike: one core, a dialect each, and the tokens of a world.
+"""OAuth servers: one core, a dialect for each vendor that has ways of its own, and the tokens of a world.
 
-`ZOHO`, `WRIKE` and `GENERIC` are the fakes. `TokenRegistry` is what every other fake asks. The functions
-change grants and tokens as the fakes' own handlers do; each takes the world's context and the vendor
-(`zoho`, `wrike`, `generic`) first.
+`ZOHO` and `WRIKE` are fakes of such vendors; `provider_service` and `oauth1_service` make one of any other
+provider, out of what a service says of itself; `GENERIC` is that of nobody. `TokenRegistry` is what every
+other fake asks. The functions change grants and tokens as the fakes' own handlers do; each takes the world's
+context and the vendor (`zoho`, `wrike`, or what a provider is called) first.
 """
 
 from __future__ import annotations

@@ -120,10 +120,10 @@ def widened(service: Service, scopes: Mapping[str, str], form: str) -> Service |
     if not isinstance(dialect, GenericDialect):
         return None
     known = dialect.provider
-    forms = [one for one in known.scope_form.split("|") if one]
-    if all(map(dialect.known, scopes)) and (not form or form in forms):
+    covered = not form or f"|{form}|" in f"|{known.scope_form}|"
+    if covered and all(map(dialect.known, scopes)):
         return None
-    joined = "|".join(dict.fromkeys([*forms, *([form] if form else [])]))
+    joined = known.scope_form if covered else "|".join(filter(None, (known.scope_form, form)))
     return provider_service(replace(known, scopes={**known.scopes, **scopes}, scope_form=joined))
 
 

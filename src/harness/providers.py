@@ -34,7 +34,7 @@ def vendor_of(fakes: servers.Fakes, service: Service, url: str) -> str:
     author may want more of an application than the default service offers.
     """
     found = fakes.at(url)
-    if found is None:
+    if found is None or not servers.gives_tokens(found):
         found = provider_of([service])
         fakes.add(found)
     elif service.custom and (wider := servers.widened(found, _scopes([service]), _form(service))) is not None:

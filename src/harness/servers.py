@@ -201,6 +201,11 @@ def vendor_of(service: Service) -> str:
     return vendor
 
 
+def gives_tokens(service: Service) -> bool:
+    """Whether the fake is an OAuth server; others may answer on the same host."""
+    return oauth.vendor_of(service) is not None
+
+
 def widened(service: Service, scopes: Mapping[str, str], form: str) -> Service | None:
     """The provider's fake with further scopes, and scopes of a further form; None if it knows them all."""
     wider: Service | None = oauth.widened(service, scopes, form)

@@ -187,3 +187,25 @@ def test_the_server_of_an_extensions_own_service_is_there_from_the_start() -> No
     world.people.add("tom")
     assert world.fakes.at("https://id.example/authorize") is not None
     assert world.token("oauth_own_shop", "tom")
+
+
+def test_a_canned_host_may_be_there_before_the_oauth_server_on_it() -> None:
+    world = World.create(Extension(hosts={"id.example": (Canned("GET", "/orders"),)}))
+    assert world._vendor(custom(authorize_url="https://id.example/authorize")) == "oauth_own_shop"
+    found = world.fakes.at("https://id.example/orders")
+    assert found is not None
+    assert found.name == "id.example"
+
+
+def test_scopes_of_a_form_with_alternatives_in_it_are_joined_and_not_torn() -> None:
+    world = make_world()
+    asana = SERVICES["asana"].authentication
+    assert isinstance(asana, OAuth2)
+    urls = {"authorize_url": asana.authorize_url, "token_url": asana.token_url}
+    for form in ("(see|edit):goals", "(see|edit):teams"):
+        world._vendor(custom(**urls, scopes={"default": ""}, scope_form=form))
+    found = world.fakes.at(asana.authorize_url)
+    assert found is not None
+    known = found.dialect.known  # type: ignore[attr-defined]  # it is an OAuth server's
+    scopes = ("see:goals", "edit:teams", "default", "see", "goals")
+    assert [one for one in scopes if known(one)] == ["see:goals", "edit:teams", "default"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ NONCES = "oauth1.nonces"
 METHODS = ("HMAC-SHA1", "HMAC-SHA256", "PLAINTEXT")
 LEEWAY = 300
 """How far, in seconds, a timestamp may be from the server's time."""
+_TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -32,9 +34,10 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The protocol's parameters of a request, and the client that they name, if it is known."""
+    """The protocol's parameters of a request, where they stood, and the client that they name, if any."""
 
     parameters: Mapping[str, str]
+    in_header: bool
     client: Record | None
 
     def __getitem__(self, name: str) -> str:
@@ -44,11 +47,11 @@ class Signed:
 
 def read(context: Context, vendor: str, request: Request) -> Signed:
     """The parameters in the Authorization header, in a form or in the query: where there are some."""
-    found = _in_header(request.headers.get("authorization", ""))
-    if not found and request.content_type == _FORM:
-        found = _own(request.form())
-    found = found or _own(request.parameters())
-    return Signed(found, clients.find_client(context, vendor, found.get("oauth_consumer_key", "")))
+    header = _in_header(request.headers.get("authorization", ""))
+    form = _own(request.form()) if request.content_type == _FORM else {}
+    found = header or form or _own(request.parameters())
+    client = clients.find_client(context, vendor, found.get("oauth_consumer_key", ""))
+    return Signed(found, bool(header), client)
 
 
 def flaw(context: Context, vendor: str, request: Request, signed: Signed, secret: str) -> Flaw | None:
@@ -68,7 +71,7 @@ def _tests(
 ) -> list[tuple[Check, bool, str, str, int]]:
     client, method = signed.client, signed["signature_method"]
     stamp = signed["timestamp"]
-    off = not stamp.isdigit() or abs(int(stamp) - context.clock.now()) > LEEWAY
+    off = not _TIMESTAMP.fullmatch(stamp) or abs(int(stamp) - context.clock.now()) > LEEWAY
     used = context.store.get(NONCES, vendor, _nonce(signed)) is not None
     known = method in METHODS
     fits = client is None or not known or verified(context, request, signed, client["secret"], secret)
@@ -111,9 +114,8 @@ def _parameters(request: Request, signed: Signed) -> list[tuple[str, str]]:
     """All that is signed: query, form and the protocol's own, without the signature (RFC 5849, 3.4.1.3)."""
     form = request.body.decode("utf-8", "replace") if request.content_type == _FORM else ""
     sent = [*parse_qsl(request.query, keep_blank_values=True), *parse_qsl(form, keep_blank_values=True)]
-    others = [pair for pair in sent if not pair[0].startswith("oauth_")]
-    own = [pair for pair in signed.parameters.items() if pair[0] not in ("oauth_signature", "realm")]
-    return [*others, *own]
+    own = signed.parameters.items() if signed.in_header else ()
+    return [pair for pair in (*sent, *own) if pair[0] != "oauth_signature"]
 
 
 def _urls(context: Context, request: Request) -> list[str]:

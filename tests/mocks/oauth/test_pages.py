@@ -54,7 +54,7 @@ def test_zohos_consent_page_says_the_scopes_in_words() -> None:
     )
     page = asyncio.run(Vendor("zoho").sign_in(scope=scopes))
     for words in (
-        "Books extension would like to",
+        "Books extension asks for access",
         "Create projects, their tasks, users, comments and time entries",
         "See, create, change and delete customers and vendors",
         "See and change everything in Zoho Books",

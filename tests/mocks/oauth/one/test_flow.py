@@ -72,7 +72,7 @@ def test_the_consent_page_says_who_asks_for_whom() -> None:
         return (await server.page(values_of(await server.begin())["oauth_token"])).text
 
     page = asyncio.run(flow())
-    assert "Extension would like to" in page
+    assert "Extension asks for access" in page
     assert "Act for you at <code>Old service</code>" in page
     assert "Either answer goes to deluge.zoho.com." in page
 
@@ -117,6 +117,9 @@ def signed(server: OldServer, token: dict[str, str], **more: Any) -> dict[str, s
         (lambda server, token: judge(server, signed(server, token), f"{API}/7"), "signature"),
         (lambda server, token: judge(server, signed(server, token, timestamp="1")), "timestamp"),
         (lambda server, token: judge(server, signed(server, token, timestamp="x")), "timestamp"),
+        (lambda server, token: judge(server, signed(server, token, timestamp="\u00b2")), "timestamp"),
+        (lambda server, token: judge(server, signed(server, token, timestamp="9" * 5000)), "timestamp"),
+        (lambda server, token: judge(server, signed(server, token), f"{API}?oauth_extra=1"), "signature"),
         (
             lambda server, token: judge(server, signed(server, token, signature_method="HMAC-SHA512")),
             "signature method",
