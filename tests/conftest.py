@@ -1,6 +1,13 @@
 """What all tests share."""
 
+import signal
+
 from hypothesis import settings
+
+# Started in the background of a shell, a program does not hear Ctrl-C, nor does what it starts: tests that
+# interrupt a process would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A deadline would measure the machine, and what else runs on it.
 settings.register_profile("patient", deadline=None)
