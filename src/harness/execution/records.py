@@ -38,6 +38,9 @@ class Arguments:
         """All of them; raises UsageError if one is missing that cannot be made up."""
         maps = self._record()
         found = {**maps, **self._given}
+        for name in ALWAYS:  # a part of one of these is laid over the rest
+            if isinstance(found[name], Mapping):
+                found[name] = {**maps[name], **found[name]}
         found |= dict(self._fields(found))
         found |= dict(self._others(found))
         self._check(found)

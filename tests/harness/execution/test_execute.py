@@ -117,6 +117,11 @@ def test_a_record_without_its_id_is_completed(pasted: Path) -> None:
     assert "completed by fake Books" in noted(done)["project"]
 
 
+def test_a_part_of_the_organization_is_laid_over_the_rest(pasted: Path) -> None:
+    text = 'info organization.get("name") + organization.get("organization_id").length();'
+    assert run(pasted, text, 'organization={"name":"X"}').line.info[0].text == "X11"
+
+
 def test_a_record_that_books_cannot_hold_is_given_all_the_same(pasted: Path) -> None:
     done = run(
         pasted, "info project.get('tasks');", 'project={"project_id":"1","tasks":"none","rate":{"a":1}}'
