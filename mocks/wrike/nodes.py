@@ -55,8 +55,3 @@ def require(call: Call, reader: Reader, records: Iterable[Record], least: int, k
     """Refuse a caller who may do less than `least` with the folder or task of one of the records."""
     nodes = (node_of(reader, record[key]) for record in records if key in record)
     access.require(call, [node for node in nodes if node is not None], least)
-
-
-def rendered(kind: str) -> str:
-    """The key under which an answer names the folder or task."""
-    return "taskId" if kind == TASKS else "folderId"

@@ -15,9 +15,7 @@ _DATA = (READ, WRITE)
 _EXPORT = (("dataExportFull",), ("dataExportFull",))
 _AUDIT = (("amReadOnlyAuditLog",), ())
 _ROLES = (("amReadOnlyAccessRole",), ())
-_GROUPS, _USERS, _INVITATIONS = scopes_of("Group"), scopes_of("User"), scopes_of("Invitation")
-_SCHEDULES, _WORKFLOWS = scopes_of("WorkSchedule"), scopes_of("Workflow")
-_CATEGORIES = ((*READ, *scopes_of("TimelogCategory")[0]), ())
+_USERS, _SCHEDULES = scopes_of("User"), scopes_of("WorkSchedule")
 _ROWS = (
     (_DATA, "GET", "/approvals"),
     (_DATA, "GET POST", "/folders/{folderId}/approvals"),

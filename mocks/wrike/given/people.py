@@ -11,7 +11,7 @@ from ...kit.store import Record
 from .. import accounts
 from ..resources import contacts, groups, invitations
 from ..stored import ACCOUNTS, CONTACTS
-from .places import somebody
+from .places import people, somebody
 from .requests import Request, url_of
 
 
@@ -26,7 +26,9 @@ def _contact(context: Context, tenant: str, values: Mapping[str, Any]) -> Record
 
 def _group(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     made = {name: values[name] for name in ("id", "title") if values.get(name)}
-    return groups.create(context, tenant, {**made, "memberIds": tuple(values.get("members") or ())})
+    return groups.create(
+        context, tenant, {**made, "memberIds": people(context, tenant, values.get("members"))}
+    )
 
 
 def _invitation(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:

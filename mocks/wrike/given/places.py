@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...kit.fields import Field
@@ -60,13 +60,22 @@ def somebody(context: Context, account_id: str) -> str | None:
     return next(iter(context.store.rows(CONTACTS, account_id)), None)
 
 
-def _common(values: Mapping[str, Any]) -> dict[str, Any]:
+def people(context: Context, account_id: str, identifiers: Iterable[str] | None) -> tuple[str, ...]:
+    """Those contact ids, of which each must be one of the account's; raises ValueError."""
+    known = context.store.rows(CONTACTS, account_id)
+    found = tuple(identifiers or ())
+    if missing := [one for one in found if one not in known]:
+        raise ValueError(f"The account {account_id} has no contact {missing[0]}. It has {', '.join(known)}.")
+    return found
+
+
+def _common(context: Context, tenant: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """What is stored of any place. Everybody sees what nobody is named to share."""
     made: dict[str, Any] = {name: values[name] for name in ("id", "title", "description") if values.get(name)}
     if values.get("shareds") is None:
         made["open"] = True
     else:
-        made["sharedIds"] = tuple(values["shareds"])
+        made["sharedIds"] = people(context, tenant, values["shareds"])
     if values.get("customFields"):
         made["customFields"] = tuple(
             {"id": one["id"], "value": one["value"]} for one in values["customFields"]
@@ -76,7 +85,7 @@ def _common(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _folder(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     parent = str(values.get("parent") or accounts.root_of(tenant))
-    made = _common(values)
+    made = _common(context, tenant, values)
     if (project := values.get("project")) not in (None, False):
         made["project"] = {} if project is True else project
     record = folders.create(context, tenant, somebody(context, tenant), parent, made)
@@ -95,13 +104,14 @@ def _folder(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
 def _project(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     own = {field.name for field in _PROJECT_FIELDS}
     project = {name: value for name, value in values.items() if name in own and value is not None}
+    people(context, tenant, project.get("ownerIds"))
     rest = {name: value for name, value in values.items() if name not in own}
     return _folder(context, tenant, {**rest, "project": project})
 
 
 def _task(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     parents = (str(values.get("parent") or accounts.root_of(tenant)), *(values.get("parents") or ()))
-    made = _common(values)
+    made = _common(context, tenant, values)
     if values.get("importance"):
         made["importance"] = values["importance"]
     for name, stored in (
@@ -110,7 +120,8 @@ def _task(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
         ("superTasks", "superTaskIds"),
     ):
         if values.get(name):
-            made[stored] = tuple(values[name])
+            held = values[name]
+            made[stored] = tuple(held) if name == "superTasks" else people(context, tenant, held)
     made |= _status(context, tenant, parents, values)
     if values.get("dates"):
         made["dates"] = tasks.scheduled(context, tenant, values["dates"])
@@ -129,7 +140,9 @@ def _status(
 
 def _space(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     made = {name: value for name, value in values.items() if value is not None and name != "members"}
-    made["members"] = [{"id": one, "role": -1, "isManager": False} for one in values.get("members") or ()]
+    made["members"] = [
+        {"id": one, "role": -1, "isManager": False} for one in people(context, tenant, values.get("members"))
+    ]
     return spaces.create(context, tenant, somebody(context, tenant), made)
 
 

@@ -115,7 +115,8 @@ def add_to_folder(call: Call) -> Answer:
 def replace(call: Call) -> Answer:
     """`PUT /attachments/{attachmentId}`: a new version; the id stays, the old bytes become an old version."""
     record = _of_path(call, access.LIMITED)
-    refuse_unbuilt_url(call)
+    if call.parameters.get("url"):  # it would have to be fetched from somewhere
+        raise WrikeError.not_built()
     content = _content(call)
     name = _name(call, record.get("name", "file"))
     changed = {
@@ -130,12 +131,6 @@ def replace(call: Call) -> Answer:
     }
     files.keep(call.context, call.tenant, _key(changed), content)
     return _answer(call, [ENTITY.put(call.context, call.tenant, changed)])
-
-
-def refuse_unbuilt_url(call: Call) -> None:
-    """A version by `url` would have to be fetched from somewhere."""
-    if call.parameters.get("url"):
-        raise WrikeError.not_built()
 
 
 def remove(call: Call) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
@@ -48,21 +49,12 @@ def access_roles(call: Call) -> Answer:
 
 def operations() -> Iterator[Operation]:
     """The three."""
-    for name, path, act, kind, keys, scopes in (
-        ("get_version", "/version", version, "version", ("major", "minor"), ()),
-        ("list_colors", "/colors", colours, "colors", ("name", "hex"), None),
-        (
-            "list_access_roles",
-            "/access_roles",
-            access_roles,
-            "accessRoles",
-            ("id", "title", "description"),
-            ("amReadOnlyAccessRole",),
-        ),
-    ):
-        shape = Shape(tuple(Field(key, required=True) for key in keys), {})
-        answer = envelope_schema(kind, shape.schema(shape.names()))
-        if scopes is None:
-            yield reads(name, path, act, answer)
-        else:
-            yield reads(name, path, act, answer, scopes=scopes)
+    yield reads("get_version", "/version", version, _answer("version", "major", "minor"), scopes=())
+    yield reads("list_colors", "/colors", colours, _answer("colors", "name", "hex"))
+    roles = _answer("accessRoles", "id", "title", "description")
+    yield reads("list_access_roles", "/access_roles", access_roles, roles, scopes=("amReadOnlyAccessRole",))
+
+
+def _answer(kind: str, *keys: str) -> dict[str, Any]:
+    shape = Shape(tuple(Field(key, required=True) for key in keys), {})
+    return envelope_schema(kind, shape.schema(shape.names()))

@@ -193,9 +193,7 @@ SHAPE = Shape(
         "primaryEmail": _email,
     },
 )
-OPTIONAL = (
-    *("metadata", "customFields", "workScheduleId", "jobRoleId", "currentBillRate", "currentCostRate"),
-)
+OPTIONAL = ("metadata", "customFields", "workScheduleId", "jobRoleId", "currentBillRate", "currentCostRate")
 NAMES = SHAPE.names(less=OPTIONAL)
 
 

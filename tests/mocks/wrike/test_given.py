@@ -112,3 +112,9 @@ def test_a_workflow_may_come_with_its_statuses(office: Office) -> None:
 def test_an_attachment_of_the_starting_state_has_its_bytes(office: Office) -> None:
     key = office.given("attachments", HERE, {"task": TASK, "name": "a.txt", "content": "Größe"})["id"]
     assert office.ask("GET", f"/attachments/{key}/download").content == "Größe".encode()
+
+
+def test_whom_the_account_does_not_have_nobody_can_be_given(office: Office) -> None:
+    for kind, name in (("tasks", "responsibles"), ("folders", "shareds"), ("spaces", "members")):
+        with pytest.raises(ValueError, match=f"no contact KUAAAAAZ. It has {office.me()}"):
+            office.given(kind, HERE, {"title": "A", name: ["KUAAAAAZ"]})
