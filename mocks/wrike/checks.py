@@ -87,6 +87,8 @@ ENTRY_LIMIT_VALUE = Check("wrike.entry_limit_value", "a limit of entries that is
 WORK_WEEK = Check("wrike.work_week", "a week without work")
 DEFAULT_SCHEDULE = Check("wrike.default_schedule", "deleting the default work schedule")
 EXCLUSION_DATES = Check("wrike.exclusion_dates", "an exception that ends before it starts")
+APPROVAL_FINISHED = Check("wrike.approval_finished", "a change of an approval that is finished")
+APPROVED_FILES = Check("wrike.approved_files", "an approval of an attachment that the account does not have")
 HANDSHAKE = Check("wrike.handshake", "a webhook with a secret that its receiver does not prove to know")
 HOOK_URL = Check("wrike.hook_url", "a webhook to what is no URL")
 
@@ -170,6 +172,8 @@ CHECKS = (
     WORK_WEEK,
     DEFAULT_SCHEDULE,
     EXCLUSION_DATES,
+    APPROVAL_FINISHED,
+    APPROVED_FILES,
     HANDSHAKE,
     HOOK_URL,
 )

@@ -20,10 +20,12 @@ RANGE = (Field("start"), Field("end"))
 DAYS = (Field("start"), Field("end"), Field("equal"))
 """A filter by days."""
 PAGING = (Field("pageSize", "integer"), Field("nextPageToken"))
-_ENTRY = (Field("key"), Field("value", "any"))
+_ENTRY = (Field("key", required=True), Field("value", "any"))
 METADATA = Field("metadata", "list", fields=_ENTRY)
 """Entries to be written."""
-CUSTOM_FIELDS = Field("customFields", "list", fields=(Field("id", "id"), Field("value", "any")))
+CUSTOM_FIELDS = Field(
+    "customFields", "list", fields=(Field("id", "id", required=True), Field("value", "any"))
+)
 ENTRIES = (METADATA, CUSTOM_FIELDS)
 METADATA_FILTER = Field("metadata", "object", fields=(Field("key"), Field("value")))
 _COMPARISON = (

@@ -14,7 +14,7 @@ from base64 import b32decode, b32encode, urlsafe_b64decode, urlsafe_b64encode
 
 ACCOUNT, CONTACT, FOLDER, TASK, STATUS, WORKFLOW = "A", "U", "G", "T", "K", "W"
 COMMENT, ATTACHMENT, CUSTOM_FIELD, TIMELOG, WEBHOOK, INVITATION = "C", "F", "M", "L", "H", "I"
-WORK_SCHEDULE, ACCESS_ROLE, USER_TYPE = "b", "h", "i"
+APPROVAL, WORK_SCHEDULE, ACCESS_ROLE, USER_TYPE = "a", "b", "h", "i"
 CATEGORY, JOB, EXCLUSION = "Y", "J", "X"
 """Letters of timelog categories, asynchronous jobs and exceptions of schedules: ours, nobody knows them."""
 ROOT, BIN = -1, -2

@@ -8,6 +8,7 @@ from ..kit.service import Operation
 from . import unbuilt
 from .resources import (
     account,
+    approvals,
     attachments,
     comments,
     constants,
@@ -34,7 +35,7 @@ from .resources import (
 RESOURCES = (
     *(account, contacts, users, groups, invitations),
     *(spaces, folders, folder_lists, copies, tasks, task_lists, dependencies),
-    *(comments, attachments, timelogs, timelog_categories),
+    *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, workflows, workschedules, webhooks, conversion, constants),
 )
 

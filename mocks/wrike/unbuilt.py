@@ -17,10 +17,6 @@ _AUDIT = (("amReadOnlyAuditLog",), ())
 _ROLES = (("amReadOnlyAccessRole",), ())
 _USERS, _SCHEDULES = scopes_of("User"), scopes_of("WorkSchedule")
 _ROWS = (
-    (_DATA, "GET", "/approvals"),
-    (_DATA, "GET POST", "/folders/{folderId}/approvals"),
-    (_DATA, "GET POST", "/tasks/{taskId}/approvals"),
-    (_DATA, "GET DELETE PUT", "/approvals/{approvalId}"),
     (_AUDIT, "GET", "/audit_log"),
     (_DATA, "GET", "/bookings"),
     (_DATA, "GET POST", "/folders/{folderId}/bookings"),

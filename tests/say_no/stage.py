@@ -60,8 +60,8 @@ CREW, OTHER_CREW = "KX77777A", "KX77777B"
 """Groups."""
 ASKED, CAME = "IEAAAAAQJEAAAAAB", "IEAAAAAQJEAAAAAC"
 """Invitations, the second accepted."""
-SHIFTS, HOOK = "IEAAAAAQMIAAAAAB", "IEAAAAAQJAAAAAAB"
-"""A work schedule, a webhook."""
+SHIFTS, HOOK, REVIEW = "IEAAAAAQMIAAAAAB", "IEAAAAAQJAAAAAAB", "IEAAAAAQMEAAAAAB"
+"""A work schedule, a webhook, an approval."""
 SIGNED_SHOP = "signed.shop.example"
 """A canned host whose calls are signed."""
 SIGNED = canned_service(
@@ -219,6 +219,7 @@ def _furnish_wrikes_records(world: World) -> None:
         ("invitations", {"id": ASKED, "email": "eve@example.com"}),
         ("invitations", {"id": CAME, "email": "bob@example.com", "status": "Accepted"}),
         ("workschedules", {"id": SHIFTS, "title": "Shifts"}),
+        ("approvals", {"id": REVIEW, "task": DESIGN, "approvers": [ANN_THERE]}),
         ("webhooks", {"id": HOOK, "hookUrl": "https://hooks.example/wrike"}),
     ):
         world.given("wrike", kind, ACCOUNT, values)

@@ -11,6 +11,7 @@ from ...kit.store import Record
 from ..accounts import WEEK
 from ..entities import Entity
 from ..resources import (
+    approvals,
     attachments,
     comments,
     custom_fields,
@@ -23,7 +24,7 @@ from ..resources import (
 )
 from ..resources.workflows import COLOURS, GROUPS
 from ..stored import DEPENDENCIES, FOLDERS, TASKS
-from .places import somebody
+from .places import people, somebody
 from .requests import Request, url_of
 
 Make = Callable[[Context, str, dict[str, Any]], Record]
@@ -91,6 +92,31 @@ def _see_attachments(context: Context, tenant: str) -> list[dict[str, Any]]:
     return [{name: row[name] for name in names} | _see_node(row) for row in rows]
 
 
+def _approval(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    kind, made = _on_node(values)
+    asked, status = made.pop("approvers", ()), made.pop("status", "Pending")
+    now = context.clock.now()
+    made["decisions"] = {
+        who: {"approverId": who, "status": status, "comment": "", "updatedDate": now}
+        for who in people(context, tenant, asked)
+    }
+    return approvals.create(context, tenant, somebody(context, tenant), kind, made)
+
+
+def _see_approvals(context: Context, tenant: str) -> list[dict[str, Any]]:
+    rows = approvals.ENTITY.rows(context, tenant)
+    return [
+        {
+            "id": row["id"],
+            "description": row.get("description", ""),
+            "approvers": list(row["decisions"]),
+            "status": approvals.status_of(row),
+        }
+        | _see_node(row)
+        for row in rows
+    ]
+
+
 def _timelog(context: Context, tenant: str, values: dict[str, Any]) -> Record:
     return timelogs.create(context, tenant, {"userId": somebody(context, tenant) or "", **values})
 
@@ -148,6 +174,10 @@ _ATTACHMENT = (
     *(_ID, Field("name", required=True), Field("content"), Field("contentType"), Field("size", "integer")),
     *_NODE,
 )
+_APPROVAL = (
+    *(_ID, Field("description"), Field("approvers", "list", of="id")),
+    *(Field("status", enum=approvals.STATUSES), *_NODE),
+)
 _TIMELOG = (
     *(_ID, Field("task", "id", required=True), Field("user", "id"), Field("category", "id")),
     *(Field("hours", "number", required=True), Field("trackedDate", "date", required=True)),
@@ -185,6 +215,7 @@ _HOOK_NAMES = {"folder": "folderId", "space": "spaceId"}
 KINDS = (
     Kind("comments", "id", _given(_comment), _see_comments, _COMMENT, request=_comment_request),
     Kind("attachments", "id", _given(_attachment), _see_attachments, _ATTACHMENT),
+    Kind("approvals", "id", _given(_approval), _see_approvals, _APPROVAL),
     Kind(
         "timelogs",
         "id",

@@ -202,7 +202,7 @@ def operations() -> Iterator[Operation]:
     common = (
         Field("title", required=True),
         Field("parent", "id"),
-        Field("avatar", "object"),
+        Field("avatar", "object", fields=(Field("letters"), Field("color"))),
         METADATA,
     )
     update = (*common, *id_lists("addMembers", "removeMembers", "addInvitations", "removeInvitations"))

@@ -251,7 +251,11 @@ def _complete(member: Mapping[str, Any]) -> bool:
     return bool(member.get("id")) and bool(member.get("accessRoleId"))
 
 
-_ANY_MEMBER = (Field("id", "id"), Field("accessRoleId", "id"), Field("isManager", "boolean"))
+_ANY_MEMBER = (
+    Field("id", "id", required=True),
+    Field("accessRoleId", "id", required=True),
+    Field("isManager", "boolean"),
+)
 _COMMON = (
     Field("title", required=True),
     Field("description"),

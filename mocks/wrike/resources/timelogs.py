@@ -26,6 +26,8 @@ from ..values import Present
 
 BILLING = ("Billable", "NonBillable")
 APPROVAL = ("NotSubmitted", "Pending", "Approved", "Rejected")
+FILTERED = (*APPROVAL, "Draft", "Cancelled")
+"""What a list may be filtered by: the specification has the words of approvals there [SPEC]."""
 OPTIONAL = ("billingType", "approvalStatus", "lockStatus", "exportStatus", "finance")
 SHAPE = Shape(
     fields=(
@@ -61,9 +63,9 @@ def of_account(call: Call) -> Answer:
 
 
 def of_task(call: Call) -> Answer:
-    """`GET /tasks/{taskId}/timelogs`: with `descendants` those of its subtasks too."""
-    task = nodes.task_of_path(call)
-    below = _tasks_below(call, task) if call.parameters.get("descendants") else ()
+    """`GET /tasks/{taskId}/timelogs`: with `descendants` or `subTasks` those of its subtasks too."""
+    task, wanted = nodes.task_of_path(call), call.parameters
+    below = _tasks_below(call, task) if wanted.get("descendants") or wanted.get("subTasks") else ()
     return _list(call, _of_tasks(call, [task["id"], *below]))
 
 
@@ -189,10 +191,11 @@ def operations() -> Iterator[Operation]:
         *(Field(name, "object", fields=DAYS) for name in days),
         Present("me", "boolean"),
         Field("descendants", "boolean"),
+        Field("subTasks", "boolean"),
         Field("plainText", "boolean"),
         Field("timelogCategories", "list", of="id"),
         Field("billingTypes", "list", of="text", enum=BILLING),
-        Field("approvalStatuses", "list", of="text"),
+        Field("approvalStatuses", "list", of="text", enum=FILTERED),
         *PAGING,
         Field("pageToken"),
     )

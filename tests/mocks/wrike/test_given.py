@@ -29,6 +29,7 @@ KINDS = [
     ("invitations", {"email": "eve@example.com", "status": "Accepted"}),
     ("comments", {"task": TASK, "text": "Good"}),
     ("comments", {"folder": FOLDER, "text": "Good"}),
+    ("approvals", {"folder": FOLDER, "description": "Look", "approvers": [], "status": "Draft"}),
     ("attachments", {"task": TASK, "name": "a.txt"}),
     ("timelogs", {"task": TASK, "hours": 2.5, "trackedDate": "2026-03-02", "comment": "Drawn"}),
     ("timelog_categories", {"name": "Drawing", "order": 3}),

@@ -617,7 +617,7 @@ RECYCLE_BIN = (
 
 ROUTES = (
     Row("no such path", "", NO_METHOD, LIST.but(path=below("/foldrs"))),
-    Row("what this fake does not have", "", NOT_BUILT, LIST.but(path=below("/approvals"))),
+    Row("what this fake does not have", "", NOT_BUILT, LIST.but(path=below("/bookings"))),
     Row("no such method", "", NO_METHOD, UPDATE.but(method="PATCH")),
     Row(
         "a fault of its own",

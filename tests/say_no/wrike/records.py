@@ -33,6 +33,7 @@ from ..stage import (
     NOTES,
     OTHER_CREW,
     PICTURE,
+    REVIEW,
     SAID,
     SECOND,
     SECRET,
@@ -569,6 +570,30 @@ SCHEDULES = (
     ),
 )
 
+APPROVE = ask("POST", f"/tasks/{DESIGN}/approvals", {"approvers": [ANN_THERE]})
+APPROVALS = (
+    Row(
+        "a change of a cancelled approval",
+        "wrike.approval_finished",
+        bad_request("The approval is finished"),
+        ask("PUT", f"/approvals/{REVIEW}", {"description": "More"}).after(
+            sent(ask("DELETE", f"/approvals/{REVIEW}"))
+        ),
+    ),
+    Row(
+        "an approval of no file",
+        "wrike.approved_files",
+        invalid("attachments"),
+        naming(APPROVE, attachments=[NOTES]).but(json={"attachments": [NOTHING]}),
+    ),
+    Row(
+        "an approval by nobody",
+        "wrike.contacts",
+        invalid("approvers"),
+        APPROVE.but(json={"approvers": [NOBODY]}),
+    ),
+)
+
 UNKNOWN = (
     *(
         unknown(what, ask("GET", f"/{plural}/{key}"), f"/{plural}/{NOTHING}")
@@ -576,6 +601,7 @@ UNKNOWN = (
             ("comment", "comments", SAID),
             ("timelog", "timelogs", LOGGED),
             ("attachment", "attachments", NOTES),
+            ("approval", "approvals", REVIEW),
             ("custom field", "customfields", AMOUNT),
             ("group", "groups", CREW),
             ("user", "users", TOM_THERE),
@@ -602,5 +628,5 @@ UNKNOWN = (
 
 ROWS: tuple[Row, ...] = (
     *(*SHARING, *PEOPLE, *LISTS, *CUSTOM, *COMMENTS, *TIME, *DEPENDENCIES),
-    *(*FILES, *COPIES, *SCHEDULES, *UNKNOWN),
+    *(*FILES, *COPIES, *SCHEDULES, *APPROVALS, *UNKNOWN),
 )
