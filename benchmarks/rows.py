@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import checking, language, records, starting, story, throughput
+from . import checking, connecting, language, records, starting, story, throughput
 from .figures import Row
 
 ROWS = (
@@ -19,6 +19,8 @@ ROWS = (
     Row("snapshot", "snapshot, restore, reset at 10,000 records", records.snapshots),
     Row("journal", "growth of memory after 100,000 requests", records.journal),
     Row("check", "harness check over 800 functions of 120,000 lines", checking.measure),
+    Row("connect", "authorising a connection in process", connecting.authorising),
+    Row("connected-call", "what a live connection adds to a call", connecting.calling),
     Row("deluge", "a Deluge loop of 100,000 simple statements", language.measure),
     Row("parse", "reading 20,000 lines of Deluge", language.parsing),
 )

@@ -26,6 +26,8 @@ BUDGETS = {
     "snapshot": "snapshot, restore, reset at 10,000 records",
     "journal": "the journal after 100,000 requests",
     "check": "harness check over 800 functions",
+    "connect": "authorising a connection in process",
+    "connected-call": "what a live connection adds to a call",
     "deluge": "a Deluge loop of 100,000 simple statements",
     "parse": "reading 20,000 lines of Deluge",
 }

@@ -66,12 +66,14 @@ async def _walk(window: _Window, url: str) -> str:
     callback = _place(_redirect_uri(url))
     response = await window.open(url)
     for _ in range(MOST_STEPS):
-        if response.has_redirect_location:
-            target = str(response.url.join(response.headers["location"]))
-            if _place(target) == callback:
-                window.check_unticked()
-                return target
-        response = await window.go_on(response)
+        if response.next_request is None:
+            response = await window.fill_in(response)
+            continue
+        target = str(response.next_request.url)
+        if _place(target) == callback:
+            window.check_unticked()
+            return target
+        response = await window.open(target)
     place = _place(str(response.url))
     raise ConsentStuck(f"The consent did not end after {MOST_STEPS} steps, the last at {place}.")
 
@@ -108,10 +110,8 @@ class _Window:
         if self._never_seen:
             raise ConsentStuck(f"The vendor offers no choice about {', '.join(sorted(self._never_seen))}.")
 
-    async def go_on(self, page: httpx.Response) -> httpx.Response:
-        """Follow the redirect, or fill in and send the form."""
-        if page.has_redirect_location:
-            return await self.open(page.url.join(page.headers["location"]))
+    async def fill_in(self, page: httpx.Response) -> httpx.Response:
+        """Fill in and send the form."""
         place = _place(str(page.url))
         form = _only_form(page, place)
         left = {name: value for name, value in form.values.items() if name not in self._without}

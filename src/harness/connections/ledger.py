@@ -104,12 +104,13 @@ class Ledger:
         return [Definition(**{**record, "scopes": tuple(record["scopes"])}) for record in rows]
 
     def forget(self, link_name: str) -> None:
-        """Delete a definition, and what organizations have authorised of it."""
+        """Delete a definition, what organizations have authorised of it, and the consents under way."""
         self._store.delete(DEFINITIONS, "", link_name)
-        for organization in list(self._store.tenants(AUTHORIZATIONS)):
-            found = self._store.rows(AUTHORIZATIONS, organization)
-            for key in [key for key, record in found.items() if record["link_name"] == link_name]:
-                self._store.delete(AUTHORIZATIONS, organization, key)
+        for kind in (AUTHORIZATIONS, STATES):
+            for organization in self._store.tenants(kind):
+                found = self._store.rows(kind, organization)
+                for key in [key for key, record in found.items() if record["link_name"] == link_name]:
+                    self._store.delete(kind, organization, key)
 
     def organizations(self) -> list[str]:
         """The organizations that have authorised anything."""

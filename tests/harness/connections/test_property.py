@@ -1,7 +1,8 @@
-"""Whatever happens in whatever order, credentials are given only while Connected."""
+"""Whatever happens in whatever order, credentials are given only while Connected, and then they are good."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -14,12 +15,18 @@ from harness.connections import (
     CONNECTED,
     DISCONNECTED,
     NOT_CONNECTED,
+    ApiKey,
     ConnectionProblem,
+    Definition,
     Disconnected,
     NotAuthorizedByPerson,
     NotConnected,
+    Parameter,
+    Service,
+    ServiceInUse,
     StateRefused,
     Status,
+    UnknownConnection,
     consent,
 )
 
@@ -28,11 +35,16 @@ from .vendors import ANN, FIRST, PERSONAL, SECOND, TOM, WRIKE, Ecosystem, run
 ORGANIZATIONS = (FIRST, SECOND)
 PEOPLE = (TOM, ANN)
 LINK_NAMES = (WRIKE.link_name, PERSONAL.link_name)
+STOCK = Service("stock", "Stock", ApiKey((Parameter("X-Key"),)))
+KEPT = Definition("stock_connection", "stock")
+DEFINITIONS = {one.link_name: one for one in (WRIKE, PERSONAL, KEPT)}
 
 organizations = st.sampled_from(ORGANIZATIONS)
 people = st.sampled_from(PEOPLE)
 link_names = st.sampled_from(LINK_NAMES)
 Key = tuple[str, str, str]
+GONE = -1.0
+"""When a consent was begun whose connection has been deleted since."""
 
 
 def key(organization: str, link_name: str, person: str) -> Key:
@@ -41,12 +53,15 @@ def key(organization: str, link_name: str, person: str) -> Key:
 
 
 class Life(RuleBasedStateMachine):
-    """The life of two connections in two organizations, beside a model of a dictionary."""
+    """The life of three connections in two organizations, beside a model of two dictionaries."""
 
     def __init__(self) -> None:
         super().__init__()
         self.world = Ecosystem(refresh_refused_status="Disconnected", refresh_refused="fail")
+        self.world.connections.define_service(STOCK)
+        self.world.connections.define(KEPT)
         self.model: dict[Key, Status] = {}
+        self.keys: dict[str, str] = {}
         self.pending: list[tuple[str, Key, float]] = []
 
     def status(self, of: Key) -> Status:
@@ -62,7 +77,7 @@ class Life(RuleBasedStateMachine):
         if not self.pending:
             return
         url, of, begun = self.pending.pop(which % len(self.pending))
-        if self.world.clock.now() >= begun + 600:
+        if begun == GONE or self.world.clock.now() >= begun + 600:
             with pytest.raises(StateRefused):
                 run(consent(self.world.client, url, TOM, decision))
             return
@@ -88,6 +103,42 @@ class Life(RuleBasedStateMachine):
         run(self.world.connections.revoke(organization, link_name, person))
         self.model[of] = DISCONNECTED
 
+    @rule(organization=organizations, value=st.sampled_from(("key-1", "key-2")))
+    def enter(self, organization: str, value: str) -> None:
+        run(self.world.connections.enter(organization, KEPT.link_name, TOM, {"X-Key": value}))
+        self.model[key(organization, KEPT.link_name, TOM)] = CONNECTED
+        self.keys[organization] = value
+
+    @rule(organization=organizations)
+    def revoke_the_key(self, organization: str) -> None:
+        self.revoke(organization, KEPT.link_name, TOM)
+
+    @rule(link_name=link_names, scopes=st.sampled_from((("wsReadOnly",), ("wsReadWrite",), ("Default",))))
+    def edit(self, link_name: str, scopes: tuple[str, ...]) -> None:
+        self.world.connections.edit(link_name, scopes=scopes)
+        for organization in ORGANIZATIONS:
+            for one in self.world.connections.show(organization, link_name).authorizations:
+                assert one.consent_due is (one.status == CONNECTED and one.scopes != scopes)
+
+    @rule()
+    def change_the_service(self) -> None:
+        other = replace(STOCK, authentication=ApiKey((Parameter("X-Other"),)))
+        if CONNECTED in [self.status(key(one, KEPT.link_name, TOM)) for one in ORGANIZATIONS]:
+            with pytest.raises(ServiceInUse):
+                self.world.connections.define_service(other)
+        else:
+            self.world.connections.define_service(other)
+            self.world.connections.define_service(STOCK)
+
+    @rule(link_name=st.sampled_from(sorted(DEFINITIONS)))
+    def delete_and_define_anew(self, link_name: str) -> None:
+        run(self.world.connections.delete(link_name))
+        with pytest.raises(UnknownConnection):
+            self.world.credentials(FIRST, link_name)
+        self.world.connections.define(DEFINITIONS[link_name])
+        self.model = {of: status for of, status in self.model.items() if of[1] != link_name}
+        self.pending = [(url, of, GONE if of[1] == link_name else begun) for url, of, begun in self.pending]
+
     @rule(seconds=st.sampled_from((1, 300, 3599, 3600, 7200)))
     def let_time_pass(self, seconds: int) -> None:
         self.world.clock.move(seconds)
@@ -97,8 +148,8 @@ class Life(RuleBasedStateMachine):
         self.world.vendor.remove_access()
         self.world.clock.move(3600)
         for of, status in self.model.items():
-            if status == CONNECTED:
-                organization, link_name, person = of
+            organization, link_name, person = of
+            if status == CONNECTED and link_name != KEPT.link_name:
                 with pytest.raises(ConnectionProblem):
                     self.world.credentials(organization, link_name, person or TOM)
                 self.model[of] = DISCONNECTED
@@ -106,7 +157,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def credentials_are_given_only_while_connected_for_that_organization_and_person(self) -> None:
         for organization in ORGANIZATIONS:
-            for link_name in LINK_NAMES:
+            for link_name in DEFINITIONS:
                 for person in PEOPLE:
                     self.look(organization, link_name, person)
 
@@ -116,7 +167,10 @@ class Life(RuleBasedStateMachine):
         sent = len(self.world.vendor.requests)
         if expected == CONNECTED:
             credentials = self.world.credentials(organization, link_name, person)
-            assert self.world.vendor.honours(credentials)
+            if link_name == KEPT.link_name:
+                assert credentials.headers == {"X-Key": self.keys[organization]}
+            else:
+                assert self.world.vendor.honours(credentials)
             return
         problems = Disconnected if expected == DISCONNECTED else (NotConnected, NotAuthorizedByPerson)
         with pytest.raises(problems):
