@@ -15,6 +15,7 @@ from ..workflow.model import Program
 from .formats import check_format
 from .hosts import HostsReader
 from .json_schema import ANYTHING, Schema, any_of, described, keys, list_of, named
+from .manifest_file import check_manifest
 from .services_file import read_service, service_schema
 from .shapes import (
     Anything,
@@ -98,10 +99,12 @@ class ExtensionFile:
         services = self._named(root, "services", read_service)
         functions = self._named(root, "functions", self._function)
         rules = self._named(root, "rules", lambda key, one: _rule(key, one, functions))
+        connections = self._named(root, "connections", lambda key, one: _definition(key, one, services))
+        check_manifest(self._directory, connections, {**SERVICES, **services})
         return Extension(
             values["extension"],
             self._directory,
-            self._named(root, "connections", lambda key, one: _definition(key, one, services)),
+            connections,
             {name: GlobalField(name, **given) for name, given in values.get("global_fields", {}).items()},
             tuple(functions.values()),
             tuple(rules.values()),
