@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .connections import Definition, Service
-from .workflow import Function, Rule
+from .workflow import Function, Rule, Webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +105,19 @@ class Extension:
     rules: tuple[Rule, ...] = ()
     hosts: Mapping[str, tuple[Canned, ...]] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
+    webhooks: tuple[Webhook, ...] = ()
 
     def function(self, name: str) -> Function | None:
         """The function of that name, or None."""
         return next((one for one in self.functions if one.name == name), None)
 
     def uses(self, link_name: str) -> list[str]:
-        """Where the extension's functions name a connection: `file:line` of each."""
+        """Where the extension names a connection: `file:line` in its functions, and its webhooks."""
         named = (f'"{link_name}"', f"'{link_name}'")
-        return [
+        lines = [
             f"{function.file}:{number}"
             for function in self.functions
             for number, line in enumerate(function.text.splitlines(), 1)
             if any(one in line for one in named)
         ]
+        return lines + [f"the webhook '{one.name}'" for one in self.webhooks if one.connection == link_name]

@@ -157,7 +157,7 @@ class World:
             self.connections.define_service(service)
         for definition in extension.connections.values():
             self.connections.define(definition)
-        self.workflow.install(extension.rules, extension.functions)
+        self.workflow.install(extension.rules, extension.functions, extension.webhooks)
         for service in extension.services.values():
             if isinstance(service.authentication, OAuth1 | OAuth2):
                 self._vendor(service)

@@ -10,13 +10,24 @@ from typing import Any
 from ..connections import SERVICES, Definition, InvalidDefinition, Service
 from ..deluge import Limits
 from ..extension import Canned, Extension, GlobalField
-from ..workflow import COMPARATORS, TRIGGERS, Action, Criteria, Criterion, Function, Rule, RuleError
+from ..workflow import (
+    COMPARATORS,
+    METHODS,
+    TRIGGERS,
+    Action,
+    Criteria,
+    Criterion,
+    Function,
+    Rule,
+    RuleError,
+    Webhook,
+)
 from ..workflow.model import Program
 from .formats import check_format
 from .hosts import HostsReader
 from .json_schema import ANYTHING, Schema, any_of, described, keys, list_of, named
 from .manifest_file import check_manifest
-from .services_file import read_service, service_schema
+from .services_file import Url, read_service, service_schema
 from .shapes import (
     Anything,
     Boolean,
@@ -98,8 +109,9 @@ class ExtensionFile:
         values = _EXTENSION.read(root)
         services = self._named(root, "services", read_service)
         functions = self._named(root, "functions", self._function)
-        rules = self._named(root, "rules", lambda key, one: _rule(key, one, functions))
         connections = self._named(root, "connections", lambda key, one: _definition(key, one, services))
+        webhooks = self._named(root, "webhooks", lambda key, one: _webhook(key, one, connections, functions))
+        rules = self._named(root, "rules", lambda key, one: _rule(key, one, {**functions, **webhooks}))
         check_manifest(self._directory, connections, {**SERVICES, **services})
         return Extension(
             values["extension"],
@@ -110,6 +122,7 @@ class ExtensionFile:
             tuple(rules.values()),
             self._hosts(root, services),
             services,
+            tuple(webhooks.values()),
         )
 
     @staticmethod
@@ -145,6 +158,7 @@ _EXTENSION = Keys(
         "connections": Anything(),
         "global_fields": Named(_GLOBAL_FIELD, "global fields by name"),
         "functions": Anything(),
+        "webhooks": Anything(),
         "rules": Anything(),
         "hosts": Anything(),
         "check": _CHECK,
@@ -160,7 +174,8 @@ def extension_schema() -> Schema:
         "services": (service_schema(), "custom services, by link name"),
         "connections": (_connection(Suggested("a service", SERVICES)).schema(), "connections, by link name"),
         "functions": (_FUNCTION.schema(), "functions, by name"),
-        "rules": (_rule_keys(Text("a function")).schema(), "workflow rules, by name"),
+        "webhooks": (_webhook_keys(Text("the link name of a connection")).schema(), "webhooks, by name"),
+        "rules": (_rule_keys(Text("a function or webhook")).schema(), "workflow rules, by name"),
     }
     known |= {name: described(named(one), about) for name, (one, about) in sections.items()}
     known["hosts"] = described(HostsReader(SERVICES).schema(), "what hosts of its own answer, by host")
@@ -206,16 +221,46 @@ def _rule_keys(function: Shape[str]) -> Keys:
     )
 
 
-def _rule(key: ScalarNode, node: Node, functions: Mapping[str, Function]) -> Rule:
-    values = _rule_keys(Choice("a function", functions)).read(node)
-    actions = tuple(map(Action, values.pop("actions")))
-    for action in actions:
-        if functions[action.name].module != values["module"]:
-            raise key.place.error(
-                f"The rule is on {values['module']}, its function '{action.name}' on "
-                f"{functions[action.name].module}."
-            )
-    return Rule(key.text, actions=actions, **values)
+def _rule(key: ScalarNode, node: Node, known: Mapping[str, Function | Webhook]) -> Rule:
+    values = _rule_keys(Choice("a function or webhook", known)).read(node)
+    actions = []
+    for name in values.pop("actions"):
+        one = known[name]
+        kind = "webhook" if isinstance(one, Webhook) else "function"
+        if one.module != values["module"]:
+            raise key.place.error(f"The rule is on {values['module']}, its {kind} '{name}' on {one.module}.")
+        actions.append(Action(name, "webhook") if kind == "webhook" else Action(name))
+    return Rule(key.text, actions=tuple(actions), **values)
+
+
+def _webhook_keys(connection: Shape[str]) -> Keys:
+    return Keys(
+        "A webhook",
+        {
+            "module": Text("a module"),
+            "description": Text(),
+            "method": Choice("a method", METHODS),
+            "url": Url(),
+            "parameters": Named(Text(), "parameters"),
+            "headers": Named(Text(), "headers"),
+            "connection": connection,
+            "form": Named(Text(), "fields of a form"),
+            "raw": Text(),
+        },
+        required=("module", "url"),
+    )
+
+
+def _webhook(
+    key: ScalarNode, node: Node, connections: Mapping[str, Definition], functions: Mapping[str, Function]
+) -> Webhook:
+    values = _webhook_keys(Choice("a connection", connections)).read(node)
+    if key.text in functions:
+        raise key.place.error(f"'{key.text}' is the name of a function already.")
+    if "form" in values and "raw" in values:
+        raise key.place.error("A body is a form or raw: write one of the two, or none for the record itself.")
+    values.pop("description", None)
+    return Webhook(key.text, method=values.pop("method", "POST"), **values)
 
 
 class _CriteriaShape:

@@ -39,8 +39,8 @@ from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode, parse_
 _NEVER = "never"
 
 
-class _Url:
-    """An address of the vendor's."""
+class Url:
+    """An address such as https://shop.example/oauth/token."""
 
     def read(self, node: Node) -> str:
         """The URL, with a scheme and a host."""
@@ -123,18 +123,18 @@ _OWN: Mapping[str, Mapping[str, Shape[Any]]] = {
     ApiKey.kind: {"parameters": Placed(Many(Made(_PARAMETER, _parameter)))},
     OAuth1.kind: {
         **_CLIENT,
-        "request_token_url": _Url(),
-        "authorize_url": _Url(),
-        "access_token_url": _Url(),
+        "request_token_url": Url(),
+        "authorize_url": Url(),
+        "access_token_url": Url(),
         "param_type": _PARAM_TYPE,
     },
     OAuth2.kind: {
         **_CLIENT,
         "grant_type": Choice("a grant type", GRANTS),
-        "authorize_url": _Url(),
-        "token_url": _Url(),
-        "refresh_url": _Url(),
-        "revoke_url": _Url(),
+        "authorize_url": Url(),
+        "token_url": Url(),
+        "refresh_url": Url(),
+        "revoke_url": Url(),
         "scopes": _Scopes(),
         "scope_delimiter": Choice("a scope delimiter", DELIMITERS),
         "param_type": Choice("a param type", ("header", "query string")),

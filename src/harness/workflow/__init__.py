@@ -9,6 +9,7 @@ from .environment import Connections, Credentials, OwnApi
 from .errors import RuleError, UnknownName, WorkflowError
 from .model import (
     FAILURE,
+    METHODS,
     SUCCESS,
     TRIGGERS,
     Action,
@@ -19,12 +20,14 @@ from .model import (
     Result,
     Rule,
     Run,
+    Webhook,
 )
 
 __all__ = [
     "ASSUMPTIONS",
     "COMPARATORS",
     "FAILURE",
+    "METHODS",
     "SUCCESS",
     "TRIGGERS",
     "Action",
@@ -43,5 +46,6 @@ __all__ = [
     "RuleError",
     "Run",
     "UnknownName",
+    "Webhook",
     "WorkflowError",
 ]

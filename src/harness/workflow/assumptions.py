@@ -53,5 +53,20 @@ ASSUMPTIONS = (
         {"connection": "the connection's", "script": "the script's own"},
         "connection",
     ),
+    Assumption(
+        "workflow.webhook_payload",
+        "What does the default payload of a webhook look like?",
+        "Zoho says that it holds all fields of the module as application/json; its shape is not shown. "
+        "https://www.zoho.com/books/kb/automation/create-webhook.html",
+        {"named": 'the record under its name: {"project": {…}}', "bare": "the fields of the record alone"},
+        "named",
+    ),
+    Assumption(
+        "workflow.webhook_status",
+        "When is a webhook a Failure in the workflow log?",
+        "The log has the statuses Success and Failure; which answers are which is not said.",
+        {"2xx": "whenever the answer is not 2xx, or there is none", "answered": "only if there is no answer"},
+        "2xx",
+    ),
 )
 """Every assumption of the workflow engine, in no particular order."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from harness.errors import HarnessError
 from harness.ports import Assumptions, Clock, Ids, Journal, Record, Store
 
-from .actions import KINDS, Attempt
+from .actions import KINDS, Attempt, Installed
 from .actions.custom_function import execute
 from .environment import Caller, Connections, Environment, OwnApi, Recording, no_own_api
 from .errors import Interrupted, UnknownName
 from .log import Log, line_of
-from .model import QUEUED, RUNNING, Finding, Function, LogLine, Result, Rule, Run
+from .model import QUEUED, RUNNING, Finding, Function, LogLine, Result, Rule, Run, Webhook
 from .queue import Queue
 from .transitions import finished, planned, repeated, started, triggered
 
@@ -54,6 +54,7 @@ class Engine:
         own_api: Callable[[str, str], OwnApi] = no_own_api,
         rules: Iterable[Rule] = (),
         functions: Iterable[Function] = (),
+        webhooks: Iterable[Webhook] = (),
     ) -> None:
         self._store, self._clock, self._assumptions = store, clock, assumptions
         self._queue, self._log = Queue(store), Log(store, ids)
@@ -73,22 +74,24 @@ class Engine:
             own_api=own_api,
         )
         self._one_at_a_time = asyncio.Lock()
-        self.install(rules, functions)
+        self.install(rules, functions, webhooks)
 
-    def install(self, rules: Iterable[Rule], functions: Iterable[Function]) -> None:
-        """Put these rules and functions in place of what was installed.
+    def install(
+        self, rules: Iterable[Rule], functions: Iterable[Function], webhooks: Iterable[Webhook] = ()
+    ) -> None:
+        """Put these rules, functions and webhooks in place of what was installed.
 
-        Raises UnknownName when a rule names a kind of action or a function that does not exist; then
-        nothing has changed.
+        Raises UnknownName when a rule names a kind of action, a function or a webhook that does not exist;
+        then nothing has changed.
         """
-        by_name = {function.name: function for function in functions}
+        things = Installed({one.name: one for one in functions}, {one.name: one for one in webhooks})
         installed = {rule.name: rule for rule in rules}
         for rule in installed.values():
             for action in rule.actions:
                 if action.kind not in KINDS:
                     raise UnknownName("kind of action", action.kind, KINDS)
-                KINDS[action.kind].check(action, by_name)
-        self._rules, self._functions = installed, by_name
+                KINDS[action.kind].check(action, things)
+        self._rules, self._installed = installed, things
 
     def switch(self, organization: str, rule: str, active: bool) -> None:
         """Mark a rule active or inactive in one organization; raises UnknownName."""
@@ -212,7 +215,7 @@ class Engine:
     async def _act(self, run: Run, recording: Recording) -> None:
         if run.kind not in KINDS:
             raise UnknownName("kind of action", run.kind, KINDS)
-        attempt = Attempt(run, self._environment, recording, self._functions)
+        attempt = Attempt(run, self._environment, recording, self._installed)
         await KINDS[run.kind].perform(attempt)
 
     def _end(self, run: Run, recording: Recording, began: float, failure: Exception | None) -> None:

@@ -4,6 +4,7 @@ HarnessError
 └── WorkflowError
     ├── RuleError         a rule is not one that Books could hold
     ├── UnknownName       a rule, function or kind of action that does not exist
+    ├── WebhookFailed     nobody answered a webhook, or not well
     └── Interrupted       an action was cut off; never raised, it is the reason in the log
 """
 
@@ -27,6 +28,13 @@ class UnknownName(WorkflowError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         super().__init__(f"There is no {what} '{name}'. {nearest(name, known)}")
+
+
+class WebhookFailed(WorkflowError):
+    """Nobody answered a webhook, or not well."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"The webhook '{name}' failed: {why}")
 
 
 class Interrupted(WorkflowError):

@@ -53,6 +53,29 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class Webhook:
+    """A webhook: `method` is POST, PUT or DELETE, `parameters` join the query of `url`.
+
+    `connection` is a link name ("Authorization Type: Connections"), empty for self-authorization. The body is
+    `form` or `raw` where one is given, else the default payload: the record.
+    """
+
+    name: str
+    module: str
+    method: str
+    url: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    connection: str = ""
+    form: Mapping[str, str] | None = None
+    raw: str | None = None
+
+
+METHODS = ("POST", "PUT", "DELETE")
+"""What a webhook can do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """What a rule does: `kind` names the kind of action, `name` the thing of that kind."""
 

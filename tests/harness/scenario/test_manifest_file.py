@@ -83,7 +83,10 @@ def test_an_extension_without_a_widget_has_no_manifest(tmp_path: Path) -> None:
         ),
         ([{**WRIKE, "scope": "wsReadWrite"}], "14:13: Expected a list of scopes"),
         ([{**WRIKE, "userAccess": "no"}], "11:18: Expected true or false"),
-        ([{**WRIKE, "connectionName": ""}], "9:22: The connection's own sample has connectionName 'Wrike', not ''"),
+        (
+            [{**WRIKE, "connectionName": ""}],
+            "9:22: The connection's own sample has connectionName 'Wrike', not ''",
+        ),
         ([{key: WRIKE[key] for key in WRIKE if key != "serviceName"}], "7:3: 'serviceName' is missing: copy"),
         ([WRIKE, WRIKE], "19:3: 'Wrike' is used twice."),
         (["wrike_connection"], "7:3: Expected the JSON sample of a connection"),

@@ -216,3 +216,32 @@ def test_a_connection_of_a_service_without_scopes_can_have_none(tmp_path: Path) 
 def test_a_service_that_nobody_declared_is_told_with_the_nearest(tmp_path: Path) -> None:
     told = error(tmp_path, "stock: {authentication: Basic}", "connections: {first: {service: stok}}")
     assert told == "5:32: 'stok' is no service. Did you mean 'stock'?"
+
+
+WEBHOOK = "webhooks: {hook: {module: projects, url: 'https://a.b/c'"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{WEBHOOK}, connection: first}}}}", ""),
+        (f"{WEBHOOK}, connection: frist}}}}", "6:71: 'frist' is no connection. Did you mean 'first'?"),
+        (f"{WEBHOOK}, method: GET}}}}", "6:67: 'GET' is no method. Known: DELETE, POST, PUT."),
+        (f"{WEBHOOK}, form: {{a: b}}, raw: c}}}}", "6:12: A body is a form or raw: write one of the two"),
+        (
+            f"{WEBHOOK}}}}}\nrules: {{r: {{module: contacts, trigger: created, actions: [hook]}}}}",
+            "7:9: The rule is on contacts, its webhook 'hook' on projects.",
+        ),
+        (
+            f"{WEBHOOK}}}}}\nrules: {{r: {{module: projects, trigger: created, actions: [hok]}}}}",
+            "7:59: 'hok' is no function or webhook. Did you mean 'hook'?",
+        ),
+    ],
+)
+def test_webhooks_are_read_with_their_connections(tmp_path: Path, text: str, expected: str) -> None:
+    more = "connections: {first: {service: stock}}\n" + text
+    if not expected:
+        found = extension(tmp_path, "stock: {authentication: Basic}", more)
+        assert found.uses("first") == ["the webhook 'hook'"]
+    else:
+        assert error(tmp_path, "stock: {authentication: Basic}", more).startswith(expected)

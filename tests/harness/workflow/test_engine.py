@@ -359,10 +359,10 @@ def test_a_kept_run_of_a_kind_of_action_that_is_not_there_is_a_failure_in_the_lo
     shop.install(copy)
     shop.save()
     event = shop.engine._queue.events()[0]
-    shop.engine._queue.plan(event, planned(event, [rule("copy", actions=(Action("copy", "webhook"),))]))
+    shop.engine._queue.plan(event, planned(event, [rule("copy", actions=(Action("copy", "field_update"),))]))
     (line,) = drained(shop)
     assert (line.status, line.ours) == ("Failure", True)
-    assert line.reason.startswith("There is no kind of action 'webhook'.")
+    assert line.reason.startswith("There is no kind of action 'field_update'.")
 
 
 def test_a_function_that_was_removed_before_its_run_is_a_failure_in_the_log() -> None:

@@ -10,7 +10,7 @@ from harness.deluge.host import Incoming, Mail, Outgoing
 from ..environment import Caller, Environment, Recording, organization_map
 from ..errors import UnknownName
 from ..model import Action, Finding, Function, Info
-from .kind import Attempt
+from .kind import Attempt, Installed
 
 MAILS = "workflow.outbox"
 """Kind of the store: the mails that functions sent, by organization."""
@@ -131,16 +131,16 @@ class CustomFunction:
 
     name = "custom_function"
 
-    def check(self, action: Action, functions: Mapping[str, Function]) -> None:
+    def check(self, action: Action, installed: Installed) -> None:
         """Raises UnknownName if there is no such function."""
-        if action.name not in functions:
-            raise UnknownName("function", action.name, functions)
+        if action.name not in installed.functions:
+            raise UnknownName("function", action.name, installed.functions)
 
     async def perform(self, attempt: Attempt) -> None:
         """Run the function with the maps of the run's record."""
         run, environment = attempt.run, attempt.environment
-        self.check(Action(run.action), attempt.functions)
-        function = attempt.functions[run.action]
+        self.check(Action(run.action), attempt.installed)
+        function = attempt.installed.functions[run.action]
         caller = Caller(run.organization, run.person, run.exchange, run.rule, run.id)
         arguments = environment.arguments(run.organization, run.module, run.record, run.person)
         await execute(function, arguments, environment, attempt.recording, caller)

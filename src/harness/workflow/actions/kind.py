@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..environment import Environment, Recording
-from ..model import Action, Function, Run
+from ..model import Action, Function, Run, Webhook
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What actions can name, by name."""
+
+    functions: Mapping[str, Function] = field(default_factory=dict)
+    webhooks: Mapping[str, Webhook] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,7 @@ class Attempt:
     run: Run
     environment: Environment
     recording: Recording
-    functions: Mapping[str, Function]
+    installed: Installed
 
 
 class ActionKind(Protocol):
@@ -28,7 +36,7 @@ class ActionKind(Protocol):
         """What `Action.kind` holds."""
         ...
 
-    def check(self, action: Action, functions: Mapping[str, Function]) -> None:
+    def check(self, action: Action, installed: Installed) -> None:
         """Refuse an action that names nothing; raises WorkflowError."""
         ...
 

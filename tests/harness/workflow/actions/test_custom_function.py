@@ -10,6 +10,7 @@ import pytest
 
 from harness.deluge.host import CallFailed, Mail
 from harness.workflow import Action, Finding, Function, Info, UnknownName
+from harness.workflow.actions import Installed
 from harness.workflow.actions.custom_function import KIND, MAILS, FunctionHost, execute
 from harness.workflow.environment import Caller, Recording
 
@@ -140,4 +141,4 @@ def test_an_action_that_names_no_function_is_refused_with_the_nearest() -> None:
     with pytest.raises(
         UnknownName, match=r"no function 'createwrikeprojct'.*Did you mean 'createwrikeproject'"
     ):
-        KIND.check(Action("createwrikeprojct"), {copy.name: copy})
+        KIND.check(Action("createwrikeprojct"), Installed({copy.name: copy}))
