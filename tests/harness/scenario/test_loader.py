@@ -408,7 +408,7 @@ EXTENSION_WRONG = [
     ("  wrike_connection:", "  Wrike:", 4, 3, "can't be a link name"),
     ("    service: wrike\n", "", 5, 5, "A connection needs the key 'service'."),
     ("trigger: created", "trigger: create", 16, 14, "'create' is no trigger. Did you mean 'created'?"),
-    ("[copy]", "[cpy]", 17, 15, "'cpy' is no function. Did you mean 'copy'?"),
+    ("[copy]", "[cpy]", 17, 15, "'cpy' is no function or webhook. Did you mean 'copy'?"),
     ("functions/copy.dg", "functions/none.dg", 12, 11, "cannot be read"),
     ("functions/copy.dg", "functions/cpy.dg", 12, 11, "Did you mean 'copy.dg'?"),
     ("global_fields:", "global_field:", 7, 1, "Did you mean 'global_fields'?"),
