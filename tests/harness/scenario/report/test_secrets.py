@@ -30,6 +30,8 @@ extension:
       answers: [{at: POST /tickets, status: 500, json: {said: "${headers.authorization}"}}]
     api.rosters.example:
       answers: [{at: POST /shifts, status: 500, json: {said: "${headers.authorization}"}}]
+    api.deliveries.example:
+      answers: [{at: POST /orders, status: 500, json: {said: "${headers.authorization}"}}]
     api.meters.example:
       answers: [{at: "PUT /sites/{id}", status: 500, json: {said: "${query.access_token}"}}]
   functions:
@@ -55,6 +57,7 @@ SECRETS = [
     "prm-81e2d0",
     "opensesame",
     b64encode(b"books:opensesame").decode(),
+    "93ad01f2c7",
     "5f1c9a7e20",
     "77ab02c4d1",
     "0d94b3f8a6",
@@ -93,5 +96,10 @@ def test_no_secret_is_shown_anywhere(results: Results, secret: str) -> None:
     assert secret not in shown(results)
 
 
+ONCE = re.compile(r"(?:state|csrf|oauth_nonce)[^0-9a-f]{1,6}(?:value=[^0-9a-f]*|3D)?[0-9a-f]{32,}")
+"""What is good for one page or call, and proves nothing afterwards."""
+
+
 def test_no_token_is_shown_anywhere(results: Results) -> None:
-    assert re.findall(r"[0-9a-f]{32,}", report.json(results)) == []
+    told = ONCE.sub("", report.json(results))
+    assert re.findall(r"[0-9a-f]{32,}", told) == []
