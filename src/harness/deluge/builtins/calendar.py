@@ -155,21 +155,18 @@ def add_hours(
     """So many working hours later, or earlier (DH:datetime/add-business-hour)."""
     free = _free_days(run, list(weekend), list(holidays))
     opens, closes = _opening(opening)
-    left = timedelta(minutes=_minutes(run, hours))
-    if abs(left) > _MOST_DAYS * (closes - opens):
+    if abs(hours) > _MOST_DAYS * ((closes - opens) / timedelta(hours=1)):
         raise ScriptError(f"At most {_MOST_DAYS:,} working days can be added")
-    return DateTime(
-        _forth(moment.at, left, free, opens, closes)
-        if hours >= 0
-        else _back(moment.at, -left, free, opens, closes)
-    )
+    left = timedelta(minutes=_minutes(run, hours))
+    move = _forth if hours >= 0 else _back
+    return DateTime(move(moment.at, abs(left), free, opens, closes))
 
 
 def _minutes(run: Run, hours: float) -> float:
     if type(hours) is int or run.assume("deluge.business_minutes") == "hours":
         return float(decimal(hours) * 60)
-    whole, _, digits = str(decimal(abs(hours))).partition(".")
-    minutes = int(whole) * 60 + int(digits)
+    whole, _, digits = format(decimal(abs(hours)), "f").partition(".")
+    minutes = int(whole) * 60 + int(digits[:2])
     return minutes if hours >= 0 else -minutes
 
 
