@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .model import Scenario
     from .results import CaseResult, Results
     from .runner import Options
-    from .session import FileErrors, Session, check, load_extension, run_paths, selects
+    from .session import FileErrors, Session, load_extension, run_paths, selects
 
 __all__ = [
     "CaseResult",
@@ -25,7 +25,6 @@ __all__ = [
     "Results",
     "Scenario",
     "Session",
-    "check",
     "find_scenarios",
     "load_extension",
     "report",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ..deluge import compile_source
-from ..errors import FileError, HarnessError, UsageError
+from ..errors import HarnessError, UsageError
 from ..extension import Extension
 from ..servers import stopwatch
 from ..world import World
@@ -108,17 +108,6 @@ async def _play_here(
     for scenario in selected:
         if not done(await session.play(scenario)):
             return
-
-
-def check(paths: Iterable[Path]) -> list[HarnessError]:
-    """Everything that is wrong with the scenarios in files and folders, and with what they use."""
-    try:
-        Session(Options()).load(find_scenarios(paths))
-    except FileErrors as problems:
-        return list(problems.errors)
-    except FileError as problem:
-        return [problem]
-    return []
 
 
 def load_extension(path: Path) -> Extension:

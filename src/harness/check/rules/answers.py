@@ -32,9 +32,10 @@ def _what(node: nodes.Node) -> str:
             return name
         case nodes.Call(name=name) if name.lower() in FUNCTIONS:
             return name
-        case nodes.Postfix(base=nodes.Name(name=space), parts=[nodes.Member(name=product), *others]):
-            if space.lower() == "zoho" and product.lower() in FINANCE and others:
-                return f"{space}.{product}.{others[0].name}"
+        case nodes.Postfix(
+            base=nodes.Name(name=space), parts=[nodes.Member(name=product), nodes.Call(name=task)]
+        ) if space.lower() == "zoho" and product.lower() in FINANCE:
+            return f"{space}.{product}.{task}"
     return ""
 
 
