@@ -105,7 +105,8 @@ def answer_list(call: Call) -> Reply:
         call.parameters.get("sort_column") or resource.sort,
         order(call, resource.descending),
     )
-    known = {name: context.get(name, "") for name in resource.context}
+    asked = call.parameters
+    known = {name: context.get(name, asked.get(name) or "") for name in resource.context}
     return Reply({resource.plural: rows(viewer, resource, chunk), "page_context": known})
 
 

@@ -8,7 +8,7 @@ from ...kit.store import Record
 from .. import history
 from ..fields import flag, moment, text
 from ..render import Viewer
-from ..resource import Filter, Hooks, Messages, Resource, Use
+from ..resource import CONTEXT, Filter, Hooks, Messages, Resource, Use
 from . import receipts, saving, showing
 from .fields import COLUMNS, EXPENSE, LATER
 
@@ -28,6 +28,10 @@ BY_FILTER = {
     "Status.Unbilled": showing.among("unbilled"),
 }
 """The values of filter_by, but for the one that lists all [spec]."""
+
+
+PAGED = (*CONTEXT, "filter_by", "search_text")
+"""The keys of page_context: those of the recorded lists, and what the specification adds here."""
 
 
 def _done(call: Call, before: Record | None, record: Record) -> Record:
@@ -80,6 +84,7 @@ EXPENSES = Resource(
         "created_time",
         "last_modified_time",
     ),
+    context=PAGED,
     filters={"Status.All": None},
     special_filters=BY_FILTER,
     searched=("account_name", "description", "customer_name", "vendor_name"),
@@ -132,6 +137,7 @@ EMPLOYEES = Resource(
     report="Employees",
     sort="name",
     sorts=("name", "email", "created_time"),
+    context=PAGED,
     filters={"Status.All": None},
     uses=(Use("expenses", "employee_id"),),
     actions=("create", "list", "get"),

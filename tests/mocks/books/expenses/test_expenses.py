@@ -205,7 +205,7 @@ def test_the_list_is_filtered_and_sorted(three: Desk, params: dict[str, str], fo
 
 
 def test_the_newest_comes_first(three: Desk) -> None:
-    answer = three.get("/expenses", params={"per_page": 1})
+    answer = three.get("/expenses", params={"per_page": 1, "filter_by": "Status.All", "search_text": "e"})
     assert [row["account_name"] for row in answer["expenses"]] == ["Meals"]
     context = answer["page_context"]
     assert (context["sort_column"], context["sort_order"], context["applied_filter"]) == (
@@ -213,6 +213,7 @@ def test_the_newest_comes_first(three: Desk) -> None:
         "D",
         "Status.All",
     )
+    assert (context["filter_by"], context["search_text"]) == ("Status.All", "e")
 
 
 @pytest.mark.parametrize("chosen", ["nonbillable", "non-billable"])
