@@ -53,6 +53,12 @@ def sees(reader: Reader, record: Record) -> bool:
     return level(reader, record) > NOTHING
 
 
+def visible(reader: Reader, records: Iterable[Record]) -> list[Record]:
+    """Those of the folders or tasks that the reader sees: `sees` of each, with a short cut for long lists."""
+    mine = selves(reader)
+    return [one for one in records if not mine.isdisjoint(one.get("sharedIds", ())) or sees(reader, one)]
+
+
 def require(call: Call, records: Iterable[Record], least: int) -> None:
     """Refuse a caller who does not see one of them, or may do less than `least` with it."""
     reader = reader_of(call)
@@ -77,7 +83,8 @@ def selves(reader: Reader) -> frozenset[str]:
 
 def _level(reader: Reader, record: Record) -> int:
     mine = selves(reader)
-    own = max(_direct(record, mine), _in_space(reader, record, mine))
+    if (own := _direct(record, mine)) < FULL:
+        own = max(own, _in_space(reader, record, mine))
     return own if own == FULL else max([own, *(level(reader, one) for one in _above(reader, record))])
 
 

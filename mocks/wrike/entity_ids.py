@@ -11,6 +11,7 @@ from __future__ import annotations
 import binascii
 import struct
 from base64 import b32decode, b32encode, urlsafe_b64decode, urlsafe_b64encode
+from functools import lru_cache
 
 ACCOUNT, CONTACT, FOLDER, TASK, STATUS, WORKFLOW = "A", "U", "G", "T", "K", "W"
 COMMENT, ATTACHMENT, CUSTOM_FIELD, TIMELOG, WEBHOOK, INVITATION = "C", "F", "M", "L", "H", "I"
@@ -24,6 +25,7 @@ _MODERN = {TASK: 0x30, FOLDER: 0x31}
 _MODERN_LETTERS = {code: letter for letter, code in _MODERN.items()}
 
 
+@lru_cache(maxsize=1_000)
 def group(letter: str, number: int) -> str:
     """One legacy group of eight characters: `group("A", 16)` is `IEAAAAAQ`."""
     return b32encode(struct.pack(">ci", letter.encode(), number)).decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ..kit.clock import instant
@@ -43,15 +44,23 @@ class Shape:
 
     def render(self, reader: Reader, record: Record, names: frozenset[str]) -> dict[str, Any]:
         """The record with the fields of those names."""
-        rendered: dict[str, Any] = {}
-        for one in self.fields:
-            if one.name not in names:
-                continue
-            compute = self.computed.get(one.name)
-            value = compute(reader, record) if compute else record.get(one.name, one.default)
-            if value is not None:
-                rendered[one.name] = list(value) if isinstance(value, tuple) else value
-        return rendered
+        return self.renderer(reader, names)(record)
+
+    def renderer(self, reader: Reader, names: frozenset[str]) -> Callable[[Record], dict[str, Any]]:
+        """Renders records with the fields of those names, which are looked up once for all of them."""
+        chosen = [
+            (one.name, self.computed.get(one.name), one.default) for one in self.fields if one.name in names
+        ]
+
+        def render(record: Record) -> dict[str, Any]:
+            rendered: dict[str, Any] = {}
+            for name, compute, default in chosen:
+                value = compute(reader, record) if compute else record.get(name, default)
+                if value is not None:
+                    rendered[name] = list(value) if isinstance(value, tuple) else value
+            return rendered
+
+        return render
 
     def names(self, *, less: Iterable[str] = ()) -> frozenset[str]:
         """The names of all fields but those."""
@@ -68,6 +77,7 @@ class Shape:
         }
 
 
+@lru_cache(maxsize=1_000)
 def timestamp(seconds: float) -> str:
     """An instant as Wrike writes it: UTC, whole seconds, `Z`."""
     return instant(seconds).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import filters, tree
-from ..access import sees
+from ..access import visible
 from ..accounts import root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
 from ..custom_values import filtering
@@ -25,77 +26,75 @@ from ..declaring import (
 )
 from ..paging import page
 from ..shapes import Reader
-from ..stored import FOLDERS, TASKS
+from ..stored import TASKS
 from . import folders, spaces, task_statuses, tasks
 
 
 def of_account(call: Call) -> Answer:
     """`GET /tasks`: every task that is not in the bin."""
-    root = call.context.store.get(FOLDERS, call.tenant, root_of(call.tenant))
-    assert root is not None
-    return _list(call, root, descendants=True)
+    rows = call.context.store.rows(TASKS, call.tenant).values()
+    return _list(call, [one for one in rows if tree.live(one)])
 
 
 def of_folder(call: Call) -> Answer:
     """`GET /folders/{folderId}/tasks`."""
-    return _list(call, folders.container(call), descendants=bool(call.parameters.get("descendants")))
+    return _list(call, _inside(call, folders.container(call)))
 
 
 def of_space(call: Call) -> Answer:
     """`GET /spaces/{spaceId}/tasks`."""
-    space = spaces.of_path(call)
-    return _list(call, space, descendants=bool(call.parameters.get("descendants")))
+    return _list(call, _inside(call, spaces.of_path(call)))
 
 
-def _list(call: Call, start: Record, *, descendants: bool) -> Answer:
+def _list(call: Call, found: list[Record]) -> Answer:
     reader = reader_of(call)
-    found = _inside(reader, start, descendants=descendants, subtasks=bool(call.parameters.get("subTasks")))
-    found = list(_matching(call, reader, found))
+    if not call.parameters.get("subTasks"):
+        root = root_of(call.tenant)
+        found = [one for one in found if not (one.get("superTaskIds") and _merely_below(one, root))]
+    found = visible(reader, _matching(call, reader, found))
     chosen = call.parameters.get("sortField")
     found.sort(key=_SORTS[chosen or "Priority"], reverse=call.parameters.get("sortOrder") == "Desc")
-    names = tasks.LISTED | extra_fields(call)
-    return page(call, "tasks", found, lambda one: tasks.SHAPE.render(reader, one, names))
+    return page(call, "tasks", found, tasks.SHAPE.renderer(reader, tasks.LISTED | extra_fields(call)))
 
 
-def _inside(reader: Reader, start: Record, *, descendants: bool, subtasks: bool) -> list[Record]:
-    """The tasks of a folder, those of folders below too if `descendants`, subtasks too if asked for."""
+def _inside(call: Call, start: Record) -> list[Record]:
+    """The tasks of a folder; if the call asks for them those of folders below too, and subtasks."""
     wanted = tree.anything if start.get("scope") == "RbRoot" or not tree.live(start) else tree.live
-    if descendants:
-        nodes = tree.below(reader.context, reader.account_id, start["id"], wanted)
-        found = (child for kind, child in nodes if kind == TASKS)
-    else:
-        nodes = list(tree.contents(reader.context, reader.account_id, start["id"], TASKS))
-        if subtasks:
-            nodes += [node for _, one in tuple(nodes) for node in _subtasks(reader, one, wanted)]
-        found = (child for _, child in nodes if wanted(child))
-    return [one for one in found if subtasks or not _merely_below(reader, one)]
+    if call.parameters.get("descendants"):
+        nodes = tree.below(call.context, call.tenant, start["id"], wanted)
+        return [child for kind, child in nodes if kind == TASKS]
+    nodes = list(tree.contents(call.context, call.tenant, start["id"], TASKS))
+    if call.parameters.get("subTasks"):
+        nodes += [node for _, one in tuple(nodes) for node in _subtasks(call, one, wanted)]
+    return [child for _, child in nodes if wanted(child)]
 
 
-def _merely_below(reader: Reader, task: Record) -> bool:
-    """Whether it is a subtask that lies in no folder of its own."""
-    root = root_of(reader.account_id)
-    return bool(task.get("superTaskIds")) and all(parent == root for parent in task["parentIds"])
+def _merely_below(subtask: Record, root: str) -> bool:
+    """Whether it lies in no folder of its own."""
+    return all(parent == root for parent in subtask["parentIds"])
 
 
-def _subtasks(reader: Reader, task: Record, wanted: Callable[[Record], bool]) -> list[tree.Node]:
-    return tree.below(reader.context, reader.account_id, task["id"], wanted)
+def _subtasks(call: Call, task: Record, wanted: Callable[[Record], bool]) -> list[tree.Node]:
+    return tree.below(call.context, call.tenant, task["id"], wanted)
 
 
-def _matching(call: Call, reader: Reader, found: Iterable[Record]) -> Iterator[Record]:
-    tests = [*_by_value(call), *_by_date(call)]  # only those that are asked for: lists are long
-    groups, statuses = call.parameters.get("status"), call.parameters.get("customStatuses")
-    for one in found:
-        if not all(passes(one) for passes in tests):
-            continue
-        if groups or statuses:
-            status = task_statuses.status_of(call.context, call.tenant, one)
-            if (groups and status["group"] not in groups) or (statuses and status["id"] not in statuses):
-                continue
-        if sees(reader, one):
-            yield one
+def _matching(call: Call, reader: Reader, found: Iterable[Record]) -> Iterable[Record]:
+    for passes in (*_by_value(call), *_by_date(call), *_by_status(call, reader)):
+        found = filter(passes, found)  # only those that are asked for: lists are long
+    return found
 
 
 Passes = Callable[[Record], bool]
+
+
+def _by_status(call: Call, reader: Reader) -> Iterator[Passes]:
+    for parameter, name in (("status", "group"), ("customStatuses", "id")):
+        if wanted := call.parameters.get(parameter):
+            yield _in_status(reader, name, wanted)
+
+
+def _in_status(reader: Reader, name: str, wanted: list[str]) -> Passes:
+    return lambda one: task_statuses.status_seen(reader, one)[name] in wanted
 
 
 def _by_value(call: Call) -> Iterator[Passes]:
@@ -161,16 +160,16 @@ def _dates(record: Record) -> Mapping[str, Any]:
 
 
 _SORTS: Mapping[str, Callable[[Record], Any]] = {
-    "CreatedDate": lambda record: record["createdDate"],
-    "UpdatedDate": lambda record: record["updatedDate"],
+    "CreatedDate": itemgetter("createdDate"),
+    "UpdatedDate": itemgetter("updatedDate"),
     "CompletedDate": lambda record: record.get("completedDate", 0),
     "DueDate": lambda record: _dates(record).get("due", ""),
     "StartFinishInterval": lambda record: (_dates(record).get("start", ""), _dates(record).get("due", "")),
-    "LastAccessDate": lambda record: record["updatedDate"],
+    "LastAccessDate": itemgetter("updatedDate"),
     "Title": lambda record: record["title"].casefold(),
     "Importance": lambda record: tasks.IMPORTANCES.index(record.get("importance", "Normal")),
     "Status": lambda record: record.get("customStatusId", ""),
-    "Priority": lambda record: record["order"],
+    "Priority": itemgetter("order"),
 }
 """By `LastAccessDate` as by the last change: nobody's reading is noted."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...kit.service import Context
 from ...kit.store import Record
+from ..shapes import Reader
 from . import workflows
 
 
@@ -15,6 +16,15 @@ def status_of(context: Context, account_id: str, record: Record) -> dict[str, An
     assert identifier is not None
     found = workflows.status_of(context, account_id, identifier)
     assert found is not None
+    return found
+
+
+def status_seen(reader: Reader, record: Record) -> dict[str, Any]:
+    """`status_of`, found out once for all tasks of an answer that have it or lie in the same place."""
+    known: dict[Any, dict[str, Any]] = reader.memo.setdefault("statuses", {})
+    place = record.get("customStatusId") or tuple(record.get("parentIds", ()))
+    if (found := known.get(place)) is None:
+        found = known[place] = status_of(reader.context, reader.account_id, record)
     return found
 
 

@@ -44,7 +44,7 @@ from ..sharing import new_shareds, shared_ids
 from ..stored import DEPENDENCIES, TASKS
 from . import workflows
 from .folders import container_of, root
-from .task_statuses import first_status, status_of
+from .task_statuses import first_status, status_seen
 
 STATUSES = ("Active", "Completed", "Deferred", "Cancelled")
 IMPORTANCES = ("High", "Normal", "Low")
@@ -97,11 +97,11 @@ def _completed(record: dict[str, Any], now: float) -> dict[str, Any]:
 
 
 def _status(reader: Reader, task: Record) -> str:
-    return str(status_of(reader.context, reader.account_id, task)["group"])
+    return str(status_seen(reader, task)["group"])
 
 
 def _custom_status(reader: Reader, task: Record) -> str:
-    return str(status_of(reader.context, reader.account_id, task)["id"])
+    return str(status_seen(reader, task)["id"])
 
 
 def _scope(reader: Reader, task: Record) -> str:
@@ -250,8 +250,8 @@ LISTED = frozenset(
 
 
 def _answer(call: Call, records: list[Record], names: frozenset[str]) -> Answer:
-    reader, wanted = reader_of(call), names | extra_fields(call)
-    return Answer("tasks", [SHAPE.render(reader, record, wanted) for record in records])
+    render = SHAPE.renderer(reader_of(call), names | extra_fields(call))
+    return Answer("tasks", [render(record) for record in records])
 
 
 def show(call: Call) -> Answer:
