@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,27 +17,46 @@ from harness.servers import open_state
 
 from .figures import Effort, Figure
 from .measuring import awaited, growth, in_new_process, paired_awaiting, seconds
-from .site import ORGANIZATION, Site, contact
+from .site import ORGANIZATION, Site, TaskSite, contact
 
 BATCH = 50
 """So many contacts are created between two looks at the clock."""
 
 
+LISTS = {
+    "list-200": "",
+    "list-filtered": "&filter_by=Status.Active",
+    "list-searched": "&search_text=customer",
+    "list-sorted": "&sort_column=created_time&sort_order=D",
+}
+"""Pages of contacts: the name of the figure, and what the query asks for."""
+
+
 def list_page(effort: Effort) -> Iterator[Figure]:
-    """A page of 200 contacts out of 1,000, against writing its JSON."""
-    yield asyncio.run(_list_page(effort.of(100, 25)))
+    """A page of 200 contacts out of 10,000, of all, filtered and sorted, against writing its JSON."""
+    site = Site(effort.of(10_000, 1_000))
+    for name, query in LISTS.items():
+        yield asyncio.run(_page(name, partial(site.get, "/contacts", query), "contacts", 200, effort))
 
 
-async def _list_page(runs: int) -> Figure:
-    site = Site(1_000)
-    page = orjson.loads(await site.get("/contacts"))
-    assert len(page["contacts"]) == 200
+def task_page(effort: Effort) -> Iterator[Figure]:
+    """A page of 100 of Wrike's tasks out of 2,000, against writing its JSON."""
+    site = TaskSite(2_000)
+    for name, query in (("tasks-100", "pageSize=100"), ("tasks-sorted", "pageSize=100&sortField=Title")):
+        yield asyncio.run(_page(name, partial(site.get, "/tasks", query), "data", 100, effort))
+
+
+async def _page(
+    name: str, get: Callable[[], Awaitable[bytes]], key: str, length: int, effort: Effort
+) -> Figure:
+    page = orjson.loads(await get())
+    assert len(page[key]) == length
 
     async def write() -> None:
         orjson.dumps(page)
 
-    pair = await paired_awaiting(partial(site.get, "/contacts"), write, runs)
-    return Figure("list-200", pair.ours * 1e3, 1.5, "ms", f"its JSON alone {pair.reference * 1e3:.2f} ms")
+    pair = await paired_awaiting(get, write, effort.of(100, 25))
+    return Figure(name, pair.ours * 1e3, 1.5, "ms", f"its JSON alone {pair.reference * 1e3:.2f} ms")
 
 
 def creation(effort: Effort) -> Iterator[Figure]:

@@ -70,7 +70,7 @@ class Site:
 
     async def get(self, path: str, query: str = "") -> bytes:
         """The body of a good answer; raises Refused."""
-        return await self._ask("GET", path, query, b"")
+        return await self._ask("GET", path, query)
 
     async def create(self) -> bytes:
         """Create one more contact."""
@@ -82,26 +82,54 @@ class Site:
         for _ in range(count):
             await self.create()
 
-    async def _ask(self, method: str, path: str, query: str, body: bytes) -> bytes:
-        status, parts = 0, []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": body}
-
-        async def send(message: MutableMapping[str, Any]) -> None:
-            nonlocal status
-            status = message.get("status", status)
-            parts.append(message.get("body", b""))
-
+    async def _ask(self, method: str, path: str, query: str, body: bytes = b"") -> bytes:
         target = f"organization_id={ORGANIZATION}{query}"
-        await self.app(_scope(method, f"/books/v3{path}", target, self.headers), receive, send)
-        if status not in (200, 201):
-            raise Refused(f"{method} {path}: {status} {b''.join(parts)[:300]!r}")
-        return b"".join(parts)
+        return await ask(self.app, BOOKS, method, f"/books/v3{path}", target, self.headers, body)
 
 
-def _scope(method: str, path: str, query: str, headers: list[tuple[bytes, bytes]]) -> dict[str, Any]:
-    return {
+class TaskSite:
+    """One account of Wrike with a person, their token, and tasks that were laid down for them."""
+
+    ACCOUNT, HOST = "IEAAAAAQ", "www.wrike.com"
+
+    def __init__(self, tasks: int) -> None:
+        world = World.create()
+        world.people.add("tom")
+        world.given("wrike", "accounts", "", {"id": self.ACCOUNT})
+        world.given("wrike", "contacts", self.ACCOUNT, {"person": "tom"})
+        for number in range(tasks):
+            world.given("wrike", "tasks", self.ACCOUNT, {"title": f"Task {number}"})
+        app = world.fakes.find(self.HOST, "/api/v4/")
+        assert app is not None
+        self.app = app
+        self.headers = [(b"authorization", b"Bearer " + world.token("wrike", "tom").encode())]
+
+    async def get(self, path: str, query: str = "") -> bytes:
+        """The body of a good answer; raises Refused."""
+        return await ask(self.app, self.HOST, "GET", f"/api/v4{path}", query, self.headers)
+
+
+async def ask(
+    app: Any,
+    host: str,
+    method: str,
+    path: str,
+    query: str,
+    headers: list[tuple[bytes, bytes]],
+    body: bytes = b"",
+) -> bytes:
+    """The body of a good answer of an ASGI application; raises Refused."""
+    status, parts = 0, []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        nonlocal status
+        status = message.get("status", status)
+        parts.append(message.get("body", b""))
+
+    scope = {
         "type": "http",
         "http_version": "1.1",
         "method": method,
@@ -110,5 +138,9 @@ def _scope(method: str, path: str, query: str, headers: list[tuple[bytes, bytes]
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "headers": headers,
-        HOST: BOOKS,
+        HOST: host,
     }
+    await app(scope, receive, send)
+    if status not in (200, 201):
+        raise Refused(f"{method} {path}: {status} {b''.join(parts)[:300]!r}")
+    return b"".join(parts)

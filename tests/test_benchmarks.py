@@ -19,6 +19,7 @@ BUDGETS = {
     "pytest": "1,000 scenarios under pytest",
     "throughput": "GET of one contact, create of one contact",
     "list": "a list page of 200 contacts",
+    "tasks": "a page of 100 tasks of Wrike",
     "growth": "create at 100,000 records against create at 100",
     "state": "create with --state against without",
     "memory": "100,000 contacts in memory",
