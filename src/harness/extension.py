@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from .connections import Definition, Service
+from .connections import Definition, External, Service
 from .workflow import Function, Rule, Webhook
 
 
@@ -93,8 +93,8 @@ class Canned:
 class Extension:
     """An extension: what its author built in the extension portal.
 
-    `directory` is its folder. `connections` and custom `services` are by link name, `global_fields` by
-    name, `hosts` by the name of the host. Without arguments it is an extension with nothing in it.
+    `directory` is its folder. `connections`, `external_connections` and custom `services` are by link name,
+    `global_fields` by name, `hosts` by the name of the host. Without arguments there is nothing in it.
     """
 
     name: str = ""
@@ -106,18 +106,22 @@ class Extension:
     hosts: Mapping[str, tuple[Canned, ...]] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)
     webhooks: tuple[Webhook, ...] = ()
+    external_connections: Mapping[str, External] = field(default_factory=dict)
 
     def function(self, name: str) -> Function | None:
         """The function of that name, or None."""
         return next((one for one in self.functions if one.name == name), None)
 
     def uses(self, link_name: str) -> list[str]:
-        """Where the extension names a connection: `file:line` in its functions, and its webhooks."""
-        named = (f'"{link_name}"', f"'{link_name}'")
+        """Where the extension names a connection: `file:line` in its functions, and its webhooks.
+
+        A text that is the link name counts, as it may reach a call through a variable; a comment does not.
+        """
+        from .deluge.lexer import text_lines
+
         lines = [
-            f"{function.file}:{number}"
+            f"{function.file}:{line}"
             for function in self.functions
-            for number, line in enumerate(function.text.splitlines(), 1)
-            if any(one in line for one in named)
+            for line in dict.fromkeys(text_lines(function.text, link_name))
         ]
         return lines + [f"the webhook '{one.name}'" for one in self.webhooks if one.connection == link_name]

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 
 from . import connections, deluge, servers, workflow
-from .connections import ClientKeys, Connections, OAuth1, OAuth2, Service, Tokens
+from .connections import ClientKeys, Connections, Externals, OAuth1, OAuth2, Service, Tokens
 from .errors import HarnessError, LoopError, UsageError, nearest
 from .extension import Extension
 from .ports import Record
@@ -95,6 +95,7 @@ class World:
             self.client_keys,
             uses=lambda link_name: self.extension.uses(link_name),
         )
+        self.external = Externals(self.store, self.clock, self.assumptions, self._browser)
         self.workflow = Engine(
             self.store,
             self.clock,
@@ -109,6 +110,7 @@ class World:
             global_fields=self.global_fields,
             administrator=self._administrator,
             own_api=self._own_api,
+            installed=self.external.installed,
         )
         self._tokens: dict[tuple[str, str], str] = {}
         self._own_app: servers.App | None = None
@@ -157,6 +159,7 @@ class World:
             self.connections.define_service(service)
         for definition in extension.connections.values():
             self.connections.define(definition)
+        self.external.install(extension.external_connections)
         self.workflow.install(extension.rules, extension.functions, extension.webhooks)
         for service in extension.services.values():
             if isinstance(service.authentication, OAuth1 | OAuth2):
@@ -294,8 +297,18 @@ class World:
     async def authorize_url(
         self, organization: str, link_name: str, person: str, entered: Mapping[str, str] | None = None
     ) -> str:
-        """Where the person's browser begins to authorise the connection; one use, ten minutes."""
-        url = httpx.URL(await self.connections.begin(organization, link_name, person, entered))
+        """Where the person's browser begins to authorise the connection; one use, ten minutes.
+
+        Nobody watches what a browser does with the URL of an external connection: it is Connected by this.
+        """
+        if link_name in self.external:
+            self.external.connect(organization, link_name, person)
+            return self._local(self.external.get(link_name).connection_url)
+        return self._local(await self.connections.begin(organization, link_name, person, entered))
+
+    def _local(self, address: str) -> str:
+        """A vendor's URL as a browser of this machine opens it."""
+        url = httpx.URL(address)
         return self.context.urls.of(url.host, url.raw_path.decode())
 
     async def connect(
@@ -314,6 +327,8 @@ class World:
         vendor's word (`access_denied`) or the kind of a ConnectionProblem of the callback, such as
         `state_refused`. Raises ConnectionProblem for what goes wrong before it.
         """
+        if link_name in self.external:
+            return await self.external.authorize(organization, link_name, person, decision)
         if not self.connections.has_page(link_name):
             if decision == "deny":
                 return "access_denied"
@@ -349,6 +364,9 @@ class World:
         self, organization: str, link_name: str, person: str, entered: Mapping[str, str] | None = None
     ) -> None:
         """The connection is Connected, whatever its type, by the shortest way that leaves the same state."""
+        if link_name in self.external:
+            self.external.connect(organization, link_name, person)
+            return
         match self._service(link_name).authentication:
             case OAuth2(grant="authorization code"):
                 self.connected(organization, link_name, person)
@@ -380,7 +398,16 @@ class World:
 
     async def revoke(self, organization: str, link_name: str, person: str | None = None) -> None:
         """Revoke on the connection's page: Disconnected, the record stays."""
-        await self.connections.revoke(organization, link_name, person)
+        if link_name in self.external:
+            await self.external.revoke(organization, link_name)
+        else:
+            await self.connections.revoke(organization, link_name, person)
+
+    def status(self, organization: str, link_name: str, person: str | None = None) -> connections.Status:
+        """The status of a connection of either sort; with `person`, their part of it."""
+        if link_name in self.external:
+            return self.external.status(organization, link_name)
+        return self.connections.status(organization, link_name, person)
 
     def remove_access(self, link_name: str, person: str) -> None:
         """At the vendor: the person removes the application's access."""

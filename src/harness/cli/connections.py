@@ -129,9 +129,10 @@ def list_(desk: Desk) -> None:
     """The connections as an organization sees them."""
 
     def words(answer: Any) -> Iterator[str]:
-        for one in answer["connections"]:
-            yield f"{one['link_name']:<28}{one['service_name']:<22}{one['status']:<16}{_who(one)}".rstrip()
-        if not answer["connections"]:
+        for one in [*answer["connections"], *answer["external"]]:
+            service = one["service_name"] or one["authentication"]
+            yield f"{one['link_name']:<28}{service:<22}{one['status']:<16}{_who(one)}".rstrip()
+        if not answer["connections"] and not answer["external"]:
             yield "There is no connection yet."
 
     desk.say(desk.ask("GET", "/connections", organization=desk.organization), words)
@@ -144,6 +145,10 @@ def show(desk: Desk, link_name: str) -> None:
 
     def words(answer: Any) -> Iterator[str]:
         yield from _connection(answer)
+        if "external" in answer:
+            yield f"  connection URL  {answer['external']['connection_url']}"
+            yield f"  revoke URL      {answer['external']['revoke_url']}"
+            return
         for place in answer["used_by"]:
             yield f"  used by         {place}"
         yield f"\nDeluge:\n{answer['samples']['deluge']}\n\nJSON:"
@@ -279,7 +284,7 @@ def _service(one: Any) -> Iterator[str]:
 def _connection(answer: Any) -> Iterator[str]:
     one = answer["connection"]
     yield f"{one['name']} ({one['link_name']})"
-    yield f"  service         {one['service_name']} ({one['authentication']})"
+    yield f"  service         {one['service_name'] or 'a third party'} ({one['authentication']})"
     yield f"  status          {one['status']}"
     if answer.get("problem"):
         yield f"  not connected   {answer['problem']}"

@@ -17,7 +17,7 @@ from .authentication import (
     Parameter,
 )
 from .catalogue import CATEGORIES, SERVICES, search
-from .connections import NO_CODE, Connections
+from .connections import Connections
 from .consent import Decision, consent, sent_back
 from .errors import (
     MARK,
@@ -27,6 +27,7 @@ from .errors import (
     Disconnected,
     EntryRefused,
     ExchangeRefused,
+    ExternalRefused,
     InvalidDefinition,
     NoForm,
     NotAuthorizedByPerson,
@@ -38,6 +39,8 @@ from .errors import (
     UnknownDataCentre,
     VendorSilent,
 )
+from .external import External, Externals
+from .flows import NO_CODE
 from .model import (
     CONNECTED,
     DISCONNECTED,
@@ -85,6 +88,9 @@ __all__ = [
     "Disconnected",
     "EntryRefused",
     "ExchangeRefused",
+    "External",
+    "ExternalRefused",
+    "Externals",
     "Habits",
     "InvalidDefinition",
     "NoForm",

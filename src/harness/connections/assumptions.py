@@ -18,6 +18,10 @@ NO_FORM = "connections.no_form"
 TOKEN_WORD = "connections.token_word"  # noqa: S105 - the name of an assumption
 SIGNATURE = "connections.oauth1_signature"
 SAMPLE_SCOPE = "connections.sample_scope"
+NO_SCOPES = "connections.no_scopes"
+EXTERNAL_AUTHORIZED = "connections.external_authorized"
+EXTERNAL_BEFORE_INSTALL = "connections.external_before_install"
+EXTERNAL_REVOKE = "connections.external_revoke"
 
 ASSUMPTIONS = (
     Assumption(
@@ -168,5 +172,57 @@ ASSUMPTIONS = (
         evidence="A public manifest with such a connection has no 'scope' at all; more is not known.",
         alternatives=MappingProxyType({"absent": "nothing", "empty": "an empty list"}),
         choice="absent",
+    ),
+    Assumption(
+        key=NO_SCOPES,
+        question="A connection to a custom service names no scopes. For which scopes does it ask?",
+        evidence="The newest form of custom services lists the scopes in the service, the older one in the "
+        "connection (help.zoho.com, Writer and Forms). How the two meet is not documented.",
+        alternatives=MappingProxyType(
+            {
+                "all": "for all that the service lists",
+                "none": "for none: the vendor decides",
+            }
+        ),
+        choice="all",
+    ),
+    Assumption(
+        key=EXTERNAL_AUTHORIZED,
+        question="How is it known that a user has authorised an external connection?",
+        evidence="Documented is only that the user is sent to the Connection URL to authorise (Books, "
+        "external-connections). What comes back from there is not said.",
+        alternatives=MappingProxyType(
+            {
+                "page": "the pages behind the URL end without an error",
+                "sent": "it is enough that the user was sent there",
+            }
+        ),
+        choice="page",
+    ),
+    Assumption(
+        key=EXTERNAL_BEFORE_INSTALL,
+        question="An organization has not authorised an external connection. What is the extension there?",
+        evidence="Users have to authorise external connections before they install the extension (Books, "
+        "external-connections). What refuses the installation, and how, is not said.",
+        alternatives=MappingProxyType(
+            {
+                "not installed": "it is not installed: its rules do not run",
+                "installed": "it is installed all the same",
+            }
+        ),
+        choice="not installed",
+    ),
+    Assumption(
+        key=EXTERNAL_REVOKE,
+        question="How is the Revoke URL of an external connection called?",
+        evidence="Documented is that there is one, and that users revoke before they uninstall (Books, "
+        "external-connections); neither the method nor who calls it.",
+        alternatives=MappingProxyType(
+            {
+                "browser": "the user is sent there: GET",
+                "server": "it is called from a server: POST without a body",
+            }
+        ),
+        choice="browser",
     ),
 )

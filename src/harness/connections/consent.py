@@ -61,6 +61,26 @@ async def sent_back(
     return await _walk(window, url)
 
 
+async def visit(
+    client: httpx.AsyncClient, url: str, person: str, decision: Decision = "accept"
+) -> httpx.Response:
+    """Open a URL of somebody who sends the person to a consent themselves: the last page of the walk.
+
+    Login and consent pages on the way are filled in as by `consent`; a page without a form is the last.
+    Raises ConsentStuck.
+    """
+    window = _Window(client, {"person": person}, decision, ())
+    response = await window.open(url)
+    for _ in range(MOST_STEPS):
+        if response.next_request is not None:
+            response = await window.open(str(response.next_request.url))
+        elif response.is_success and Page(response.text).forms:
+            response = await window.fill_in(response)
+        else:
+            return response
+    raise ConsentStuck(f"The authorisation did not end after {MOST_STEPS} steps.")
+
+
 async def _walk(window: _Window, url: str) -> str:
     """Go from page to page until the vendor sends the browser back to the client."""
     callback = _place(_redirect_uri(url))

@@ -123,7 +123,7 @@ class Keeper:
         if refusal.temporary or self._replaced(organization, definition, old):
             return
         if self._assumptions.assume(REFRESH_REFUSED_STATUS) == DISCONNECTED:
-            self._ledger.keep(organization, definition, disconnected(old))
+            self._ledger.keep(organization, definition, old.disconnected())
 
     def _lock(self, organization: str, found: Authorization) -> asyncio.Lock:
         key = (organization, found.link_name, found.person)
@@ -139,17 +139,4 @@ def renewed(old: Authorization, tokens: Tokens, asked_at: float) -> Authorizatio
         scopes=tokens.scopes or old.scopes,
         host=tokens.host or old.host,
         expires_at=tokens.expires_at(asked_at),
-    )
-
-
-def disconnected(old: Authorization) -> Authorization:
-    """The authorisation after it was revoked: it stays, its secrets go."""
-    return replace(
-        old,
-        status=DISCONNECTED,
-        access_token="",
-        refresh_token="",
-        token_secret="",
-        entered={},
-        expires_at=None,
     )

@@ -15,6 +15,7 @@
     ├── NoForm                   credentials that are form data, and a request without a form
     ├── ExchangeRefused          the vendor gave no tokens for the code
     │   └── VendorSilent         because it could not be reached, or failed
+    ├── ExternalRefused          a URL of an external connection that answers an error
     └── ConsentStuck             a login or consent page on which the headless consent cannot go on
 
 What Zoho shows in these cases is not known (reference: platform 1.11), so every text is ours and says
@@ -250,6 +251,16 @@ class VendorSilent(ExchangeRefused):
 
     kind = "vendor_silent"
     advice = "Begin the authorisation again when the vendor answers."
+
+
+class ExternalRefused(ConnectionProblem):
+    """The connection or revoke URL of an external connection did not do it."""
+
+    kind = "external_refused"
+
+    def __init__(self, link_name: str, url: str, answered: str) -> None:
+        super().__init__(f"External connection '{link_name}': {url} {answered}. Its status stays.")
+        self.link_name, self.url = link_name, url
 
 
 class ConsentStuck(ConnectionProblem):

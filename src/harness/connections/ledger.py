@@ -5,14 +5,14 @@ Services and definitions belong to the extension (tenant ""); everything else to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from harness.ports import Clock, Ids, Record, Store
 
 from .errors import InvalidDefinition, StateRefused, UnknownConnection
-from .model import Authorization, Definition
+from .model import CONNECTED, DISCONNECTED, NOT_CONNECTED, Authorization, Definition, Status
 from .service import Service
 
 SERVICES = "harness.services"
@@ -128,6 +128,31 @@ class Ledger:
         found = self._store.find(AUTHORIZATIONS, organization, "link_name", definition.link_name)
         return [Authorization.of(record) for record in found]
 
+    def authorized(self, definition: Definition) -> list[tuple[str, Authorization]]:
+        """Every authorisation of the connection that is Connected, with its organization."""
+        return [
+            (organization, one)
+            for organization in self.organizations()
+            for one in self.authorizations(organization, definition)
+            if one.status == CONNECTED
+        ]
+
+    def concerned(self, organization: str, definition: Definition, person: str | None) -> list[Authorization]:
+        """The authorisations that `person` means: the one that would serve them; with None, all."""
+        if person is None:
+            return self.authorizations(organization, definition)
+        found = self.authorization(organization, definition, person)
+        return [] if found is None else [found]
+
+    def status(self, organization: str, definition: Definition, person: str | None) -> Status:
+        """The best status of the authorisations that `person` means."""
+        return best(self.concerned(organization, definition, person))
+
+    def disconnect_everywhere(self, definition: Definition) -> None:
+        """Every authorisation that is Connected becomes Disconnected."""
+        for organization, one in self.authorized(definition):
+            self.keep(organization, definition, one.disconnected())
+
     def keep(self, organization: str, definition: Definition, authorization: Authorization) -> None:
         """Insert or replace an authorisation."""
         key = _key(definition, authorization.person)
@@ -169,6 +194,14 @@ class Ledger:
                 raise StateRefused("expired")
             return pending
         raise StateRefused("unknown")
+
+
+def best(authorizations: Iterable[Authorization]) -> Status:
+    """The status that several authorisations come to."""
+    statuses = {one.status for one in authorizations}
+    if not statuses:
+        return NOT_CONNECTED
+    return CONNECTED if CONNECTED in statuses else DISCONNECTED
 
 
 def _key(definition: Definition, person: str | None) -> str:

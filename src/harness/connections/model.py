@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Literal
 
 from .errors import InvalidDefinition
@@ -150,6 +150,18 @@ class Authorization:
         """True if the access token has run out at `now`."""
         return self.expires_at is not None and now >= self.expires_at
 
+    def disconnected(self) -> Authorization:
+        """What is left after a revocation: the record, without any secret."""
+        return replace(
+            self,
+            status=DISCONNECTED,
+            access_token="",
+            refresh_token="",
+            token_secret="",
+            entered={},
+            expires_at=None,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
@@ -194,6 +206,20 @@ class AuthorizationView:
     host: str
     consent_due: bool
     """The scopes of the connection were changed since: they count from the next consent."""
+
+    @classmethod
+    def of(cls, one: Authorization, definition: Definition) -> AuthorizationView:
+        """The authorisation without its secrets."""
+        return cls(
+            one.person,
+            one.status,
+            one.scopes,
+            one.authorized_at,
+            one.expires_at,
+            one.data_centre,
+            one.host,
+            consent_due=one.status == CONNECTED and set(one.asked) != set(definition.scopes),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ def unescape(text: str) -> str:
     return escaped
 
 
+def text_lines(source: str, value: str) -> list[int]:
+    """The lines in which a text of exactly that value stands; what is in comments does not."""
+    read = Source.of(source, "")
+    tokens = Lexer(read, Problems(read)).tokens()
+    return [one.span.line for one in tokens if one.kind in (Kind.TEXT, Kind.QUOTED) and one.value == value]
+
+
 class Lexer:
     """Reads one source once."""
 

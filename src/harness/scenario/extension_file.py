@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..connections import SERVICES, Definition, InvalidDefinition, Service
+from ..connections import SERVICES, Definition, External, InvalidDefinition, Service
 from ..deluge import Limits
 from ..extension import Canned, Extension, GlobalField
 from ..workflow import (
@@ -123,6 +123,7 @@ class ExtensionFile:
             self._hosts(root, services),
             services,
             tuple(webhooks.values()),
+            self._named(root, "external_connections", lambda key, one: _external(key, one, connections)),
         )
 
     @staticmethod
@@ -156,6 +157,7 @@ _EXTENSION = Keys(
         "extension": Text("the name of the extension"),
         "services": Anything(),
         "connections": Anything(),
+        "external_connections": Anything(),
         "global_fields": Named(_GLOBAL_FIELD, "global fields by name"),
         "functions": Anything(),
         "webhooks": Anything(),
@@ -173,6 +175,7 @@ def extension_schema() -> Schema:
     sections = {
         "services": (service_schema(), "custom services, by link name"),
         "connections": (_connection(Suggested("a service", SERVICES)).schema(), "connections, by link name"),
+        "external_connections": (_EXTERNAL.schema(), "external connections, by a link name of ours"),
         "functions": (_FUNCTION.schema(), "functions, by name"),
         "webhooks": (_webhook_keys(Text("the link name of a connection")).schema(), "webhooks, by name"),
         "rules": (_rule_keys(Text("a function or webhook")).schema(), "workflow rules, by name"),
@@ -205,6 +208,24 @@ def _definition(key: ScalarNode, node: Node, services: Mapping[str, Service]) ->
         found = mapping(node, "a connection").get(problem.field)
         raise (found or key).place.error(problem.message) from None
     return definition
+
+
+_EXTERNAL = Keys(
+    "An external connection",
+    {"name": Text("a name"), "connection_url": Url(), "revoke_url": Url()},
+    required=("connection_url", "revoke_url"),
+)
+
+
+def _external(key: ScalarNode, node: Node, connections: Mapping[str, Definition]) -> External:
+    if key.text in connections:
+        raise key.place.error(f"'{key.text}' is the link name of a connection already.")
+    values = _EXTERNAL.read(node)
+    try:
+        return External(key.text, **values)
+    except InvalidDefinition as problem:
+        found = mapping(node, "an external connection").get(problem.field)
+        raise (found or key).place.error(problem.message) from None
 
 
 def _rule_keys(function: Shape[str]) -> Keys:

@@ -101,5 +101,7 @@ async def _authorize(stage: Stage, given: ConnectionStatus, first: str) -> None:
     organization, person = stage.id(given.organization), given.person or first
     entered = stage.entered.get(given.link_name)
     await stage.world.given_connection(organization, given.link_name, person, entered)
-    if given.status == DISCONNECTED:
+    if given.status == DISCONNECTED and given.link_name in stage.world.external:
+        stage.world.external.disconnect(organization, given.link_name)
+    elif given.status == DISCONNECTED:
         await stage.world.revoke(organization, given.link_name, given.person)

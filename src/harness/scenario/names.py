@@ -94,15 +94,16 @@ class Names:
             )
         return found.text
 
-    def link_name(self, node: Node) -> str:
-        """The link name of a connection of the extension."""
+    def link_name(self, node: Node, *, external: bool = False) -> str:
+        """The link name of a connection of the extension; with `external`, of an external one too."""
         found = scalar(node, "the link name of a connection")
-        self.known_connection(found)
+        self.known_connection(found, external=external)
         return found.text
 
-    def known_connection(self, node: ScalarNode) -> None:
+    def known_connection(self, node: ScalarNode, *, external: bool = False) -> None:
         """Refuse a link name that the extension does not have."""
-        known = self.extension.connections
+        others = self.extension.external_connections if external else {}
+        known = [*self.extension.connections, *others]
         if node.text not in known:
             raise node.place.error(
                 f"The extension has no connection '{node.text}'. {nearest(node.text, known)}"

@@ -26,7 +26,7 @@ def read_statuses(node: Node, names: Names) -> tuple[ConnectionStatus, ...]:
     """The status of each connection in each organization; raises FileError."""
     found: list[ConnectionStatus] = []
     for entry in mapping(node, "connections, each with its status").entries.values():
-        names.known_connection(entry.key)
+        names.known_connection(entry.key, external=True)
         for organization in names.tenants[BOOKS]:
             whole = ConnectionStatus(entry.key.text, organization, None, "", entry.key.place)
             found += _below(entry.value, whole, names)

@@ -126,13 +126,16 @@ class ConnectionPages:
         known = self._world.connections
         organization, person = self._who(form)
         match form.get("do"):
+            case "connect" if link_name in self._world.external:
+                url = await self._world.authorize_url(organization, link_name, person)
+                return servers.Response.redirect(url, 303)
             case "connect" if known.has_page(link_name):
                 url = await self._world.authorize_url(organization, link_name, person, _entered(form))
                 return servers.Response.redirect(url, 303)
             case "connect":
                 await known.enter(organization, link_name, person, _entered(form))
             case "revoke":
-                await known.revoke(organization, link_name, form.get("whose") or None)
+                await self._world.revoke(organization, link_name, form.get("whose") or None)
             case "edit":
                 scopes = form.get("scopes", "").replace(",", " ").split()
                 known.edit(link_name, name=form.get("name", "").strip(), scopes=scopes)
@@ -156,12 +159,15 @@ class ConnectionPages:
             people=list(self._world.people.all()),
             person=person,
             connections=known.view(organization),
+            external=self._world.external.view(organization),
             services=search(known.services().values()),
         )
 
     def _one(
         self, link_name: str, asked: Mapping[str, str], problem: str = "", status: int = 200
     ) -> servers.Response:
+        if link_name in self._world.external:
+            return self._external(link_name, asked, problem, status)
         known, (organization, person) = self._world.connections, self._who(asked)
         try:
             shown = known.show(organization, link_name)
@@ -183,6 +189,23 @@ class ConnectionPages:
             uses=self._world.extension.uses(link_name),
             deluge=samples.deluge,
             json=orjson.dumps(samples.json, option=orjson.OPT_INDENT_2).decode(),
+        )
+
+    def _external(
+        self, link_name: str, asked: Mapping[str, str], problem: str, status: int
+    ) -> servers.Response:
+        organization, person = self._who(asked)
+        return page(
+            "external.html",
+            status,
+            origin=self.origin,
+            problem=problem,
+            organizations=self._world.tenants("books"),
+            organization=organization,
+            people=list(self._world.people.all()),
+            person=person,
+            connection=self._world.external.show(organization, link_name),
+            external=self._world.external.get(link_name),
         )
 
     def _who(self, asked: Mapping[str, str]) -> tuple[str, str]:

@@ -91,12 +91,16 @@ class ConnectionControls:
         return {
             "organization": organization,
             "connections": [asdict(one) for one in self._world.connections.view(organization)],
+            "external": [asdict(one) for one in self._world.external.view(organization)],
         }
 
     async def connection(self, call: Call) -> Any:
         """The details page: status, who authorised, what connecting asks for, sample code, its uses."""
         known, organization = self._world.connections, self._organization(call)
         link_name = call.ids["link_name"]
+        if link_name in self._world.external:
+            known_as = asdict(self._world.external.get(link_name))
+            return {**self._shown(call, link_name), "external": known_as}
         with usable():
             return {
                 "organization": organization,
@@ -110,6 +114,7 @@ class ConnectionControls:
         """A new connection; nobody has authorised it."""
         with usable():
             known = [one.link_name for one in self._world.connections.definitions()]
+            known += self._world.extension.external_connections
             definition = Definition(**{**call.body, "scopes": tuple(call.body.get("scopes") or ())})
             if definition.link_name in known:
                 raise servers.Unusable(
@@ -168,7 +173,8 @@ class ConnectionControls:
 
     def _shown(self, call: Call, link_name: str) -> dict[str, Any]:
         organization = self._organization(call)
-        shown = self._world.connections.show(organization, link_name)
+        external, known = self._world.external, self._world.connections
+        shown = (external if link_name in external else known).show(organization, link_name)
         return {"organization": organization, "connection": asdict(shown)}
 
     def _organization(self, call: Call) -> str:

@@ -52,11 +52,13 @@ class Engine:
         global_fields: Callable[[str], Mapping[str, Any]],
         administrator: Callable[[str], str | None] = lambda _: None,
         own_api: Callable[[str, str], OwnApi] = no_own_api,
+        installed: Callable[[str], bool] = lambda _: True,
         rules: Iterable[Rule] = (),
         functions: Iterable[Function] = (),
         webhooks: Iterable[Webhook] = (),
     ) -> None:
         self._store, self._clock, self._assumptions = store, clock, assumptions
+        self._in_organization = installed
         self._queue, self._log = Queue(store), Log(store, ids)
         self._environment = Environment(
             store=store,
@@ -168,6 +170,8 @@ class Engine:
     def _set_off(self, event: Record) -> list[Rule]:
         rules = triggered(event, self._active(event["tenant"]))
         if rules and event["origin"] == "api" and self._assumptions.assume("workflow.api_saves") != "fire":
+            return []
+        if rules and not self._in_organization(event["tenant"]):
             return []
         return [rule for rule in rules if self._meets(event, rule)]
 

@@ -253,7 +253,7 @@ def test_status_and_show_of_an_unknown_link_name_are_refused(world: Ecosystem) -
 def test_no_secret_is_in_a_view_a_repr_or_an_error(world: Ecosystem) -> None:
     world.connect()
     shown = [repr(world.connections.view(FIRST)), repr(world.credentials())]
-    shown += [repr(Tokens("s3cret", "s3cret")), repr(world.connections._clients(SERVICES["wrike"]))]
+    shown += [repr(Tokens("s3cret", "s3cret")), repr(world._keys(SERVICES["wrike"]))]
     world.vendor.remove_access()
     world.clock.move(3600)
     world.assumptions.choose("connections.refresh_refused", "fail")

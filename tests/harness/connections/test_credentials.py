@@ -441,7 +441,7 @@ def test_every_problem_has_a_kind_of_its_own_and_is_marked_as_ours() -> None:
 
     named = [one for one in tree(ConnectionProblem) if not one.__name__.startswith("_")]
     kinds = [one.kind for one in named]
-    assert len(kinds) == len(set(kinds)) == 16
+    assert len(kinds) == len(set(kinds)) == 17
     assert str(ConnectionProblem("text")) == "[harness] text"
 
 

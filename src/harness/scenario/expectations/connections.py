@@ -35,7 +35,7 @@ class ConnectionStatuses:
         return Verdict(expected, seen, differences)
 
     def _status(self, one: ConnectionStatus, stage: Stage) -> str:
-        return stage.world.connections.status(stage.id(one.organization), one.link_name, one.person)
+        return stage.world.status(stage.id(one.organization), one.link_name, one.person)
 
     def _called(self, one: ConnectionStatus) -> str:
         where = f" in {one.organization}" if self.several else ""

@@ -36,11 +36,14 @@ class Consent:
     entered: Mapping[str, str]
 
     @classmethod
-    def read(cls, written: Written, names: Names) -> Consent:
-        """Out of the step's value and what stands beside it; raises FileError."""
+    def read(cls, written: Written, names: Names, *, external: bool = False) -> Consent:
+        """Out of the step's value and what stands beside it; raises FileError.
+
+        With `external` it may be about an external connection, too.
+        """
         decision = written.modifiers.get("decision")
         without, entered = written.modifiers.get("without"), written.modifiers.get("entered")
-        link_name = names.link_name(written.value)
+        link_name = names.link_name(written.value, external=external)
         return cls(
             link_name,
             written.organization(names),
@@ -70,16 +73,16 @@ class Connect:
 
     async def perform(self, stage: Stage) -> None:
         """Go through consent over HTTP, or enter what is asked."""
-        consent, connections = self.consent, stage.world.connections
+        consent, world = self.consent, stage.world
         organization = stage.id(consent.organization)
-        status = connections.status(organization, consent.link_name)
+        status = world.status(organization, consent.link_name)
         if self.again and status != DISCONNECTED:
             raise StepFailed(
                 f"'{consent.link_name}' is {status}: only what is {DISCONNECTED} can be connected again. "
                 "Use 'connect'."
             )
         await judge(self._connect(stage, organization), self.fails)
-        status = connections.status(organization, consent.link_name, consent.person)
+        status = world.status(organization, consent.link_name, consent.person)
         if consent.decision == "accept" and not self.fails and status != CONNECTED:
             raise StepFailed(f"'{consent.link_name}' is {status} after consent: the vendor gave no tokens.")
 
@@ -97,7 +100,7 @@ class Connect:
 
 
 def _read(written: Written, names: Names) -> Step:
-    consent = Consent.read(written, names)
+    consent = Consent.read(written, names, external=True)
     denied = ", denied" if consent.decision == "deny" else ""
     return Connect(
         written.place,
