@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -175,8 +176,7 @@ class BooksDialect:
             raise BooksError.not_associated(call.tenant).because("inactive user")
 
     def _require_within_limit(self, call: Call) -> None:
-        person = call.grant.person if call.grant else ""
-        exceeded = call.context.limits.exceeded("books", call.tenant or f"person {person}")
+        exceeded = call.context.limits.exceeded("books", _payer(call))
         if not call.context.fails(checks.LIMIT, exceeded):
             return
         chosen = call.context.assume("books.rate_limited")
@@ -225,16 +225,27 @@ class BooksDialect:
         return f"{prefix}/api/v3/{path}"
 
     def _rate_headers(self, call: Call) -> list[tuple[str, str]]:
-        call.context.assume("books.rate_headers")
-        zone = ZoneInfo(organization_of(call.context, call.tenant)["time_zone"])
-        now = datetime.fromtimestamp(call.context.clock.now(), zone)
-        midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), zone)
-        used = call.context.ids.nth(call.tenant, f"books.calls {now.date()}")
+        """What is left of the limit in force; where there is none, nothing of the recorded one is used up."""
+        calls, left = call.context.limits.left("books", _payer(call)) or (DAY_LIMIT, DAY_LIMIT)
+        now = call.context.clock.now()
+        zone = organization_of(call.context, call.tenant)["time_zone"]
+        day = datetime.fromtimestamp(now, ZoneInfo(zone)).date()
         return [
-            ("x-rate-limit-limit", str(DAY_LIMIT)),
-            ("x-rate-limit-remaining", str(max(0, DAY_LIMIT - used))),
-            ("x-rate-limit-reset", str(int(midnight.timestamp() - now.timestamp()))),
+            ("x-rate-limit-limit", str(calls)),
+            ("x-rate-limit-remaining", str(left)),
+            ("x-rate-limit-reset", str(int(_midnight_after(day, zone) - now))),
         ]
+
+
+@lru_cache(maxsize=64)
+def _midnight_after(day: date, zone: str) -> float:
+    """When the day ends there, in seconds since the epoch."""
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), ZoneInfo(zone)).timestamp()
+
+
+def _payer(call: Call) -> str:
+    """Whose calls are counted together: the organization's; the person's where there is none."""
+    return call.tenant or f"person {call.grant.person if call.grant else ''}"
 
 
 _REFUSALS: Mapping[str, tuple[Check, Callable[[Problem], BooksError]]] = {

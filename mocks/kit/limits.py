@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .clock import Clock
-from .store import Store
+from .store import Record, Store
 
 
 class Limits:
@@ -28,10 +28,21 @@ class Limits:
         limit = self._store.get(self.KIND, "", fake)
         if limit is None:
             return False
-        now = self._clock.now()
-        record = self._store.get(self.CALLS, fake, key) or {"times": ()}
-        recent = tuple(time for time in record["times"] if time > now - limit["seconds"])
+        recent = self._recent(limit, fake, key)
         if len(recent) >= limit["calls"]:
             return True
-        self._store.put(self.CALLS, fake, key, {"times": (*recent, now)})
+        self._store.put(self.CALLS, fake, key, {"times": (*recent, self._clock.now())})
         return False
+
+    def left(self, fake: str, key: str) -> tuple[int, int] | None:
+        """How many calls the limit allows, and how many of them are left now; None without a limit."""
+        limit = self._store.get(self.KIND, "", fake)
+        if limit is None:
+            return None
+        return limit["calls"], max(0, limit["calls"] - len(self._recent(limit, fake, key)))
+
+    def _recent(self, limit: Record, fake: str, key: str) -> tuple[float, ...]:
+        """When the calls were made that still count."""
+        times = (self._store.get(self.CALLS, fake, key) or {"times": ()})["times"]
+        since = self._clock.now() - limit["seconds"]
+        return tuple(time for time in times if time > since)

@@ -231,16 +231,19 @@ def test_a_good_answer_begins_with_code_and_message(desk: Desk) -> None:
     assert answer.headers["content-type"] == "application/json;charset=UTF-8"
 
 
-def test_rate_headers_count_the_day_of_the_organization_where_that_is_assumed() -> None:
-    desk = Desk(chosen={"books.rate_headers": "day"})
+def test_rate_headers_say_what_is_left_of_the_limit(desk: Desk) -> None:
     headers = desk.ask("GET", "/contacts").headers
-    assert headers["x-rate-limit-limit"] == "1000"
-    assert headers["x-rate-limit-remaining"] == "999"
+    assert (headers["x-rate-limit-limit"], headers["x-rate-limit-remaining"]) == ("1000", "1000")
     assert headers["x-rate-limit-reset"] == str((24 - 14) * 3600 - 1800)
-    assert desk.ask("GET", "/contacts").headers["x-rate-limit-remaining"] == "998"
+    desk.context.limits.allow("books", 3, 86_400)
+    left = [desk.ask("GET", "/contacts").headers["x-rate-limit-remaining"] for _ in range(3)]
+    assert left == ["2", "1", "0"]
+    assert desk.ask("GET", "/contacts", organization=TWO).headers["x-rate-limit-remaining"] == "2"
+    assert desk.ask("GET", "/contacts").status_code == 429
     desk.context.clock.move(86_400)
-    assert desk.ask("GET", "/contacts").headers["x-rate-limit-remaining"] == "999"
-    assert "x-rate-limit-limit" not in Desk().ask("GET", "/contacts").headers
+    assert desk.ask("GET", "/contacts").headers["x-rate-limit-remaining"] == "2"
+    bare = Desk(chosen={"books.rate_headers": "none"})
+    assert "x-rate-limit-limit" not in bare.ask("GET", "/contacts").headers
 
 
 def test_the_location_keeps_the_prefix_of_a_world_on_a_shared_server() -> None:

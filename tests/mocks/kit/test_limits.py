@@ -82,3 +82,14 @@ def test_no_window_ever_lets_more_through(allowed: int, pauses: list[int]) -> No
             passed.append(clock.now())
     for end in passed:
         assert sum(end - 60 < moment <= end for moment in passed) <= allowed
+
+
+def test_what_is_left_of_a_limit_is_told(limits: Limits, clock: Clock) -> None:
+    assert limits.left("wrike", "token") is None
+    limits.allow("wrike", 2, 60)
+    assert limits.left("wrike", "token") == (2, 2)
+    calls(limits, 3)
+    assert limits.left("wrike", "token") == (2, 0)
+    assert limits.left("wrike", "other") == (2, 2)
+    clock.move(60)
+    assert limits.left("wrike", "token") == (2, 2)
