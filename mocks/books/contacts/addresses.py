@@ -11,7 +11,7 @@ from typing import Any
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import checks, ids, state
-from ..operations import fetch, missing, said
+from ..operations import fetch, missing
 from ..plan import Reply, declare, resource_of
 from ..resource import Resource, default, strict
 from .fields import ADDRESS, ADDRESS_SHOWN
@@ -28,6 +28,11 @@ def own(contact: Record, kind: str) -> dict[str, Any]:
     """The billing or the shipping address, empty unless somebody filled it in."""
     key = contact["contact_id"]
     return {**EMPTY, **contact.get(f"{kind}_address", {}), "address_id": f"{key[:7]}{OWN[kind]}{key[-7:]}"}
+
+
+def filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that are there; null empties a field."""
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def operations(contacts: Resource) -> Iterator[Operation]:
@@ -86,7 +91,7 @@ def _list(call: Call) -> Reply:
 def _add(call: Call) -> Reply:
     contact = fetch(call, resource_of(call))
     key = ids.generate(call.context, call.tenant, "addresses", BLOCK)
-    address = {**said(call), "address_id": key}
+    address = filled({**call.body, "address_id": key})
     _save(call, contact, {"addresses": [*contact.get("addresses", ()), address]})
     return Reply({"address_info": {**EMPTY, **address}})
 
@@ -94,11 +99,11 @@ def _add(call: Call) -> Reply:
 def _update(call: Call) -> Reply:
     contact, key = fetch(call, resource_of(call)), call.ids["address_id"]
     if (kind := _own_kind(contact, key)) is not None:
-        address = {**contact.get(f"{kind}_address", {}), **said(call)}
+        address = filled({**contact.get(f"{kind}_address", {}), **call.body})
         _save(call, contact, {f"{kind}_address": address})
         return Reply({"address_info": {**EMPTY, **address, "address_id": key}})
     before = _further(call, contact, key)
-    address = {**before, **said(call), "address_id": key}
+    address = filled({**before, **call.body, "address_id": key})
     kept = [address if one["address_id"] == key else one for one in contact.get("addresses", ())]
     _save(call, contact, {"addresses": kept})
     return Reply({"address_info": {**EMPTY, **address}})

@@ -16,6 +16,7 @@ from ..listing import PAGING, bounds, context_schema
 from ..operations import fetch, missing, require_reference
 from ..plan import Reply, declare, resource_of
 from ..resource import Resource, strict
+from .addresses import filled
 from .fields import CONTACT_PERSON
 from .hooks import person
 
@@ -115,7 +116,7 @@ def operations(contacts: Resource) -> Iterator[Operation]:
 
 
 def _create(call: Call) -> Reply:
-    values = dict(call.body)
+    values = filled(call.body)
     key = values.pop("contact_id", None) or ""
     require_reference(call, "contact_id", "contacts", key)
     contact = call.context.store.get("books.contacts", call.tenant, key)
@@ -131,7 +132,7 @@ def _create(call: Call) -> Reply:
 def _update(call: Call) -> Reply:
     contact, before = _find(call)
     values = {name: value for name, value in call.body.items() if name != "contact_id"}
-    after = {**before, **values}
+    after = filled({**before, **values})
     key = before["contact_person_id"]
     others = {one["contact_person_id"]: one for one in _others(contact, key, values)}
     had = contact.get("contact_persons", ())

@@ -51,3 +51,12 @@ def test_further_addresses_are_added_changed_and_deleted(desk: Desk) -> None:
 def test_an_address_is_not_too_long(desk: Desk) -> None:
     answer = desk.ask("POST", f"/contacts/{desk.customer()}/address", {"zip": "1" * 51})
     assert_refused(desk, answer, 400, 15, 'Please ensure that the "zip" has less than 50 characters.')
+
+
+def test_null_empties_a_part(desk: Desk) -> None:
+    path = f"/contacts/{desk.customer()}/address"
+    address = desk.post(path, {"city": "Bonn", "zip": None})["address_info"]
+    assert (address["city"], address["zip"]) == ("Bonn", "")
+    for key in (address["address_id"], desk.get(path)["addresses"][0]["address_id"]):
+        desk.put(f"{path}/{key}", {"city": "Kiel"})
+        assert desk.put(f"{path}/{key}", {"city": None})["address_info"]["city"] == ""

@@ -95,3 +95,10 @@ def test_a_person_needs_a_name_and_a_contact(desk: Desk) -> None:
     assert_refused(desk, answer, 400, 2, "Invalid value passed for contact_id")
     answer = desk.ask("GET", f"/contacts/{contact}/contactpersons/1")
     assert_refused(desk, answer, 404, 1002, "Contact Person does not exist.")
+
+
+def test_null_empties_a_part_of_a_person(desk: Desk) -> None:
+    contact = desk.customer()
+    key = add(desk, contact, "Ann", email=None, phone="1")
+    person = desk.put(f"{PATH}/{key}", {"phone": None})["contact_person"]
+    assert (person["email"], person["phone"], person["first_name"]) == ("", "", "Ann")
