@@ -186,7 +186,13 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
 
 def person(stored: Mapping[str, Any]) -> dict[str, Any]:
     """A contact person as a contact shows one."""
-    return {**_PERSON, **stored, "is_added_in_portal": bool(stored.get("enable_portal"))}
+    preference = _PERSON["communication_preference"]
+    return {
+        **_PERSON,
+        **stored,
+        "communication_preference": {**preference, **stored.get("communication_preference", {})},
+        "is_added_in_portal": bool(stored.get("enable_portal")),
+    }
 
 
 def _people(context: Context, tenant: str, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:

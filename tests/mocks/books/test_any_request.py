@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mocks.books import SERVICE
 from mocks.kit.fields import Field
 
-from .desk import Desk
+from .desk import ONE, Desk
 
 SCALARS = st.one_of(
     st.none(),
@@ -70,22 +70,40 @@ def requests() -> st.SearchStrategy[tuple[str, str, dict[str, str], Any]]:
     )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(requests(), max_size=4))
-def test_no_request_is_too_odd(calls: list[tuple[str, str, dict[str, str], Any]]) -> None:
-    desk = Desk()
+def furnish(desk: Desk) -> dict[str, str]:
+    """One record of each kind, and its id under the placeholder of paths."""
+    person = {"contact_person_id": "35", "first_name": "Al"}
+    contact = desk.given("contacts", {"contact_name": "Acme", "contact_persons": [person]})
     project = desk.project(tasks=["Design"], users=[desk.ann], custom_fields={"cf_x": 1})
     row = desk.view("projects")[0]
     desk.given("orgvariables", {"name": "parent", "value": "x"})
-    ids = {
-        "{organization_id}": "60012345678",
-        "{contact_id}": row["customer_id"],
+    tax = desk.given("taxes", {"tax_name": "VAT"})["tax_id"]
+    euro = desk.given("currencies", {"currency_code": "EUR", "exchange_rate": 90})["currency_id"]
+    rates = desk.get(f"/settings/currencies/{euro}/exchangerates")["exchange_rates"]
+    address = desk.post(f"/contacts/{contact['contact_id']}/address", {"city": "Kiel"})["address_info"]
+    return {
+        "{organization_id}": ONE,
+        "{contact_id}": contact["contact_id"],
+        "{contact_person_id}": "35",
+        "{address_id}": address["address_id"],
         "{project_id}": project,
         "{task_id}": row["tasks"][0]["task_id"],
         "{user_id}": desk.ann,
         "{comment_id}": "1",
         "{placeholder}": "parent",
+        "{item_id}": desk.given("items", {"tax": "VAT"})["item_id"],
+        "{tax_id}": tax,
+        "{tax_group_id}": desk.given("tax_groups", {"taxes": [tax]})["tax_group_id"],
+        "{currency_id}": euro,
+        "{exchange_rate_id}": rates[0]["exchange_rate_id"],
     }
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(requests(), max_size=4))
+def test_no_request_is_too_odd(calls: list[tuple[str, str, dict[str, str], Any]]) -> None:
+    desk = Desk()
+    ids = furnish(desk)
     for method, path, query, body in calls:
         for name, value in ids.items():
             path = path.replace(name, value)

@@ -102,3 +102,10 @@ def test_null_empties_a_part_of_a_person(desk: Desk) -> None:
     key = add(desk, contact, "Ann", email=None, phone="1")
     person = desk.put(f"{PATH}/{key}", {"phone": None})["contact_person"]
     assert (person["email"], person["phone"], person["first_name"]) == ("", "", "Ann")
+
+
+def test_what_a_person_prefers_is_shown_whole(desk: Desk) -> None:
+    contact = desk.customer()
+    key = add(desk, contact, "Ann", communication_preference={"is_sms_enabled": True})
+    person = desk.get(f"/contacts/{contact}/contactpersons/{key}")["contact_person"]
+    assert person["communication_preference"] == {"is_sms_enabled": True, "is_whatsapp_enabled": False}
