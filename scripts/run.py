@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from _venv import ROOT, call, enter
 
@@ -10,4 +11,6 @@ if __name__ == "__main__":
     enter()
     report = ROOT / "report" / "index.html"
     report.parent.mkdir(exist_ok=True)
-    sys.exit(call("harness", "run", "--html", str(report), *(sys.argv[1:] or ["scenarios"])))
+    given = sys.argv[1:]
+    paths = [] if any(Path(one).exists() for one in given) else ["scenarios"]
+    sys.exit(call("harness", "run", "--html", str(report), *given, *paths))
