@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from ..kit.fields import Field
@@ -17,6 +18,8 @@ from .render import Viewer, rows
 from .resource import CONTEXT, Resource, Test
 
 PER_PAGE = 200
+FEW = 1_000
+"""So many records are put in order anew for a list."""
 SHORT_TEXT = 100
 """The greatest length of a filter's text [spec]."""
 
@@ -95,11 +98,11 @@ def answer_list(call: Call) -> Reply:
     if not resource.context:
         return Reply({resource.plural: rows(viewer, resource, found)})
     start, length = bounds(call)
-    chunk = found[start : start + length]
+    chunk = list(islice(found, start, start + length + 1))
     context = page_context(
         start // length + 1,
         length,
-        len(found) > start + length,
+        len(chunk) > length,
         resource.report,
         call.parameters.get("filter_by") or resource.everything,
         call.parameters.get("sort_column") or resource.sort,
@@ -107,17 +110,17 @@ def answer_list(call: Call) -> Reply:
     )
     asked = call.parameters
     known = {name: context.get(name, asked.get(name) or "") for name in resource.context}
-    return Reply({resource.plural: rows(viewer, resource, chunk), "page_context": known})
+    return Reply({resource.plural: rows(viewer, resource, chunk[:length]), "page_context": known})
 
 
-def select(call: Call, viewer: Viewer, resource: Resource) -> list[Record]:
-    """The records that pass the call's filters, in its order."""
+def select(call: Call, viewer: Viewer, resource: Resource) -> Iterator[Record]:
+    """The records that pass the call's filters, in its order; no more are looked at than are taken."""
     column = call.parameters.get("sort_column") or resource.sort
-    found = _sorted(call, viewer, resource, column)
-    if order(call, resource.descending) == "D":
-        found.reverse()
-    if tests := _tests(call, viewer, resource):
-        found = [record for record in found if all(test(record) for test in tests)]
+    records = _sorted(call, viewer, resource, column)
+    tests = _tests(call, viewer, resource)
+    found = reversed(records) if order(call, resource.descending) == "D" else iter(records)
+    for test in tests:
+        found = filter(test, found)
     return found
 
 
@@ -160,17 +163,48 @@ def _folded(value: Any) -> Any:
     return value.casefold() if isinstance(value, str) else value
 
 
-def _sorted(call: Call, viewer: Viewer, resource: Resource, column: str) -> list[Record]:
+def _sorted(call: Call, viewer: Viewer, resource: Resource, column: str) -> Sequence[Record]:
+    """The records that may pass the call's filters, ascending by the column."""
     store = call.context.store
-    missing = 0 if column in resource.moments else resource.defaults.get(column, "")
-    if resource.within is not None:
-        key = resource.within.key
-        inside = store.find(resource.kind, call.tenant, key, call.ids[key])
-        return sorted(inside, key=sort_key(column, missing))
+    key = _column_key(viewer, resource, column)
+    if (few := _few(call, resource)) is not None:
+        return sorted(few, key=key)
+    if column in resource.computed:
+        return sorted(store.rows(resource.kind, call.tenant).values(), key=key)
+    return store.ordered(resource.kind, call.tenant, column, key)
+
+
+def _column_key(viewer: Viewer, resource: Resource, column: str) -> Callable[[Record], Any]:
     if (computed := resource.computed.get(column)) is not None:
-        records = store.rows(resource.kind, call.tenant).values()
-        return sorted(records, key=lambda record: _folded(computed(viewer, record)))
-    return store.ordered(resource.kind, call.tenant, column, sort_key(column, missing))
+        return lambda record: _folded(computed(viewer, record))
+    return sort_key(column, 0 if column in resource.moments else resource.defaults.get(column, ""))
+
+
+def _few(call: Call, resource: Resource) -> list[Record] | None:
+    """The records that an index names, in order of insertion; None if none names just a few.
+
+    Many are faster found in an order that is remembered than put in order.
+    """
+    store, kind, tenant = call.context.store, resource.kind, call.tenant
+    if resource.within is not None:
+        return store.find(kind, tenant, resource.within.key, call.ids[resource.within.key])
+    for name, values in _demanded(call, resource):
+        if resource.defaults.get(name, "") in values:
+            values = (*values, None)  # what says the default is not stored
+        counts = {value: count for value in values if (count := store.count(kind, tenant, name, value))}
+        if len(counts) <= 1 and sum(counts.values()) <= FEW:
+            return [one for value in counts for one in store.find(kind, tenant, name, value)]
+    return None
+
+
+def _demanded(call: Call, resource: Resource) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The stored fields that must have one of a few values, with those values."""
+    given = call.parameters
+    for name in (*resource.exact, *resource.flags):
+        if name in given and name not in resource.computed:
+            yield name, (given[name],)
+    if (among := resource.filters.get(given.get("filter_by") or resource.everything)) is not None:
+        yield among.field, among.values
 
 
 def _positive(call: Call, name: str, otherwise: int) -> int:
@@ -259,12 +293,17 @@ def _text_test(viewer: Viewer, resource: Resource, name: str, value: Any) -> Tes
 
 
 def _any_text(read: Callable[[Record], Any], holds: Callable[[str], bool]) -> Test:
-    return lambda record: any(holds(text) for text in _texts(read(record)))
+    def test(record: Record) -> bool:
+        seen = read(record)
+        return holds(seen.casefold()) if isinstance(seen, str) else any(map(holds, _texts(seen)))
+
+    return test
 
 
 def _contained(readers: list[Callable[[Record], Any]], value: str) -> Test:
     wanted = value.casefold()
-    return lambda record: any(wanted in text for read in readers for text in _texts(read(record)))
+    tests = [_any_text(read, lambda text: wanted in text) for read in readers]
+    return lambda record: any(test(record) for test in tests)
 
 
 def _texts(value: Any) -> list[str]:

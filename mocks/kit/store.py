@@ -6,7 +6,7 @@ write after it copies one table's index, never a record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -33,14 +33,11 @@ class Table:
         self._added = len(rows)
         self._indexes: dict[str, dict[Any, dict[str, int]]] = {}
         self._moved: set[str] = set()
-        self._sorts: dict[str, list[str]] = {}
+        self._sorts: dict[str, list[Record]] = {}
 
     def find(self, field: str, value: Any) -> list[Record]:
         """The records whose `field` is `value`, in order of insertion."""
-        index = self._indexes.get(field)
-        if index is None:
-            index = self._indexes[field] = self._build(field)
-        if not (bucket := index.get(value)):
+        if not (bucket := self._index(field).get(value)):
             return []
         keys: Iterable[str] = bucket
         if field in self._moved and len(bucket) > 1:
@@ -48,12 +45,15 @@ class Table:
         rows = self.rows
         return [rows[key] for key in keys]
 
-    def ordered(self, name: str, sort_key: Callable[[Record], Any]) -> list[Record]:
+    def count(self, field: str, value: Any) -> int:
+        """How many records `find` would find."""
+        return len(self._index(field).get(value, ()))
+
+    def ordered(self, name: str, sort_key: Callable[[Record], Any]) -> Sequence[Record]:
         """All records by `sort_key`; the order is remembered under `name` until the next write."""
-        rows = self.rows
-        if (keys := self._sorts.get(name)) is None:
-            keys = self._sorts[name] = sorted(rows, key=lambda key: sort_key(rows[key]))
-        return [rows[key] for key in keys]
+        if (found := self._sorts.get(name)) is None:
+            found = self._sorts[name] = sorted(self.rows.values(), key=sort_key)
+        return found
 
     def put(self, key: str, record: Record) -> None:
         """Insert or replace; a replaced record keeps its place."""
@@ -79,10 +79,11 @@ class Table:
         if self._sorts:
             self._sorts = {}
 
-    def _build(self, field: str) -> dict[Any, dict[str, int]]:
-        index: dict[Any, dict[str, int]] = {}
-        for number, (key, record) in enumerate(self.rows.items()):
-            index.setdefault(record.get(field), {})[key] = number
+    def _index(self, field: str) -> dict[Any, dict[str, int]]:
+        if (index := self._indexes.get(field)) is None:
+            index = self._indexes[field] = {}
+            for number, (key, record) in enumerate(self.rows.items()):
+                index.setdefault(record.get(field), {})[key] = number
         return index
 
 
@@ -158,8 +159,15 @@ class Store:
         table = self._tables.get((kind, tenant))
         return [] if table is None else table.find(field, value)
 
-    def ordered(self, kind: str, tenant: str, name: str, sort_key: Callable[[Record], Any]) -> list[Record]:
-        """All records ascending by `sort_key`, equal ones in order of insertion.
+    def count(self, kind: str, tenant: str, field: str, value: Any) -> int:
+        """How many records `find` would find, without making the list."""
+        table = self._tables.get((kind, tenant))
+        return 0 if table is None else table.count(field, value)
+
+    def ordered(
+        self, kind: str, tenant: str, name: str, sort_key: Callable[[Record], Any]
+    ) -> Sequence[Record]:
+        """All records ascending by `sort_key`, equal ones in order of insertion; not to be changed.
 
         The order is remembered under `name` until the next write: one name, one `sort_key`.
         """

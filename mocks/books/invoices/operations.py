@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ...kit.fields import Field
@@ -149,9 +150,10 @@ def _pdf(viewer: Viewer, records: list[Record], name: str) -> Response:
 
 def _list(call: Call) -> Reply:
     invoices, viewer = resource_of(call), Viewer.of(call)
-    found = select(call, viewer, invoices)
+    selected = select(call, viewer, invoices)
     start, length = bounds(call)
     option = call.parameters.get("response_option") or 0
+    found = list(selected if option in {*COUNTED, *SUMMED} else islice(selected, start + length + 1))
     context = {
         **_context(call, invoices, start, length, len(found)),
         "applied_filter": call.parameters.get("filter_by") or invoices.everything,

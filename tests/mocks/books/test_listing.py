@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mocks.books.listing import FEW
+
 from .desk import ONE, TWO, Desk, assert_refused
 
 
@@ -171,3 +173,14 @@ def test_records_of_the_same_second_keep_the_order_of_their_making(desk: Desk) -
     assert listed == ["P3", "P2", "P1", "P0"]
     assert desk.events == []
     assert desk.exchange.tenant == ONE
+
+
+def test_a_filter_that_many_pass_finds_what_one_that_few_pass_leaves(desk: Desk) -> None:
+    for number in range(FEW + 100):
+        status = "active" if number % 50 else "inactive"
+        desk.given("contacts", {"contact_name": f"{number % 7} {number:04}", "status": status})
+    rest = list(range(0, FEW + 100, 50))
+    assert names(desk, filter_by="Status.Inactive") == sorted(f"{number % 7} {number:04}" for number in rest)
+    active = sorted(f"{number % 7} {number:04}" for number in range(FEW + 100) if number % 50)
+    pages = [names(desk, filter_by="Status.Active", page=page, sort_order="D") for page in range(1, 8)]
+    assert [name for page in pages for name in page] == active[::-1]

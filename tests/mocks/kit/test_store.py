@@ -62,6 +62,7 @@ class StoreMachine(RuleBasedStateMachine):
         rows = self.model.get((kind, tenant), {}).values()
         expected = [record for record in rows if record.get("status") == status]
         assert self.store.find(kind, tenant, "status", status) == expected
+        assert self.store.count(kind, tenant, "status", status) == len(expected)
 
     @rule(kind=KINDS, tenant=TENANTS)
     def order(self, kind: str, tenant: str) -> None:
