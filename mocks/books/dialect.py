@@ -29,6 +29,7 @@ WORDS = frozenset({"zoho-oauthtoken", "bearer"})
 """The words before the token [docs; clients send both], compared without regard to case."""
 ORGANIZATION_HEADER = "x-com-zoho-books-organizationid"
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_ANYWHERE = Need(VENDOR)
 DAY_LIMIT = 1000
 """Calls a day that the recorded header X-Rate-Limit-Limit names."""
 
@@ -37,7 +38,8 @@ class BooksDialect:
     """Zoho Books API v3; see `kit.service.Dialect` for what each step is."""
 
     def __init__(self, hosts: Mapping[str, str], home: str) -> None:
-        self._hosts, self._home = hosts, home
+        self._home = home
+        self._needs = {host: Need(VENDOR, data_centre=centre) for host, centre in hosts.items()}
 
     def authenticate(self, context: Context, request: Request, exchange: Exchange) -> Grant | None:
         """Judge the token before the route is looked at."""
@@ -47,7 +49,7 @@ class BooksDialect:
             if context.fails(checks.AUTHENTICATION, True):
                 raise BooksError.unauthenticated().because("missing")
             return None
-        grant = context.tokens.check(token, Need(VENDOR, data_centre=self._hosts.get(request.host)))
+        grant = context.tokens.check(token, self._needs.get(request.host, _ANYWHERE))
         if isinstance(grant, Refusal):
             if context.fails(checks.TOKEN, True):
                 raise BooksError.unauthorized().because(grant.reason)

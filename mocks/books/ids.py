@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from ..kit.ids import digest
 from ..kit.service import Context
 
 
@@ -16,14 +19,18 @@ def generate(context: Context, tenant: str, kind: str, block: int) -> str:
 
 def prefix(context: Context, tenant: str) -> str:
     """The seven digits with which the ids of an organization begin."""
-    digest = context.ids.digest("books", tenant)
-    return str(int.from_bytes(digest[:6]) % 9_000_000 + 1_000_000)
+    return _prefix(context.ids.seed, tenant)
+
+
+@lru_cache(maxsize=1_000)
+def _prefix(seed: int, tenant: str) -> str:
+    return str(int.from_bytes(digest(seed, "books", tenant)[:6]) % 9_000_000 + 1_000_000)
 
 
 def organization(context: Context) -> str:
     """The next free organization id: eleven digits."""
     while True:
-        digest = context.ids.digest("books.organization", context.ids.nth("books", "organization"))
-        key = str(60_000_000_000 + int.from_bytes(digest[:6]) % 1_000_000_000)
+        made = context.ids.digest("books.organization", context.ids.nth("books", "organization"))
+        key = str(60_000_000_000 + int.from_bytes(made[:6]) % 1_000_000_000)
         if context.store.get("books.organizations", "", key) is None:
             return key

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,8 +23,6 @@ class Viewer:
     """Who looks at the records of an organization, for the length of one call."""
 
     __slots__ = (
-        "_days",
-        "_stamps",
         "columns",
         "context",
         "hashless",
@@ -39,8 +38,6 @@ class Viewer:
         self.zone = ZoneInfo(self.organization["time_zone"])
         self.hashless: bool | None = None
         self.columns: bool | None = None
-        self._stamps: dict[float, str] = {}
-        self._days: dict[str, str] = {}
 
     @classmethod
     def of(cls, call: Call) -> Viewer:
@@ -49,10 +46,7 @@ class Viewer:
 
     def time(self, seconds: float) -> str:
         """`2026-06-09T09:46:47-0400`: the moment in the organization's zone."""
-        if (known := self._stamps.get(seconds)) is None:
-            text = datetime.fromtimestamp(int(seconds), self.zone).isoformat()
-            known = self._stamps[seconds] = text[:22] + text[23:]
-        return known
+        return _stamp(int(seconds), self.zone)
 
     def today(self) -> str:
         """The day that it is in the organization's zone: `2026-06-09`."""
@@ -64,9 +58,7 @@ class Viewer:
 
     def day(self, day: str) -> str:
         """An ISO date in the organization's own way of writing dates."""
-        if (known := self._days.get(day)) is None:
-            known = self._days[day] = write_date(day, self.organization["date_format"])
-        return known
+        return write_date(day, self.organization["date_format"])
 
     def without_hash(self) -> bool:
         """Whether a record without custom values has no `custom_field_hash`."""
@@ -81,6 +73,13 @@ class Viewer:
         return self.columns
 
 
+@lru_cache(maxsize=10_000)
+def _stamp(seconds: int, zone: ZoneInfo) -> str:
+    text = datetime.fromtimestamp(seconds, zone).isoformat()
+    return text[:22] + text[23:]
+
+
+@lru_cache(maxsize=10_000)
 def write_date(day: str, form: str) -> str:
     """An ISO date in a form such as `dd MMM yyyy` or `MM/dd/yyyy`."""
     year, month, number = day.split("-")

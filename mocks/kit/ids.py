@@ -39,5 +39,9 @@ class Ids:
 
     def digest(self, *parts: object) -> bytes:
         """64 bytes that depend on the seed and `parts` only."""
-        text = "\0".join(str(part) for part in (self.seed, *parts))
-        return blake2b(text.encode()).digest()
+        return digest(self.seed, *parts)
+
+
+def digest(seed: int, *parts: object) -> bytes:
+    """64 bytes that depend on the seed and `parts` only."""
+    return blake2b("\0".join(map(str, (seed, *parts))).encode()).digest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -175,10 +176,10 @@ class ZohoDialect(OAuthDialect):
 
     def covers(self, assumptions: Assumptions, held: Sequence[str], needed: Sequence[str]) -> bool:
         """A scope covers itself, its group's ALL all of its group, fullaccess all of the service."""
-        if super().covers(assumptions, held, needed) or any(_within(held, scope) for scope in needed):
+        if not needed or EVERY in held or _any_within(tuple(held), tuple(needed)):
             return True
-        folded = [scope.lower() for scope in held]
-        if not any(_within(folded, scope.lower(), "all") for scope in needed):
+        folded = tuple(scope.lower() for scope in held)
+        if not _any_within(folded, tuple(scope.lower() for scope in needed), "all"):
             return False
         return assumptions.assume(known.ZOHO_SCOPE_CASE.key) == "folded"
 
@@ -271,6 +272,12 @@ class ZohoDialect(OAuthDialect):
     def faulty(self, status: int) -> VendorError:
         """The throttle for 429, else general_error."""
         return ZohoAccountsError.throttled() if status == 429 else ZohoAccountsError.general_error(status)
+
+
+@lru_cache(maxsize=1_000)
+def _any_within(held: tuple[str, ...], needed: tuple[str, ...], full: str = "ALL") -> bool:
+    """Whether any one of the needed scopes is held; remembered, since every call asks it again."""
+    return any(_within(held, scope, full) for scope in needed)
 
 
 def _within(held: Sequence[str], scope: str, full: str = "ALL") -> bool:

@@ -104,17 +104,16 @@ class Engine:
     async def drain(self) -> int:
         """Plan for the events that wait, then do the runs that are due, in the order of the saves.
 
-        Returns how many events and runs that were; 0 means that nothing was left. Events that the runs cause
-        wait for the next call. One call at a time: a second waits for the first.
+        Returns how many runs that were; after none, nothing is left. Events that the runs cause wait for the
+        next call. One call at a time: a second waits for the first.
         """
         async with self._one_at_a_time:
-            events = self._queue.events()
-            for event in events:
+            for event in self._queue.events():
                 self._queue.plan(event, planned(event, self._set_off(event)))
             runs = self._queue.runs(QUEUED)
             for run in runs:
                 await self._perform(run)
-            return len(events) + len(runs)
+            return len(runs)
 
     @property
     def busy(self) -> bool:
