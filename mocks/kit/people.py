@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .ids import Ids
@@ -56,6 +56,9 @@ class People:
         `values` holds `as` (the tenant's own id for the person), `role` and `active`.
         """
         record = {"person": name, "vendor": vendor, "tenant": tenant, "active": True, **values}
+        old = self.membership(name, vendor, tenant) or {"active": True}
+        if departures := old.get("departures", 0) + (old["active"] and not record["active"]):
+            record["departures"] = departures
         self._store.put(self.MEMBERS, vendor, f"{tenant}/{name}", record)
 
     def membership(self, name: str, vendor: str, tenant: str) -> Record | None:
@@ -65,6 +68,11 @@ class People:
     def tenants(self, name: str, vendor: str) -> list[str]:
         """The vendor's tenants that the person is an active member of, in order of joining."""
         return [record["tenant"] for record in self.memberships(name, vendor) if record["active"]]
+
+    def departures(self, name: str, vendor: str, tenants: Iterable[str]) -> int:
+        """How often the person was made inactive in these tenants."""
+        members = (self.membership(name, vendor, tenant) for tenant in tenants)
+        return sum(one.get("departures", 0) for one in members if one is not None)
 
     def memberships(self, name: str, vendor: str) -> list[Record]:
         """How the person belongs to each of the vendor's tenants, also where they are not active."""

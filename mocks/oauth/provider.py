@@ -15,10 +15,10 @@ class Provider:
     own; `refresh_url` is empty where refreshing is the token URL's business, `revoke_url` where nothing is
     revoked over HTTP. `scopes` explains each scope in a line; with `scope_form` (a pattern) others of that
     form exist too, and without either every scope does. `offline` is the parameter of the authorize URL
-    that asks for a refresh token, such as `access_type=offline`; empty: there always is one. `lifetime` is
-    that of an access token in seconds, None if it does not expire. With `narrows` a person may untick
-    scopes at consent, with `rotates` a refresh gives a new refresh token. Raises ValueError for addresses
-    that can't work.
+    that asks for a refresh token, such as `access_type=offline` or `scope=offline_access`; empty: there
+    always is one. `lifetime` is that of an access token in seconds, None if it does not expire. With
+    `narrows` a person may untick scopes at consent, with `rotates` a refresh gives a new refresh token.
+    Raises ValueError for addresses that can't work.
     """
 
     vendor: str

@@ -151,6 +151,8 @@ def create_grant(context: Context, vendor: str, values: Record) -> Record:
         "issued": context.clock.now(),
         "revoked": None,
     }
+    if departures := context.people.departures(values["person"], vendor, values["tenants"]):
+        grant["departures"] = departures
     context.store.put(GRANTS, vendor, grant["id"], grant)
     return grant
 

@@ -21,6 +21,7 @@ from .site.connection_pages import ConnectionPages
 from .site.connections import ConnectionControls
 from .site.controls import WorldControls
 from .site.pages import PROBLEM, Pages
+from .site.vendor_pages import VendorPages
 from .transport import EXCHANGE, WorldTransport
 from .workflow import Engine, OwnApi
 
@@ -507,8 +508,12 @@ class World:
         """`/_control`, the callbacks and the pages; made at the first use."""
         if self._own_app is None:
             names = CALLBACK_HOSTS.values()
-            pages = (*self.pages.operations(), *ConnectionPages(self, OWN_HOST).operations())
-            more = (*self.connection_controls.operations(), *pages)
+            more = (
+                *self.connection_controls.operations(),
+                *self.pages.operations(),
+                *ConnectionPages(self, OWN_HOST).operations(),
+                *VendorPages(self, OWN_HOST).operations(),
+            )
             service = servers.control_service(self.controls, OWN_HOST, more, names)
             self._own_app = service.create_app(self.context)
         return self._own_app

@@ -82,7 +82,7 @@ class GenericDialect(OAuthDialect):
         self.access_seconds = provider.lifetime
         self.rotates, self.narrows = provider.rotates, provider.narrows
         self._offline = tuple(provider.offline.partition("=")[::2])
-        if provider.offline:
+        if provider.offline and self._offline[0] != "scope":
             self.parameters = (Field(self._offline[0]), Field("prompt"))
 
     @property
@@ -92,9 +92,11 @@ class GenericDialect(OAuthDialect):
 
     def scopes(self, context: Context, text: str) -> tuple[str, ...]:
         """Joined as the service says, by spaces if it says nothing (section 3.3)."""
+        return self._named(text) or (DEFAULT,)
+
+    def _named(self, text: str) -> tuple[str, ...]:
         between = {",": r"\s*,\s*", "+": r"[+\s]+"}.get(self.provider.delimiter, r"\s+")
-        named = re.split(between, text.strip())
-        return tuple(dict.fromkeys(filter(None, named))) or (DEFAULT,)
+        return tuple(dict.fromkeys(filter(None, re.split(between, text.strip()))))
 
     def known(self, scope: str) -> bool:
         """By name or form where the service has some; else any, but for the one that stands for all."""
@@ -114,7 +116,9 @@ class GenericDialect(OAuthDialect):
         if not self.provider.offline:
             return self.provider.refreshable
         name, value = self._offline
-        return self.provider.refreshable and values.get(name) == value
+        said = values.get(name, "")
+        asked = value in self._named(said) if name == "scope" else said == value
+        return self.provider.refreshable and asked
 
     def token(self, ids: Ids, kind: str) -> str:
         """Opaque."""

@@ -162,9 +162,9 @@ class WrikeDialect(OAuthDialect):
         return f"{account.get('name', 'Account')} ({tenant})"
 
     def ended(self, people: People, grant: Record) -> bool:
-        """Wrike revokes the tokens of a user who is deactivated."""
-        members = [people.membership(grant["person"], "wrike", tenant) for tenant in grant["tenants"]]
-        return any(member is not None and not member["active"] for member in members)
+        """Wrike revokes the tokens of a user who is deactivated: for ever, also if they come back."""
+        now = people.departures(grant["person"], "wrike", grant["tenants"])
+        return now > int(grant.get("departures", 0))
 
     def home(self, context: Context, person: str, tenants: Sequence[str], near: str | None = None) -> str:
         """That of the account's host."""

@@ -264,6 +264,54 @@ def delete(desk: Desk, link_name: str, anyway: bool) -> None:
     desk.say(answer, _deleted)
 
 
+@_command("happens")
+@click.argument("vendor")
+@click.argument("event")
+@PERSON
+@click.option("--tenant", metavar="ID", help="The account, where it happens to all of one.")
+def happens(desk: Desk, vendor: str, event: str, person: str | None, tenant: str | None) -> None:
+    """Let something happen at a vendor that ends tokens, such as: wrike 'password reset'."""
+    body = {"vendor": vendor, "event": event, **_filled(person=person, tenant=tenant)}
+    desk.say(desk.ask("POST", "/tokens/end", body), lambda said: iter([f"{said['ended']} grants ended."]))
+
+
+@_command("client")
+@click.argument("vendor")
+@click.option("--redirect-uri", "uris", multiple=True, metavar="URL", help="Where it may send people back.")
+@click.option("--name", help="What people see at consent.")
+@click.option("--owner", metavar="NAME", help="Whose it is: it may ask for tokens in its own name then.")
+def client(desk: Desk, vendor: str, uris: tuple[str, ...], name: str | None, owner: str | None) -> None:
+    """Register a client of your own at a vendor; its secret is shown once, here."""
+    body = {"vendor": vendor, **_filled(redirect_uris=list(uris), name=name, owner=owner)}
+    desk.say(desk.ask("POST", "/clients", body), _values)
+
+
+@_command("code")
+@click.argument("vendor")
+@click.argument("client_id")
+@click.option("--scope", "scopes", multiple=True, required=True, help="As often as needed.")
+@PERSON
+@click.option("--tenant", metavar="ID", help="The organization or account.")
+def code(
+    desk: Desk,
+    vendor: str,
+    client_id: str,
+    scopes: tuple[str, ...],
+    person: str | None,
+    tenant: str | None,
+) -> None:
+    """A code for a client, as the console of a self client gives one."""
+    given = _filled(person=person, tenant=tenant)
+    body = {"vendor": vendor, "client_id": client_id, "scopes": list(scopes), **given}
+    desk.say(desk.ask("POST", "/codes", body), _values)
+
+
+def _values(answer: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in answer.items():
+        shown = " ".join(value) if isinstance(value, list) else value
+        yield f"{name.replace('_', ' '):<16}{shown}"
+
+
 def _deleted(answer: Any) -> Iterator[str]:
     yield f"{answer['deleted']} is deleted."
 

@@ -92,9 +92,9 @@ class Habits:
     """What a vendor's tokens are like, for whoever plays the vendor: connections find it out by themselves.
 
     `lifetime` of an access token in seconds, None if it does not expire; `refreshable` if there are refresh
-    tokens, `offline` the parameter of the authorize URL that asks for one (`access_type=offline`), empty if
-    none is needed; `rotates` if a refresh gives a new refresh token; `narrows` if a person may grant less
-    than was asked for.
+    tokens, `offline` the parameter of the authorize URL that asks for one (`access_type=offline`, or
+    a scope: `scope=offline_access`), empty if none is needed; `rotates` if a refresh gives a new refresh
+    token; `narrows` if a person may grant less than was asked for.
     """
 
     lifetime: int | None = 3600

@@ -77,7 +77,7 @@ class Registry:
             authentication.kind,
             service.custom,
             authentication.scopes if isinstance(authentication, OAuth2) else {},
-            service.hosts,
+            service.addresses(),
             service.documentation,
             tuple(one.link_name for one in self.using(link_name)),
         )

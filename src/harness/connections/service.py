@@ -29,7 +29,8 @@ class Service:
 
     `category` and `documentation` (a page of the vendor's, from which the URLs and scopes are) are empty for
     a custom one. `hosts` are where its API answers. A URL or host may hold `{domain}`, which is filled from
-    `domains` by data centre, and `{name}` of what `asks` (name -> label) the person who connects.
+    `domains` by data centre, `{top}`, the domain without its first part, and `{name}` of what `asks` (name ->
+    label) the person who connects.
     `json_name` is what the JSON sample calls it, where that is not the link name. A custom one may say with
     `application` of which default service it is a variant.
     """
@@ -61,8 +62,15 @@ class Service:
             return template
         domain = self.domains[data_centre] if self.domains else ""
         return template.format(
-            **{name: f"example-{name}" for name in self.asks} | dict(entered or {}), domain=domain
+            **{name: f"example-{name}" for name in self.asks} | dict(entered or {}),
+            domain=domain,
+            top=domain.partition(".")[2],
         )
+
+    def addresses(self) -> tuple[str, ...]:
+        """The hosts of its API, in every data centre; examples where a person enters a part of them."""
+        centres = self.domains or {"": ""}
+        return tuple(dict.fromkeys(self.url(host, one) for one in centres for host in self.hosts))
 
     def data_centre(self, name: str) -> str:
         """The data centre called `name`, "" for a service that has only one address.

@@ -61,11 +61,8 @@ def needed_scopes(service: Service, uses: Iterable[Sending]) -> tuple[str, ...]:
 
 @cache
 def _pattern(link_name: str) -> re.Pattern[str]:
-    """The hosts of a service: in all data centres, and whatever a person enters.
-
-    Zoho's data centres have a domain for its pages (`zoho.com.au`) and its end for the API (`com.au`).
-    """
+    """The hosts of a service: in all data centres, and whatever a person enters."""
     service = SERVICES[link_name]
-    domains = [*service.domains.values(), *(one.partition(".")[2] for one in service.domains.values())]
-    hosts = [host.replace("{domain}", domain) for host in service.hosts for domain in domains or ("",)]
+    asked = {name: f"{{{name}}}" for name in service.asks}
+    hosts = [service.url(host, one, asked) for one in service.domains or {"": ""} for host in service.hosts]
     return re.compile("|".join(_ASKED.sub(r"[\\w-]+", re.escape(host)) for host in hosts) or r"(?!)")

@@ -76,6 +76,21 @@ def test_a_connection_in_use_is_deleted_only_by_force(at: Run) -> None:
     assert "createwrikeproject.dg:" in refused.output
 
 
+def test_what_happens_at_a_vendor_ends_tokens(at: Run) -> None:
+    well(at("connect", "wrike_connection", "--person", "tom"))
+    assert "grants ended." in well(at("happens", "wrike", "password reset", "--person", "tom"))
+    unknown = at("happens", "wrike", "pasword reset")
+    assert (unknown.exit_code, "Did you mean 'password reset'?" in unknown.output) == (2, True)
+    well(at("connect", "wrike_connection", "--person", "tom"))
+
+
+def test_a_client_of_ones_own_gets_a_code(at: Run) -> None:
+    made = json.loads(well(at("client", "zoho", "--redirect-uri", "http://127.0.0.1:5000/cb", "--json")))
+    scopes = ("--scope", "ZohoBooks.contacts.READ")
+    assert well(at("code", "zoho", made["client_id"], *scopes)).startswith("code            1000.")
+    assert "client secret" in well(at("client", "zoho"))
+
+
 def test_a_denied_consent_is_exit_code_1(at: Run) -> None:
     denied = at("connect", "wrike_connection", "--deny")
     assert (denied.exit_code, "access_denied" in denied.output) == (1, True)

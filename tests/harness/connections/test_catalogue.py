@@ -64,6 +64,13 @@ def test_a_service_is_read_as_it_was_written(service: Service) -> None:
     assert Service.of(service.record()) == service
 
 
+def test_the_addresses_of_zohos_apis_are_those_of_each_data_centre() -> None:
+    hosts = SERVICES["zoho_crm"].addresses()
+    assert {"www.zohoapis.com", "www.zohoapis.com.au", "www.zohoapis.ca", "www.zohoapis.in"} < set(hosts)
+    assert "desk.zoho.eu" in SERVICES["zoho_desk"].addresses()
+    assert SERVICES["shopify"].addresses() == ("example-shop.myshopify.com",)
+
+
 def test_services_are_found_by_name_and_by_category() -> None:
     services = SERVICES.values()
     assert [one.name for one in search(services, "GOOGLE s")] == ["Google Sheets"]

@@ -147,12 +147,18 @@ def test_a_vendor_that_does_not_narrow_shows_no_boxes_and_takes_none_away() -> N
         ({"offline": "access_type=offline"}, {}, False),
         ({"offline": "access_type=offline"}, {"access_type": "offline"}, True),
         ({"offline": "access_type=offline"}, {"access_type": "online"}, False),
+        ({"offline": "scope=write_orders"}, {}, False),
+        (
+            {"offline": "scope=write_orders"},
+            {"scope": SHOP.delimiter.join(["read_orders", "write_orders"])},
+            True,
+        ),
     ],
 )
 def test_refresh_tokens_come_as_the_service_says(
     changes: dict[str, Any], asked: dict[str, str], given: bool
 ) -> None:
-    answer = asyncio.run(serving(replace(SHOP, **changes)).connect(scope="read_orders", **asked))
+    answer = asyncio.run(serving(replace(SHOP, **changes)).connect(**{"scope": "read_orders", **asked}))
     assert ("refresh_token" in answer) is given
 
 

@@ -205,6 +205,9 @@ def test_wrike_ends_the_tokens_of_a_person_who_is_deactivated() -> None:
     token = mint(context, "wrike", "tom")
     context.people.join("tom", "wrike", ACCOUNT, {"active": False})
     assert fate(context, token, "wrike") == "revoked"
+    context.people.join("tom", "wrike", ACCOUNT, {"active": True})
+    assert fate(context, token, "wrike") == "revoked"  # for ever
+    assert fate(context, mint(context, "wrike", "tom"), "wrike") == "alive"
 
 
 # --- ending and changing
