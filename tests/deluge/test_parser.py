@@ -8,6 +8,11 @@ import pytest
 
 from harness.deluge import SyntaxErrors, compile_source
 from harness.deluge.analysis import analyse
+from harness.deluge.errors import Problems
+from harness.deluge.lexer import Lexer
+from harness.deluge.parser import Parser
+from harness.deluge.source import Source
+from harness.deluge.tokens import Token
 
 from .cases import ROOT
 
@@ -137,3 +142,33 @@ def test_what_was_left_out_is_missed_in_its_line(mark: str) -> None:
         found = list(analyse(WHOLE[:at] + WHOLE[at + 1 :], "f.dg").problems)
         optional = mark == ";" and WHOLE[at - 1] in "]}"  # behind a task or a block
         assert optional or found[0].line == WHOLE.count("\n", 0, at) + 1, WHOLE[at - 20 : at + 20]
+
+
+REPEATED = (
+    "info (a\n", "if (a\n", "} \n", "{\n", "try {\n", "do {\n", "v f(\n", "a b(c d,\n", "f(a b\n",
+    "x = f(a\n", "x = A[\n", "x = {\n", "x = [1,\n", "for each x in y\n", "sendmail [ to: a,\n",
+    "x : ui . add (\n", "x = a ? \n",
+)  # fmt: skip
+
+
+class Counting(Parser):
+    """Counts how often it looks ahead."""
+
+    looks = 0
+
+    def _peek(self, ahead: int = 1) -> Token:
+        self.looks += 1
+        return super()._peek(ahead)
+
+
+@pytest.mark.parametrize("fragment", REPEATED)
+def test_what_is_left_open_thousands_of_times_is_read_in_steps_that_grow_with_its_length(
+    fragment: str,
+) -> None:
+    source = Source.of(fragment * 3_000, "f.dg")
+    problems = Problems(source)
+    tokens = Lexer(source, problems).tokens()
+    parser = Counting(tokens, problems)
+    parser.function()
+    assert problems
+    assert parser.looks < 20 * len(tokens)

@@ -292,8 +292,10 @@ class ExpressionParser(TokenReader):
         start = self._take()
         self._take()
         kind = self._take()
-        if self._accept("("):
-            self._expect(")")
+        if self._accept("(") and self._listed(")", self.expression):
+            self._foreign_habit(
+                start.span, "A typed list begins empty; put its elements into it with addAll."
+            )
         return nodes.TypedList(start.span.to(kind.span), kind.text.lower())
 
     def group(self) -> nodes.Expression:

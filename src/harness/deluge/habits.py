@@ -92,6 +92,15 @@ class HabitParser(ExpressionParser):
         self._accept(";")
         return nodes.While(start.span, condition, block)
 
+    def info_of_several(self) -> nodes.Info:
+        """`info("a", b);`"""
+        start = self._take()
+        self._foreign_habit(start.span, 'info prints one value: join them with +, as in info "a" + b;')
+        self._expect("(")
+        values = nodes.ListLiteral(start.span, self._listed(")", self.expression))
+        self._end_of_statement(values)
+        return nodes.Info(start.span, values)
+
     def foreach(self) -> nodes.ForEach:
         """foreach = "foreach" name "in" expression block"""
         start = self._take()

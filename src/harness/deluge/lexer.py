@@ -31,7 +31,8 @@ _STRAIGHT = "\"'"
 _RUN_ON = re.compile(r"""["'\w]|[ \t]+(?!(?:in|not|and|or|is|as)\b)\w[\w \t-]*+(?!.*:)""")
 """What never follows a text: behind one of several lines, it says that the closing quote was forgotten."""
 
-_PAGE = re.compile(r"\s*(htmlpage\b(?=\s+\w)|<%)", re.IGNORECASE)
+_PAGE = re.compile(r'htmlpage\b(?=\s+\w)|<(?=[%!a-z])|application(?=\s+"[^"\n]*"\s*\{)', re.IGNORECASE)
+"""How a page of Creator's begins, or a whole application that was exported."""
 
 
 def unescape(text: str) -> str:
@@ -64,8 +65,8 @@ class Lexer:
 
     def tokens(self) -> list[Token]:
         """All tokens, the last one of kind END. A page of Creator's, which is no Deluge, is one of them."""
-        if page := _PAGE.match(self._text):
-            self._go(page.start(1))
+        self._skip_blanks()
+        if page := _PAGE.match(self._text, self._at):
             return [self._take(Kind.PAGE, page.end()), self._take(Kind.END, page.end())]
         found: list[Token] = []
         while self._skip_blanks():

@@ -10,17 +10,18 @@ from collections.abc import Callable, Mapping
 from harness.deluge import nodes
 from harness.deluge.errors import Problems
 from harness.deluge.header_parser import HeaderParser
-from harness.deluge.reader import IMPROPER, Skip
+from harness.deluge.reader import IMPROPER, Skip, listing_brackets
 from harness.deluge.tokens import Kind, Token
 
 _STARTERS = ("if", "for", "while", "try", "return", "break", "continue", "info", "alert")
-_OPENING, _CLOSING = ("(", "[", "{"), (")", "]", "}")
 _EFFECTS = (nodes.Postfix, nodes.Call, nodes.Task, nodes.Foreign, nodes.Choice)
 """Expressions that may do something, and so may stand by themselves."""
 
 _ASSIGNMENTS = ("=", "+=", "-=", "*=", "/=", "%=")
-_FIELDS = ("hide", "show", "enable", "disable", "clear", "reload")
-"""What Creator does with the fields of a form."""
+_FIELDS = ("hide", "show", "enable", "disable", "clear", "reload", "set", "update")
+"""What Creator does with the fields of a form, and with records."""
+
+_EXPORT = ("application", 'application "" {')
 
 
 class Parser(HeaderParser):
@@ -28,6 +29,7 @@ class Parser(HeaderParser):
 
     def __init__(self, tokens: list[Token], problems: Problems) -> None:
         super().__init__(tokens, problems)
+        self._listing = listing_brackets(tokens)
         self._rules: Mapping[str, Callable[[], nodes.Statement]] = {
             "if": self.if_statement,
             "for": self.for_statement,
@@ -43,7 +45,8 @@ class Parser(HeaderParser):
         """function = [header "{"] {statement} ["}"] END"""
         start = self._now.span
         if self._now.kind is Kind.PAGE:
-            page = nodes.Foreign(start, "htmlpage", "<%")
+            exported = self._now.text.lower() == "application"
+            page = nodes.Foreign(start, *(_EXPORT if exported else ("htmlpage", "<%")))
             return nodes.Function(start, None, (nodes.Evaluate(start, page),))
         try:
             header = self.header() if self._is_header() else None
@@ -114,13 +117,10 @@ class Parser(HeaderParser):
         return tuple(found)
 
     def _ends_block(self) -> bool:
-        if not self._now.is_symbol("}"):
-            return False
-        if self._depth == 0:
+        while self._depth == 0 and self._now.is_symbol("}"):
             self._note("Unexpected '}'", self._now.span, "No block is open here.")
             self._take()
-            return self._now.kind is Kind.END or self._ends_block()
-        return True
+        return self._now.is_symbol("}") or self._now.kind is Kind.END
 
     def _recover(self, begin: int) -> None:
         """Go to where the next statement may begin: past `;` or a block, or at a keyword.
@@ -164,7 +164,7 @@ class Parser(HeaderParser):
     def statement(self) -> nodes.Statement:
         """statement = if | for | while | try | return | break | continue | info | foreign | simple"""
         word = self._now.text.lower() if self._now.kind is Kind.NAME else ""
-        if word == "if" and self._is_choice():
+        if word == "if" and self._has_commas():
             return self.simple_statement()
         if word in self._rules and self._peek().text not in _ASSIGNMENTS:
             return self._rules[word]()
@@ -174,26 +174,18 @@ class Parser(HeaderParser):
             return self.habit(word)
         return self.simple_statement()
 
-    def _is_choice(self) -> bool:
-        """`if(a, b, c)` by itself, for what its values do: a comma between its brackets."""
-        depth, ahead = 0, 1
-        while self._peek(ahead).kind is not Kind.END:
-            token = self._peek(ahead)
-            if token.kind is Kind.SYMBOL:
-                depth += (token.text in _OPENING) - (token.text in _CLOSING)
-                if depth <= 0 or token.text == ";":
-                    return False
-                if token.text == "," and depth == 1:
-                    return True
-            ahead += 1
-        return False
+    def _has_commas(self) -> bool:
+        """A comma between the brackets that follow: `if(a, b, c)` by itself, or `info(a, b)`."""
+        return self._at + 1 in self._listing
 
     def _is_foreign(self, word: str) -> bool:
         following = self._peek()
-        if word in _FIELDS or word == "set":
-            return following.kind is Kind.NAME and following.span.line == self._now.span.line
+        if word in _FIELDS and following.kind is Kind.NAME:
+            return following.span.line == self._now.span.line
         if word == "alert":
             return following.text not in (*_ASSIGNMENTS, ".", ";")
+        if word == "reload" and following.is_symbol(";"):
+            return True
         if word == "cancel":
             return following.kind is Kind.NAME and following.span.line == self._now.span.line
         return word == "delete" and following.is_word("from")
@@ -311,6 +303,8 @@ class Parser(HeaderParser):
 
     def info_statement(self) -> nodes.Info:
         """info = "info" expression ";\""""
+        if self._peek().is_symbol("(") and self._has_commas():
+            return self.info_of_several()
         start = self._take()
         value = self.expression()
         self._end_of_statement(value)

@@ -18,6 +18,24 @@ _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _Item = TypeVar("_Item")
 
 
+def listing_brackets(tokens: list[Token]) -> frozenset[int]:
+    """Where brackets open that hold a comma of their own, and no `;` before it: one pass over the file."""
+    found: set[int] = set()
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.SYMBOL:
+            continue
+        if token.text == ",":
+            found.update(opened[-1:])
+        elif token.text == ";":
+            opened.clear()
+        elif (turn := _BRACKETS.get(token.text)) == 1:
+            opened.append(at)
+        elif turn and opened:
+            opened.pop()
+    return frozenset(found)
+
+
 class Skip(Exception):
     """The statement at hand cannot be read; its error is noted."""
 
