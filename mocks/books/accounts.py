@@ -9,8 +9,8 @@ from . import ids
 
 BLOCK, LAID_BLOCK = 388, 389
 TABLE = "books.chartofaccounts"
-NAMES = ("Sales", "Cost of Goods Sold", "Inventory Asset")
-"""The accounts that items are booked on unless they say otherwise [recorded answers]."""
+NAMES = ("Sales", "Cost of Goods Sold", "Inventory Asset", "Accounts Receivable")
+"""The accounts that items and invoices are booked on unless they say otherwise [recorded answers]."""
 
 
 def account_id(context: Context, tenant: str, name: str) -> str:

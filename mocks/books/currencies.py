@@ -47,7 +47,12 @@ def symbol(code: str) -> str:
 
 
 def name(code: str) -> str:
-    """`AUD- Australian Dollar` [spec: example]; the code alone where no name is known."""
+    """`Australian Dollar` [recorded]; the code where no name is known."""
+    return KNOWN[code][1] if code in KNOWN else code
+
+
+def formatted(code: str) -> str:
+    """`AUD- Australian Dollar` [recorded]; the code alone where no name is known."""
     return f"{code}- {KNOWN[code][1]}" if code in KNOWN else code
 
 

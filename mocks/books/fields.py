@@ -158,17 +158,53 @@ PROJECT = (
     Field("recurring_invoices", "list", of="text", read_only=True),
     *CUSTOM,
     moment("created_time"),
-    shown_flag("show_in_dashboard", default=True),
+    shown_flag("show_in_dashboard"),
     shown_flag("has_attachment"),
     Field("tasks", "list", fields=TASK),
     Field("users", "list", fields=PROJECT_USER),
-    # Taken and kept, but in no answer of the specification.
+    # Recorded.
     Field("currency_id", "id"),
-    text("budget_hours"),
     number("budget_amount"),
+    shown("project_code"),
+    shown("customer_first_name"),
+    shown("customer_email"),
+    shown("photo_url"),
+    shown("billing_rate_frequency"),
+    shown_flag("is_from_zoho_projects"),
+    shown_flag("is_budget_threshold_notification_enabled"),
+    shown_flag("is_client_approval_needed"),
+    shown_flag("is_user_approval_needed"),
+    shown("hours_per_day", HOURS),
+    shown("project_head_id"),
+    shown("project_head_name"),
+    shown_flag("is_valid_project_head", default=True),
+    Field("budget_threshold", "number", default=80.0, read_only=True),
+    shown("budget_threshold_formatted", "80.00%"),
+    shown_flag("is_expense_inclusive"),
+    shown("total_amount_expense_inclusive"),
+    amount("unused_retainer_payments"),
+    shown_flag("has_active_recurring_profiles"),
+    shown("created_by_id"),
+    shown("last_modified_by_id"),
+    shown("zohopeople_project_id"),
+    shown_flag("is_from_zoho_people"),
+    shown("zohoworkerly_project_id"),
+    Field("accounts_budgets", "list", read_only=True),
+    Field("task_custom_fields", "list", read_only=True),
+    Field("documents", "list", read_only=True),
+    # Recorded in lists.
+    moment("last_modified_time"),
+    shown_flag("can_be_invoiced", default=True),
+    shown("other_service_app_source"),
+    Field("users_working", "integer", read_only=True),
+    # Taken and kept, but in no known answer.
+    text("budget_hours"),
     Field("user_id", "id", reference="users"),
 )
-PROJECT_HIDDEN = frozenset({"currency_id", "budget_hours", "budget_amount", "user_id"})
+PROJECT_HIDDEN = frozenset({"budget_hours", "user_id"})
+PROJECT_LISTED = frozenset(
+    {"last_modified_time", "can_be_invoiced", "other_service_app_source", "users_working"}
+)
 PROJECT_COLUMNS = (
     "project_id",
     "project_name",
@@ -184,6 +220,11 @@ PROJECT_COLUMNS = (
     "has_attachment",
     "total_hours",
     "billable_hours",
+    "project_code",
+    "last_modified_time",
+    "can_be_invoiced",
+    "other_service_app_source",
+    "users_working",
 )
 
 EMAIL = (text("email"), flag("is_selected"))
@@ -284,6 +325,12 @@ ORGANIZATION = (
     shown("plan_name", "PROFESSIONAL"),
     shown("plan_period", "Monthly"),
     shown("account_created_date_formatted"),
+    # Recorded in lists.
+    shown_flag("is_dst_active"),
+    shown("country_code"),
+    shown("country_name"),
+    shown("portal_name"),
+    Field("org_settings", "object", fields=(flag("is_org_active", default=True),), read_only=True),
 )
 ORGANIZATION_COLUMNS = (
     "organization_id",
@@ -307,6 +354,19 @@ ORGANIZATION_COLUMNS = (
     "currency_symbol",
     "currency_format",
     "price_precision",
+    "date_format",
+    "field_separator",
+    "industry_type",
+    "industry_size",
+    "company_id_label",
+    "company_id_value",
+    "tax_id_label",
+    "tax_id_value",
+    "is_dst_active",
+    "country_code",
+    "country_name",
+    "portal_name",
+    "org_settings",
 )
 ORGANIZATION_LISTED = frozenset(
     {
@@ -316,6 +376,11 @@ ORGANIZATION_LISTED = frozenset(
         "plan_name",
         "plan_period",
         "account_created_date_formatted",
+        "is_dst_active",
+        "country_code",
+        "country_name",
+        "portal_name",
+        "org_settings",
     }
 )
 

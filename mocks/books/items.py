@@ -8,7 +8,7 @@ from typing import Any
 from ..kit.fields import Field
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
-from . import accounts
+from . import accounts, recorded
 from .fields import CUSTOM, amount, choice, flag, moment, number, shown, shown_flag, text
 from .listing import ALL, context_schema, page_context
 from .plan import Reply, declare, resource_of
@@ -34,6 +34,25 @@ LOCATION = (
     shown("location_actual_available_stock"),
 )
 PREFERENCE = (Field("tax_id", "id"), text("tax_specification"))
+_BRACKET = (*recorded.amounts("start_quantity", "end_quantity", "pricebook_rate"),)
+RECORDED = (
+    *recorded.texts("group_id", "purpose_of_use", "crm_owner_id", "unit_id"),
+    Field("item_code", "object", read_only=True),
+    *recorded.texts("tax_status", "tax_start_date", "tax_end_date", "tax_groups_details"),
+    *recorded.texts("tax_country_code", "tax_information", "is_tax_expired", "purchase_tax_information"),
+    *recorded.flags("is_default_tax_applied", "is_fulfillable", "is_modifier_item", "has_variant"),
+    shown("associated_template_id"),
+    *recorded.lists("documents", "price_brackets", "sales_channels", "integration_references"),
+    shown("pricing_scheme", "unit"),
+    Field("default_price_brackets", "list", fields=_BRACKET, read_only=True),
+    amount("sales_rate"),
+    *recorded.texts("sales_margin", "created_at", "offline_created_date_with_time"),
+    *recorded.texts("minimum_order_quantity", "maximum_order_quantity", "default_hosted_page_url"),
+    *recorded.LOCKS,
+    Field("locked_fields", "object", read_only=True),
+    *recorded.texts(*(f"attribute_{kind}{place}" for kind in ("name", "option_name") for place in (1, 2, 3))),
+)
+"""Of a live item, in no specification."""
 _LOCATION = {one.name: default(one) for one in LOCATION}
 _PREFERENCE = {one.name: default(one) for one in PREFERENCE}
 
@@ -74,6 +93,8 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     names = accounts.names(context, tenant)
     for name in ("account", "purchase_account"):
         shown[f"{name}_name"] = names.get(record.get(f"{name}_id", ""), "")
+    vendor = context.store.get("books.contacts", tenant, record.get("vendor_id", ""))
+    shown["vendor_name"] = vendor.get("contact_name", "") if vendor else ""
     stock = sum(_number(one.get("initial_stock")) for one in record.get("locations", ()))
     shown["stock_on_hand"] = shown["available_stock"] = shown["actual_available_stock"] = stock
 
@@ -83,8 +104,11 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     compute_row(viewer, record, shown)
     names = accounts.names(viewer.context, viewer.tenant)
     shown["inventory_account_name"] = names.get(record.get("inventory_account_id", ""), "")
-    vendor = viewer.context.store.get("books.contacts", viewer.tenant, record.get("vendor_id", ""))
-    shown["vendor_name"] = vendor.get("contact_name", "") if vendor else ""
+    shown["sales_rate"] = rate = record.get("rate", 0.0)
+    shown["pricebook_rate"] = record.get("pricebook_rate", rate)
+    bracket = {"start_quantity": 1, "end_quantity": 1, "pricebook_rate": shown["pricebook_rate"]}
+    shown["default_price_brackets"] = [bracket]
+    shown["created_at"] = shown["created_time"][:10]
     shown["locations"] = [_located(one) for one in record.get("locations", ())]
     shown["item_tax_preferences"] = [{**_PREFERENCE, **one} for one in record.get("item_tax_preferences", ())]
 
@@ -215,6 +239,7 @@ ITEMS = Resource(
         *CUSTOM,
         moment("created_time"),
         moment("last_modified_time"),
+        *RECORDED,
     ),
     columns=(
         "item_id",
@@ -264,6 +289,10 @@ ITEMS = Resource(
         "custom_field_hash",
         "created_time",
         "last_modified_time",
+        "product_subtype",
+        "purpose_of_use",
+        "vendor_name",
+        "tags",
     ),
     messages=Messages(
         created="The item has been added.",

@@ -41,6 +41,8 @@ DATES: Mapping[str, Callable[[Any, Any], bool]] = {
 
 ALL = "Status.All"
 """The filter of a list that was asked for none."""
+DAYS = ("as_of_date", "to_date")
+"""Keys of the page_context of taxes, both of which say today [recorded]."""
 PAGING = (Field("page", "integer"), Field("per_page", "integer"))
 _CONTEXT: Mapping[str, Mapping[str, Any]] = {
     "page": {"type": "integer"},
@@ -109,6 +111,7 @@ def answer_list(call: Call) -> Reply:
         order(call, resource.descending),
     )
     asked = call.parameters
+    context |= dict.fromkeys(DAYS, viewer.today())
     known = {name: context.get(name, asked.get(name) or "") for name in resource.context}
     return Reply({resource.plural: rows(viewer, resource, chunk[:length]), "page_context": known})
 

@@ -137,7 +137,7 @@ def _member(call: Call, tenant: str) -> bool:
 def _create(call: Call) -> Reply:
     values = {name: value for name, value in call.body.items() if value is not None}
     portal, zone, code = (
-        values.pop("portal_name", ""),
+        values.get("portal_name", ""),
         values.get("time_zone", ""),
         values.get("currency_code", ""),
     )

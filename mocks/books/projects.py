@@ -8,13 +8,14 @@ from typing import Any
 
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
-from . import checks, ids, state
+from . import checks, ids, recorded, state
 from .errors import BooksError
 from .fields import PROJECT_USER, TASK
 from .operations import fetch, own_ids, refuse_used, require_reference, require_value
 from .plan import Reply, declare, resource_of
 from .render import Viewer, detail
 from .resource import Among, Resource, default
+from .settings import currencies
 from .timesheets import tally
 
 TABLE = "books.projects"
@@ -61,8 +62,15 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     entries = tally.entries_of(viewer.context, viewer.tenant, record["project_id"])
     shown |= tally.hours(entries)
     shown |= tally.amounts(viewer.context, viewer.tenant, record, entries)
-    shown["customer_name"] = customer_name(viewer, record)
-    shown["currency_code"] = viewer.organization["currency_code"]
+    customer = _customer(viewer, record)
+    shown["customer_name"] = str(customer.get("contact_name", ""))
+    shown["customer_first_name"] = customer.get("first_name", "")
+    shown["customer_email"] = customer.get("email", "")
+    shown["currency_id"] = record.get("currency_id") or viewer.organization["currency_id"]
+    currency = currencies.find(viewer.context, viewer.tenant, record.get("currency_id", ""))
+    shown["currency_code"] = currency["currency_code"]
+    shown["billing_rate_frequency"] = "fixed" if shown["billing_type"] == tally.FIXED else ""
+    recorded.add_makers(viewer, record, shown)
     shown["tasks"] = [
         {**_TASK, **one, **_hours(entries, "task_id", one, _TASK)} for one in record.get("tasks", ())
     ]
@@ -77,6 +85,7 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     hours = tally.hours(tally.entries_of(viewer.context, viewer.tenant, record["project_id"]))
     shown |= {name: hours[name] for name in ("total_hours", "billable_hours")}
     shown["customer_name"] = customer_name(viewer, record)
+    shown["users_working"] = len(record.get("users", ()))
 
 
 def _hours(
@@ -89,8 +98,12 @@ def _hours(
 
 def customer_name(viewer: Viewer, record: Record) -> str:
     """The name of the project's customer, empty if there is none."""
+    return str(_customer(viewer, record).get("contact_name", ""))
+
+
+def _customer(viewer: Viewer, record: Record) -> Record:
     customer = viewer.context.store.get("books.contacts", viewer.tenant, record.get("customer_id", ""))
-    return str(customer.get("contact_name", "")) if customer else ""
+    return customer or {}
 
 
 def show_user(viewer: Viewer, user: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class Viewer:
     """Who looks at the records of an organization, for the length of one call."""
 
     __slots__ = (
+        "_users",
         "columns",
         "context",
         "hashless",
@@ -38,6 +39,7 @@ class Viewer:
         self.zone = ZoneInfo(self.organization["time_zone"])
         self.hashless: bool | None = None
         self.columns: bool | None = None
+        self._users: dict[str | None, Record] = {}
 
     @classmethod
     def of(cls, call: Call) -> Viewer:
@@ -59,6 +61,13 @@ class Viewer:
     def day(self, day: str) -> str:
         """An ISO date in the organization's own way of writing dates."""
         return write_date(day, self.organization["date_format"])
+
+    def user(self, person: str | None) -> Record:
+        """The user that the person is in the organization; empty if none."""
+        if (known := self._users.get(person)) is None:
+            found = self.context.store.find("books.users", self.tenant, "person", person) if person else ()
+            known = self._users[person] = found[0] if found else {}
+        return known
 
     def without_hash(self) -> bool:
         """Whether a record without custom values has no `custom_field_hash`."""

@@ -6,7 +6,7 @@ What is special about one resource is a hook in the module of that name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -131,9 +131,10 @@ class Resource:
     lives, unless that is `plural`; `within` is the resource below each of whose records it lives. `fields`
     are all fields in the order of an answer, `body` those of a request where they differ; `hidden` ones are
     taken and kept but never rendered, `unread` ones left out when one record is read, `listed` ones shown in
-    lists alone. `columns` are those of a list's row. `uses` are the fields of other records for whose sake
-    one can't be deleted. `module` is the name of its events, if it has any. `actions` are its operations,
-    `created_status` the status of a creation, `asked` what they take in the query, by action.
+    lists alone. `columns` are those of a list's row, `row` the fields that have another shape there. `uses`
+    are the fields of other records for whose sake one can't be deleted. `module` is the name of its events,
+    if it has any. `actions` are its operations, `created_status` the status of a creation, `asked` what
+    they take in the query, by action.
 
     Of its list: `sort` is the default column, `descending` its default order. `filters` are the values of
     filter_by (None lists all), `special_filters` those that take more than a look at one record,
@@ -172,6 +173,7 @@ class Resource:
     since: bool = False
     computed: Mapping[str, Callable[[Viewer, Record], Any]] = field(default_factory=dict)
     body: tuple[Field, ...] = ()
+    row: tuple[Field, ...] = ()
     context: tuple[str, ...] = CONTEXT
     within: Resource | None = None
     asked: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
@@ -235,18 +237,22 @@ class Resource:
     @cached_property
     def row_defaults(self) -> dict[str, Any]:
         """The same for a row of a list."""
-        return {name: default(self.by_name[name]) for name in self.columns}
+        return {name: default(one) for name, one in self._columns.items()}
+
+    @cached_property
+    def _columns(self) -> dict[str, Field]:
+        own = {one.name: one for one in self.row}
+        return {name: own.get(name) or self.by_name[name] for name in self.columns}
 
     @cached_property
     def row_answer(self) -> dict[str, Any]:
         """JSON Schema of a row of a list; custom values are in it under their own names too."""
-        schema = self.answer(self.row_defaults)
+        schema = _strict_custom(self._columns.values())
         return {**schema, "patternProperties": {"^cf_": {}}} if self.custom else schema
 
     def answer(self, names: Mapping[str, Any]) -> dict[str, Any]:
         """JSON Schema of a rendered record that holds just those names."""
-        shown = [self.by_name[name] for name in names]
-        return strict(shown, optional=frozenset({"custom_field_hash"}))
+        return _strict_custom(self.by_name[name] for name in names)
 
 
 def default(declared: Field) -> Any:
@@ -256,6 +262,10 @@ def default(declared: Field) -> Any:
     if declared.type == "object":
         return {one.name: default(one) for one in declared.fields}
     return DEFAULTS[declared.type]
+
+
+def _strict_custom(fields: Iterable[Field]) -> dict[str, Any]:
+    return strict(list(fields), optional=frozenset({"custom_field_hash"}))
 
 
 def strict(fields: list[Field], optional: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -277,4 +287,6 @@ def _answer(declared: Field) -> dict[str, Any]:
     schema.pop("readOnly", None)
     if declared.enum and default(declared) not in declared.enum:
         schema["enum"] = [*declared.enum, default(declared)]
+    if declared.default == "" and schema.get("type") == "number":
+        schema["type"] = ["number", "string"]
     return schema

@@ -32,6 +32,7 @@ def create(
         **_settled(context, resource, tenant, None, values)[0],
         "created_time": now,
         "last_modified_time": now,
+        **_by(cause, "maker", "editor"),
     }
     _store(context, resource, tenant, key, record)
     _tell(context, resource, tenant, "created", key, None, record, cause)
@@ -50,7 +51,8 @@ def update(
     key = before[resource.key]
     changes, dropped = _settled(context, resource, tenant, before, values)
     kept = {name: value for name, value in before.items() if name not in dropped}
-    record = {**kept, **changes, "last_modified_time": int(context.clock.now())}
+    moment = {"last_modified_time": int(context.clock.now()), **_by(cause, "editor")}
+    record = {**kept, **changes, **moment}
     _store(context, resource, tenant, key, record)
     _tell(context, resource, tenant, "edited", key, before, record, cause)
     return record
@@ -65,6 +67,12 @@ def remove(
     if resource.hooks.removed is not None:
         resource.hooks.removed(context, tenant, before)
     _tell(context, resource, tenant, "deleted", key, before, None, cause)
+
+
+def _by(cause: Mapping[str, Any], *names: str) -> dict[str, str]:
+    """The person behind a change, under those names; nobody is behind what a scenario lays down."""
+    person = cause.get("person")
+    return dict.fromkeys(names, person) if person else {}
 
 
 def _settled(

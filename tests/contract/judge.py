@@ -137,6 +137,8 @@ def _same_type(theirs: Fact, ours: Fact, *, asked: bool) -> bool:
     """Numbers are numbers; a request may spell any scalar as text, so there only the shape counts."""
     for name in ("type", "of"):
         one, other = theirs.get(name), ours.get(name)
+        if isinstance(other, list):
+            other = one if one in other else other[0]
         if one is None or other is None or one == other or {one, other} <= {"number", "integer"}:
             continue
         if asked and {one, other} <= _SCALARS:

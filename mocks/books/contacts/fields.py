@@ -7,6 +7,7 @@ of recorded answers (a contact of 2020 whole, the columns of a list of 2026).
 from __future__ import annotations
 
 from ...kit.fields import Field
+from .. import recorded
 from ..fields import CUSTOM, amount, choice, flag, moment, number, shown, shown_flag, text
 
 ADDRESS = (
@@ -21,7 +22,11 @@ ADDRESS = (
     text("fax", 50),
     text("phone", 50),
 )
-ADDRESS_SHOWN = (Field("address_id", "id", read_only=True), *ADDRESS)
+ADDRESS_SHOWN = (
+    Field("address_id", "id", read_only=True),
+    *ADDRESS,
+    *recorded.texts("county", "country_code", "latitude", "longitude"),
+)
 PREFERENCE = (flag("is_sms_enabled"), flag("is_whatsapp_enabled"))
 CONTACT_PERSON = (
     Field("contact_person_id", "id"),
@@ -63,6 +68,12 @@ TEMPLATES = tuple(
         "bill_template",
     )
     for field in (Field(f"{name}_id", "id"), shown(f"{name}_name"))
+)
+SUMMARY = (
+    *recorded.texts("currency_id", "currency_code", "currency_symbol", "currency_name_formatted"),
+    Field("price_precision", "integer", default=2),
+    flag("is_base_currency"),
+    *recorded.amounts("outstanding_receivable_amount", "unused_credits_receivable_amount"),
 )
 TAG = (Field("tag_id", "id"), Field("tag_option_id", "id"))
 OPENING_BALANCE = (Field("location_id", "id"), number("exchange_rate"), number("opening_balance_amount"))
@@ -150,6 +161,20 @@ LIVE = (
     shown_flag("allow_parent_for_payment_and_view"),
     shown("msme_type"),
     shown("udyam_reg_no"),
+    *recorded.texts("contact_tax_information", "photo_url", "invited_by", "contact_relation_type"),
+    *recorded.texts("payment_terms_id", "tax_reg_label", "account_id", "account_name", "entity_address_id"),
+    *recorded.LOCKS,
+    shown("created_date"),
+    shown("created_by_name"),
+    *recorded.MADE,
+    *recorded.lists("upi_mandates"),
+    Field("customer_currency_summaries", "list", fields=SUMMARY, read_only=True),
+    *recorded.texts("submitter_id", "approver_id", "submitted_date", "submitted_by"),
+    *recorded.SUBMITTED,
+    flag("track_1099"),
+    text("tax_id_type"),
+    text("tax_id_value"),
+    *recorded.lists("contactperson_custom_fields"),
 )
 """Of recorded answers, in no specification."""
 
@@ -242,19 +267,8 @@ CONTACT = (
     # Taken and kept, but in no answer of the specification.
     text("avatax_exempt_no"),
     text("avatax_use_code"),
-    flag("track_1099"),
-    text("tax_id_type"),
-    text("tax_id_value"),
 )
-HIDDEN = frozenset(
-    {
-        "avatax_exempt_no",
-        "avatax_use_code",
-        "track_1099",
-        "tax_id_type",
-        "tax_id_value",
-    }
-)
+HIDDEN = frozenset({"avatax_exempt_no", "avatax_use_code"})
 COLUMNS = (
     "contact_id",
     "contact_name",
@@ -300,4 +314,7 @@ COLUMNS = (
     "tags",
     "ach_supported",
     "has_attachment",
+    "payment_terms_id",
+    "track_1099",
+    "contactperson_custom_fields",
 )

@@ -8,7 +8,8 @@ from typing import Any
 
 from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import checks, ids
+from .. import checks, ids, recorded
+from .. import currencies as known
 from ..errors import BooksError
 from ..invoices.money import has_overdue, receivable
 from ..operations import own_ids
@@ -102,6 +103,9 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
         currency = currencies.find(context, tenant, record["currency_id"])
     shown["currency_symbol"] = currency["currency_symbol"]
     shown["price_precision"] = currency["price_precision"]
+    shown["customer_currency_summaries"] = [_summary(shown, currency, viewer.organization)]
+    shown["created_date"] = shown["created_time_formatted"]
+    recorded.add_makers(viewer, record, shown)
     shown["has_transaction"] = any(use.of(context, tenant, key) for use in TRANSACTIONS)
     shown["contact_persons"] = [person(one) for one in record.get("contact_persons", ())]
     for kind in addresses.OWN:
@@ -109,6 +113,17 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     for name, complete in _COMPLETED.items():
         if name in record:
             complete(viewer, record, shown)
+
+
+def _summary(shown: Mapping[str, Any], currency: Record, organization: Record) -> dict[str, Any]:
+    """What the contact owes and has in credit, in its currency."""
+    return {
+        **{name: currency[name] for name in ("currency_id", "currency_code", "currency_symbol")},
+        "currency_name_formatted": known.formatted(currency["currency_code"]),
+        "price_precision": currency["price_precision"],
+        "is_base_currency": currency["currency_id"] == organization["currency_id"],
+        **{name: shown[name] for name in MONEY},
+    }
 
 
 def _add_addresses(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
@@ -159,11 +174,9 @@ _COMPLETED: Mapping[str, Complete] = {
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add what a row of a list holds that is not stored."""
-    name = record.get("contact_name", "")
+    shown["customer_name"] = shown["vendor_name"] = record.get("contact_name", "")
     if _vendor(record):
-        shown["vendor_name"], shown["contact_type_formatted"] = name, "Vendor"
-    else:
-        shown["customer_name"] = name
+        shown["contact_type_formatted"] = "Vendors"
     if "language_code" in record:
         shown["language_code_formatted"] = LANGUAGES.get(record["language_code"], "")
     if record.get("is_portal_enabled"):
@@ -177,7 +190,7 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
         shown["currency_code"] = organization["currency_code"]
     if "payment_terms_label" not in record:
         days = record.get("payment_terms", 0)
-        shown["payment_terms_label"] = f"Net {days}" if days else "Due On Receipt"
+        shown["payment_terms_label"] = f"Net {days}" if days else "Due on Receipt"
     for name, amount in zip(MONEY, receivable(viewer, record["contact_id"]), strict=True):
         shown[name] = shown[f"{name}_bcy"] = amount
     shown["created_time_formatted"] = viewer.date(record.get("created_time", 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...kit.fields import Field
+from .. import recorded
 from ..fields import CUSTOM, amount, choice, flag, moment, number, shown, shown_flag, text
 
 LINE = (
@@ -29,6 +30,8 @@ LINE = (
     amount("reverse_charge_tax_amount"),
     text("tax_exemption_code"),
     Field("tax_exemption_id", "id"),
+    # Recorded.
+    *recorded.lists("line_item_taxes", "tags"),
 )
 TAX = (Field("tax_id", "id"), number("tax_amount"))
 SUMMARY = (Field("tax", "object", fields=(text("tax_name"), number("tax_amount"))),)
@@ -106,9 +109,9 @@ EXPENSE = (
     number("mileage_rate"),
     choice("mileage_type", "non_mileage", "odometer", "manual", default="non_mileage"),
     choice("mileage_unit", "km", "mile", default=""),
-    shown("expense_type", "non-mileage"),
-    number("start_reading"),
-    number("end_reading"),
+    shown("expense_type", "non_mileage"),
+    Field("start_reading", "number", default=""),
+    Field("end_reading", "number", default=""),
     text("distance"),
     Field("employee_id", "id", reference="employees"),
     shown("employee_name"),
@@ -130,8 +133,30 @@ EXPENSE = (
     Field("line_item", "object", fields=LINE, read_only=True),
     Field("documents", "list", fields=DOCUMENT, read_only=True),
     *CUSTOM,
+    # Recorded.
+    shown("transaction_type_formatted", "Expense"),
+    shown("tax_override_preference", "no_override"),
+    *recorded.MADE,
+    *recorded.texts("employee_email", "vehicle_id", "vehicle_name", "report_id", "report_name"),
+    *recorded.texts("report_number", "report_status", "user_id"),
+    *(shown(name, "Zoho Books") for name in ("user_name", "user_email", "approver_name", "approver_email")),
+    *recorded.texts("approver_id", "location", "merchant_id", "merchant_name"),
+    shown("payment_mode", "Cash"),
+    *recorded.texts("template_id", "template_name", "template_type"),
+    *recorded.texts("page_width", "page_height", "orientation", "zcrm_potential_id", "zcrm_potential_name"),
+    *recorded.amounts("markup_percent", "fcy_surcharge_amount", "bcy_surcharge_amount"),
+    *recorded.flags("is_reimbursable", "is_surcharge_applicable"),
+    shown_flag("is_recurring_applicable", default=True),
+    *recorded.lists("tags", "imported_transactions"),
 )
-LATER = (amount("bcy_total_without_tax"), amount("total_without_tax"))
+ROW = (amount("distance"),)
+"""What a row of the list has as a number [recorded], and an expense as text [spec]."""
+LATER = (
+    amount("bcy_total_without_tax"),
+    amount("total_without_tax"),
+    shown("custom_fields_list"),
+    shown_flag("has_attachment"),
+)
 """What a row of the list has and no expense."""
 COLUMNS = (
     "expense_id",
@@ -165,4 +190,14 @@ COLUMNS = (
     "distance",
     "custom_fields",
     "custom_field_hash",
+    "user_name",
+    "paid_through_account_name",
+    "report_id",
+    "report_name",
+    "report_number",
+    "custom_fields_list",
+    "exchange_rate",
+    "is_personal",
+    "has_attachment",
+    "tags",
 )

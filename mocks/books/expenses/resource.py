@@ -10,7 +10,7 @@ from ..fields import flag, moment, text
 from ..render import Viewer
 from ..resource import CONTEXT, Filter, Hooks, Messages, Resource, Use
 from . import receipts, saving, showing
-from .fields import COLUMNS, EXPENSE, LATER
+from .fields import COLUMNS, EXPENSE, LATER, ROW
 
 BY_STATUS = {
     "unbilled": showing.among("unbilled"),
@@ -65,6 +65,7 @@ EXPENSES = Resource(
     fields=(*EXPENSE, *LATER),
     listed=frozenset(one.name for one in LATER),
     columns=COLUMNS,
+    row=ROW,
     custom=True,
     messages=Messages(
         created="The expense has been recorded.",

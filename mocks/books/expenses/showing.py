@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...kit.store import Record
-from .. import accounts
+from .. import accounts, recorded
 from ..money import exact, shown
 from ..render import Viewer
 from ..resource import Test
@@ -30,6 +30,9 @@ def compute_row(viewer: Viewer, record: Record, part: dict[str, Any]) -> None:
     """Add what a row of the list holds that is not stored."""
     _common(viewer, record, part)
     rate = exact(record.get("exchange_rate", 1))
+    part["user_name"] = ""
+    part["distance"] = shown(exact(record.get("distance") or 0))
+    part["has_attachment"] = bool(record.get("files"))
     part["total_without_tax"] = record.get("sub_total", 0.0)
     part["bcy_total_without_tax"] = shown(exact(record.get("sub_total")) * rate)
 
@@ -41,7 +44,6 @@ def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
     lines = lines_of(viewer, record)
     detail |= {
         "transaction_id": record["expense_id"],
-        "paid_through_account_name": account_name(viewer, record, "paid_through_account_id"),
         "is_itemized_expense": "line_items" in record,
         "tax_name": tax.get("tax_name", ""),
         "tax_percentage": taxes.percentage(viewer.context, viewer.tenant, record.get("tax_id", "")),
@@ -54,6 +56,7 @@ def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
         "line_item": lines[0],
         "documents": [document(one) for one in record.get("files", ())],
     }
+    recorded.add_makers(viewer, record, detail)
 
 
 def lines_of(viewer: Viewer, record: Record) -> list[dict[str, Any]]:
@@ -120,6 +123,7 @@ def _common(viewer: Viewer, record: Record, part: dict[str, Any]) -> None:
     rate = exact(record.get("exchange_rate", 1))
     part |= {
         "account_name": account_name(viewer, record),
+        "paid_through_account_name": account_name(viewer, record, "paid_through_account_id"),
         "customer_name": named("customer_name")(viewer, record),
         "vendor_name": named("vendor_name")(viewer, record),
         "status": status(viewer, record),
@@ -127,7 +131,7 @@ def _common(viewer: Viewer, record: Record, part: dict[str, Any]) -> None:
         "currency_code": known["currency_code"],
         "bcy_total": shown(exact(record.get("total")) * rate),
         "expense_receipt_name": receipt.get("file_name", ""),
-        "expense_type": "mileage" if driven(record) else "non-mileage",
+        "expense_type": "mileage" if driven(record) else "non_mileage",
     }
 
 

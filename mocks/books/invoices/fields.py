@@ -6,8 +6,9 @@ Names are those of the specification (invoices.yml); those after `Recorded` are 
 from __future__ import annotations
 
 from ...kit.fields import Field
+from .. import recorded
 from ..contacts.fields import ADDRESS, TAG
-from ..fields import CUSTOM, amount, choice, flag, moment, number, shown, shown_flag, text
+from ..fields import CUSTOM, CUSTOM_FIELD, amount, choice, flag, moment, number, shown, shown_flag, text
 
 NAMED_TAG = (
     flag("is_tag_mandatory"),
@@ -16,6 +17,7 @@ NAMED_TAG = (
     Field("tag_option_id", "id"),
     text("tag_option_name"),
 )
+LINE_TAX = (Field("tax_id", "id"), text("tax_name"), number("tax_amount"))
 LINE = (
     Field("line_item_id", "id"),
     Field("item_id", "id", reference="items"),
@@ -53,7 +55,28 @@ LINE = (
     text("header_name"),
     Field("header_id", "id"),
     Field("salesorder_item_id", "id"),
+    # Recorded.
+    *recorded.texts("internal_name", "discount_account_id", "discount_account_name", "account_id"),
+    *recorded.texts("account_name", "pricebook_id", "image_document_id", "purchase_rate"),
+    *recorded.texts("stock_on_hand", "available_stock", "committed_stock", "available_for_sale_stock"),
+    shown("pricing_scheme", "unit"),
+    shown("line_item_category", "line_item"),
+    *recorded.amounts("sales_rate", "cost_amount", "markup_percent"),
+    *recorded.flags("is_modifier_item"),
+    *recorded.lists("discounts", "item_custom_fields", "documents", "mapped_items"),
+    Field("line_item_taxes", "list", fields=LINE_TAX, read_only=True),
+    Field("item_code", "object", read_only=True),
 )
+DOCUMENT_ADDRESS = (shown("street"), *ADDRESS, shown("country_code"))
+ROW_ADDRESS = recorded.texts(
+    "address", "street2", "city", "state", "zipcode", "country", "phone", "fax", "attention"
+)
+ROW = (
+    Field("billing_address", "object", fields=ROW_ADDRESS, read_only=True),
+    Field("shipping_address", "object", fields=ROW_ADDRESS, read_only=True),
+    shown("documents"),
+)
+"""What a row of the list has in another shape than an invoice."""
 PREFERENCE = (flag("is_email_enabled", default=True), flag("is_sms_enabled"), flag("is_whatsapp_enabled"))
 ASSOCIATED = (
     Field("contact_person_id", "id"),
@@ -64,6 +87,11 @@ ASSOCIATED = (
     text("phone"),
     text("mobile"),
     Field("communication_preference", "object", fields=PREFERENCE),
+)
+PERSON_DETAILS = (
+    *recorded.texts("contact_person_id", "first_name", "last_name", "email", "phone", "mobile"),
+    flag("is_primary_contact"),
+    *recorded.texts("photo_url"),
 )
 GATEWAY = (
     flag("configured"),
@@ -82,6 +110,73 @@ GATEWAY = (
 PAYMENT_OPTIONS = (Field("payment_gateways", "list", fields=GATEWAY),)
 TAX = (text("tax_name"), number("tax_amount"))
 BATCH_PAYMENT = (text("payment_mode"), number("amount"), Field("account_id", "id"))
+CONTACT = (
+    *recorded.amounts("customer_balance", "credit_limit", "unused_customer_credits"),
+    flag("is_credit_limit_migration_completed", default=True),
+)
+DEFAULT_ADDRESS = recorded.texts(
+    "zip", "country", "address", "city", "phone", "city_code", "street2", "state", "fax", "state_code"
+)
+QR_CODE = (
+    shown("qr_source", "invoice_url"),
+    flag("is_qr_enabled"),
+    shown("qr_value"),
+    shown("qr_description", "Scan the QR code to view the configured information."),
+)
+RECORDED = (
+    *recorded.texts("channel_invoice_id", "account_identifier", "issued_date"),
+    *recorded.texts("offline_created_date_with_time", "currency_name_formatted", "payment_terms_id"),
+    Field("customer_custom_fields", "list", fields=CUSTOM_FIELD, read_only=True),
+    Field("customer_custom_field_hash", "object", read_only=True),
+    shown("invoice_source", "Api"),
+    *recorded.flags("is_last_child_invoice", "is_early_payment_discount_applicable", "is_progress_invoice"),
+    *recorded.lists("invoice_installments", "retention_items", "exceptions", "in_process_payments"),
+    *recorded.amounts("early_payment_discount_percentage", "early_payment_discount_amount"),
+    *recorded.texts("early_payment_discount_due_days", "discount_account_id", "discount_account_name"),
+    *recorded.LOCKS,
+    *recorded.flags("can_show_kit_return", "is_kit_partial_return", "inprocess_transaction_present"),
+    *recorded.amounts("total_retention_amount", "discount_percent", "discount_applied_on_amount"),
+    shown("retention_override_preference", "no_override"),
+    shown("account_id"),
+    shown("account_name", "Accounts Receivable"),
+    *recorded.texts("adjustment_account_id", "adjustment_account_name"),
+    shown("tax_override_preference", "no_override"),
+    *(
+        shown(f"shipping_charge_{name}")
+        for name in (
+            *("tax_id", "tax_name", "tax_type", "tax_percentage", "tax_exemption_id", "tax_exemption_code"),
+            *("tax", "tax_formatted", "account_id", "account_name"),
+            *("exclusive_of_tax_formatted", "inclusive_of_tax_formatted"),
+        )
+    ),
+    shown("bcy_shipping_charge_tax"),
+    *recorded.amounts("shipping_charge_exclusive_of_tax", "shipping_charge_inclusive_of_tax"),
+    *recorded.amounts("bcy_shipping_charge", "bcy_sub_total", "bcy_discount_total", "bcy_tax_total"),
+    *recorded.amounts("bcy_total", "sub_total_inclusive_of_tax", "payment_discount"),
+    shown("rounding_mode", "round_half_up"),
+    shown("contact_category"),
+    shown("tax_rounding", "entity_level"),
+    *recorded.lists("shipping_charge_taxes", "deliverychallans", "salesorders", "shipping_bills"),
+    shown("tds_calculation_type", "tds_item_level"),
+    *recorded.flags("stop_reminder_until_payment_expected_date", "reader_offline_payment_initiated"),
+    shown("computation_type", "basic"),
+    *recorded.texts("merchant_id", "merchant_name", "ecomm_operator_id", "ecomm_operator_name"),
+    Field("contact_persons_details", "list", fields=PERSON_DETAILS, read_only=True),
+    Field("contact", "object", fields=CONTACT, read_only=True),
+    *recorded.texts("next_reminder_date_formatted", "created_date", "created_by_name"),
+    *recorded.SUBMITTED,
+    *recorded.MADE,
+    shown("page_width", "8.27in"),
+    shown("page_height", "11.69in"),
+    shown("orientation", "portrait"),
+    *recorded.texts("is_backorder", "color_code", "schedule_time"),
+    shown("sales_channel", "direct_sales"),
+    *recorded.flags("is_client_review_settings_enabled", "includes_package_tracking_info"),
+    Field("customer_default_billing_address", "object", fields=DEFAULT_ADDRESS, read_only=True),
+    *recorded.lists("approvers_list", "exchange_invoices"),
+    Field("qr_code", "object", fields=QR_CODE, read_only=True),
+)
+"""Of live invoices, in no specification."""
 DISCOUNT_TYPES = ("entity_level", "item_level")
 
 INVOICE = (
@@ -146,8 +241,8 @@ INVOICE = (
     shown_flag("is_emailed"),
     Field("reminders_sent", "integer", read_only=True),
     shown("last_reminder_sent_date"),
-    Field("billing_address", "object", fields=ADDRESS, read_only=True),
-    Field("shipping_address", "object", fields=ADDRESS, read_only=True),
+    Field("billing_address", "object", fields=DOCUMENT_ADDRESS, read_only=True),
+    Field("shipping_address", "object", fields=DOCUMENT_ADDRESS, read_only=True),
     text("notes"),
     text("terms"),
     *CUSTOM,
@@ -201,6 +296,7 @@ INVOICE = (
     Field("zcrm_potential_id", "id", read_only=True),
     shown("zcrm_potential_name"),
     choice("type", "invoice", "debit_note", default="invoice"),
+    *RECORDED,
     # Taken and kept, but in no answer.
     Field("tax_id", "id"),
     text("custom_body"),
@@ -284,4 +380,18 @@ COLUMNS = (
     "current_sub_status_id",
     "zcrm_potential_id",
     "zcrm_potential_name",
+    "company_name",
+    "issued_date",
+    "project_name",
+    "billing_address",
+    "shipping_address",
+    "country",
+    "phone",
+    "created_by",
+    "updated_time",
+    "color_code",
+    "invoice_url",
+    "invoice_source",
+    "sales_channel",
+    "transaction_type",
 )

@@ -7,12 +7,13 @@ from typing import Any
 
 from ...kit.service import Context
 from ...kit.store import Record
-from ..contacts.fields import ADDRESS
 from ..resource import default
+from .fields import DOCUMENT_ADDRESS, ROW_ADDRESS
 
 NOTHING: Mapping[str, Any] = {}
 PREFERENCE = {"is_email_enabled": True, "is_sms_enabled": False, "is_whatsapp_enabled": False}
-_ADDRESS = {one.name: default(one) for one in ADDRESS}
+_ADDRESS = {one.name: default(one) for one in DOCUMENT_ADDRESS}
+_IN_ROW = tuple(one.name for one in ROW_ADDRESS)
 
 
 def chosen(context: Context, tenant: str, record: Record) -> list[Mapping[str, Any]]:
@@ -50,4 +51,11 @@ def associated(context: Context, tenant: str, record: Record) -> list[dict[str, 
 def address(context: Context, tenant: str, record: Record, name: str) -> dict[str, Any]:
     """`billing_address` or `shipping_address`: the invoice's own, else the customer's."""
     customer = context.store.get("books.contacts", tenant, record.get("customer_id", "")) or NOTHING
-    return {**_ADDRESS, **(record.get(name) or customer.get(name) or {})}
+    found = {**_ADDRESS, **(record.get(name) or customer.get(name) or {})}
+    return {**found, "street": found["address"]}
+
+
+def of_row(found: Mapping[str, Any]) -> dict[str, Any]:
+    """An address as a row of the list shows it."""
+    shown = {name: found.get(name, "") for name in _IN_ROW}
+    return {**shown, "zipcode": found.get("zip", "")}

@@ -8,14 +8,18 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import history
+from .. import history, recorded
 from ..fields import flag, shown
 from ..render import Viewer
 from ..resource import CONTEXT, Filter, Hooks, Messages, Resource
 from . import billing, comments, mails, money, saving, showing, status
-from .fields import COLUMNS, HIDDEN, INVOICE
+from .fields import COLUMNS, HIDDEN, INVOICE, ROW
 
-LATER = (shown("due_days"), shown("schedule_time"))
+LATER = (
+    *recorded.texts("due_days", "project_name", "country", "phone", "company_name", "created_by"),
+    shown("transaction_type", "renewal"),
+    shown("updated_time"),
+)
 """What a row of the list has and no invoice."""
 NUMBERED = flag("ignore_auto_number_generation")
 
@@ -81,6 +85,7 @@ INVOICES = Resource(
     hidden=HIDDEN,
     listed=frozenset(one.name for one in LATER),
     columns=COLUMNS,
+    row=ROW,
     custom=True,
     messages=Messages(
         created="The invoice has been created.",

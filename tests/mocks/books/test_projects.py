@@ -38,11 +38,11 @@ def test_a_created_project_is_answered_with_its_tasks_and_users(desk: Desk) -> N
     ]
 
 
-def test_reading_one_project_gives_its_tasks_and_not_its_users(desk: Desk) -> None:
+def test_reading_one_project_gives_its_tasks_and_its_users(desk: Desk) -> None:
     key = desk.project(tasks=["Design"])
     project = desk.get(f"/projects/{key}")["project"]
     assert [one["task_name"] for one in project["tasks"]] == ["Design"]
-    assert "users" not in project
+    assert [one["user_name"] for one in project["users"]] == ["Tom"]
 
 
 def test_a_project_without_tasks_has_an_empty_list(desk: Desk) -> None:

@@ -25,9 +25,9 @@ def test_payment_reminders(desk: Desk) -> None:
 def test_tracking_for_form_1099(desk: Desk) -> None:
     key = desk.customer()
     assert desk.post(f"/contacts/{key}/track1099")["message"] == "1099 tracking is enabled."
-    assert desk.context.store.rows("books.contacts", "60012345678")[key]["track_1099"] is True
+    assert desk.get(f"/contacts/{key}")["contact"]["track_1099"] is True
     assert desk.post(f"/contacts/{key}/untrack1099")["message"] == "1099 tracking is disabled."
-    assert desk.context.store.rows("books.contacts", "60012345678")[key]["track_1099"] is False
+    assert desk.get(f"/contacts/{key}")["contact"]["track_1099"] is False
 
 
 def test_the_portal_is_open_to_those_who_are_named(desk: Desk) -> None:

@@ -50,7 +50,7 @@ def test_an_expense_says_what_it_belongs_to(desk: Desk) -> None:
     assert answer.headers["location"] == f"/api/v3/expenses/{expense['expense_id']}"
     assert (expense["customer_name"], expense["project_name"]) == ("Acme Corp", "Website")
     assert (expense["status"], expense["is_billable"], expense["total"]) == ("unbilled", True, 112.5)
-    assert (expense["transaction_type"], expense["expense_type"]) == ("expense", "non-mileage")
+    assert (expense["transaction_type"], expense["expense_type"]) == ("expense", "non_mileage")
     assert expense["line_item"]["amount"] == 112.5
     assert read(desk, expense) == expense
 

@@ -233,8 +233,8 @@ def test_the_list_of_a_customer_and_of_a_custom_field(four: Desk) -> None:
 
 def test_rows_say_when_they_are_due(four: Desk) -> None:
     rows = {row["customer_name"]: row for row in four.get("/invoices")["invoices"]}
-    assert rows["Sent"]["due_days"] == "Due in 5 day(s)"
-    assert rows["Late"]["due_days"] == "Overdue by 13 day(s)"
+    assert rows["Sent"]["due_days"] == "Due in 5 days"
+    assert rows["Late"]["due_days"] == "Overdue by 13 days"
     assert rows["Draft"]["due_days"] == rows["Paid"]["due_days"] == ""
     assert (rows["Paid"]["balance"], rows["Paid"]["last_payment_date"]) == (0, "2026-01-15")
 

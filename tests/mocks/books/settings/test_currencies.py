@@ -30,13 +30,15 @@ def test_an_organization_has_the_currency_that_it_counts_in(desk: Desk) -> None:
         {
             "currency_id": desk.get(f"/organizations/{ONE}")["organization"]["currency_id"],
             "currency_code": "INR",
-            "currency_name": "INR- Indian Rupee",
+            "currency_name": "Indian Rupee",
+            "currency_name_formatted": "INR- Indian Rupee",
             "currency_symbol": "₹",
             "price_precision": 2,
             "currency_format": "1,234,567.89",
             "is_base_currency": True,
-            "exchange_rate": 1.0,
+            "exchange_rate": 0.0,
             "effective_date": "",
+            "auto_exchange_rate_enabled": True,
         }
     ]
     assert list(body["page_context"]) == ["page", "per_page", "has_more_page", "report_name"]
@@ -51,7 +53,7 @@ def test_a_currency_is_added_read_changed_and_deleted(desk: Desk) -> None:
     assert answer.headers["location"] == f"/api/v3/settings/currencies/{made['currency_id']}"
     assert (made["currency_symbol"], made["currency_name"], made["is_base_currency"]) == (
         "€",
-        "EUR- Euro",
+        "Euro",
         False,
     )
     path = f"/settings/currencies/{made['currency_id']}"

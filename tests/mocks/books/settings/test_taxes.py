@@ -64,8 +64,8 @@ def test_the_list_says_what_it_holds(desk: Desk) -> None:
         "custom_fields": [],
         "sort_column": "tax_name",
         "sort_order": "A",
-        "as_of_date": "",
-        "to_date": "",
+        "as_of_date": "2026-01-15",
+        "to_date": "2026-01-15",
     }
     assert desk.get("/settings/taxes", organization=TWO)["taxes"] == []
     params = {"filter_by": "Taxes.All"}
