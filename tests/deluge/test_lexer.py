@@ -145,3 +145,9 @@ def test_an_excerpt_of_a_long_line_shows_the_neighbourhood() -> None:
     shown, carets = source.excerpt(source.span(500, 501)).split("\n")
     assert len(shown) < 120
     assert shown[carets.index("^")] == "!"
+
+
+def test_an_excerpt_shows_a_line_that_has_room_from_its_start() -> None:
+    text = 'products = found.get("purchaseorder").get("details").get("line_items");'
+    source = Source.of(text, "f.dg")
+    assert source.excerpt(source.span(54, 57)).split("\n")[0] == f"1 | {text}"

@@ -69,7 +69,7 @@ class Source:
         text = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
         start = span.column - 1
         end = span.end_column - 1 if span.end_line == span.line else len(text)
-        skip = max(0, start - _WINDOW // 2)
+        skip = max(0, min(start - _WINDOW // 2, len(text) - _WINDOW))
         shown = text[skip : skip + _WINDOW]
         carets = "^" * max(1, min(end, skip + _WINDOW) - start)
         pad = "".join("\t" if one == "\t" else " " for one in shown[: start - skip])

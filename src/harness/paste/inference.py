@@ -133,7 +133,7 @@ def _organization(reading: Reading) -> dict[str, tuple[str, Sending]]:
     found: dict[str, tuple[str, Sending]] = {}
     hosts = hosts_of(BOOKS)
     home = next(iter(hosts.values()))
-    for one in reading.calls:
+    for one in (*reading.calls, *reading.tasks):
         if match := _ORGANIZATION.search(one.url):
             found.setdefault("organization_id", (match[1], one))
         if hosts.get(one.host, home) != home:

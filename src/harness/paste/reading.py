@@ -55,14 +55,15 @@ class Reading:
     """What one function says about itself.
 
     `parameters` are those of its header with their types, in lower case; `needed` are the other variables
-    that it reads and that no statement assigns; `wanted` is what is read of each
-    variable that comes from outside (see `wanted.py`).
+    that it reads and that no statement assigns; `tasks` are the tasks of Books, with the organization that
+    each names; `wanted` is what is read of each variable that comes from outside (see `wanted.py`).
     """
 
     name: str
     parameters: Mapping[str, str]
     needed: tuple[str, ...]
     calls: tuple[Sending, ...]
+    tasks: tuple[Sending, ...]
     wanted: Mapping[str, Wanted]
     custom_fields: tuple[str, ...]
 
@@ -76,6 +77,7 @@ def read(text: str, file: str) -> Reading:
         {one.name: one.type.lower() for one in header.parameters} if header else {},
         tuple(analysis.needed),
         tuple(_calls(tree)),
+        tuple(_tasks(tree)),
         wanted(tree),
         tuple(dict.fromkeys(one for one in _texts(tree) if one.startswith("cf_"))),
     )
@@ -92,6 +94,17 @@ def _calls(tree: nodes.Function) -> Iterator[Sending]:
                 yield Sending(one.span.line, method, templates.of(url))
             case nodes.Postfix(base=nodes.Name(name=name), parts=parts) if name.lower() == "zoho":
                 yield from _books_task(one, parts, templates)
+
+
+def _tasks(tree: nodes.Function) -> Iterator[Sending]:
+    templates = Templates(tree, KNOWN)
+    for one in walk(tree):
+        match one:
+            case nodes.Postfix(
+                base=nodes.Name(name=name),
+                parts=(nodes.Member(name=product), nodes.Call(arguments=(_, organization, *_))),
+            ) if (name.lower(), product.lower()) == ("zoho", "books"):
+                yield Sending(one.span.line, "", f"{BOOKS}?organization_id={templates.of(organization)}")
 
 
 def _task(task: nodes.Task, templates: Templates) -> Sending:

@@ -78,6 +78,19 @@ def test_a_hard_wired_organization_and_its_data_centre_are_those_of_the_world() 
     assert using("https://www.zohoapis.com/books/v3/contacts").organization == {}
 
 
+@pytest.mark.parametrize("organization", ["60012345678", '"60012345678"', "id"])
+def test_an_organization_hard_wired_in_a_task_of_books_is_that_of_the_world(organization: str) -> None:
+    text = f'id = "60012345678";\nr = zoho.books.getRecordsByID("items",{organization},5);'
+    found = inferred(text)
+    assert found.organization == {"organization_id": "60012345678"}
+    assert [one.line for one in found.notes if one.about == "organization"] == [2]
+
+
+def test_an_organization_that_is_read_is_not_hard_wired() -> None:
+    text = 'r = zoho.books.getRecords("items",organization.get("organization_id"));'
+    assert inferred(text).organization == {}
+
+
 def test_the_host_that_is_called_is_that_of_the_account() -> None:
     assert using("https://app-eu.wrike.com/api/v4/tasks").account == {"host": "app-eu.wrike.com"}
     assert using("https://www.wrike.com/api/v4/tasks").account == {}

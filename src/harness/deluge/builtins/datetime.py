@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
+from harness.deluge.builtins.formats import number_format
 from harness.deluge.builtins.signature import Builtin
 from harness.deluge.errors import ScriptError
 from harness.deluge.runtime import dates
@@ -20,6 +22,9 @@ def date_to_string(run: Run, moment: DateTime, pattern: str, zone: str = "") -> 
 
 
 def number_to_string(run: Run, milliseconds: int, pattern: str, zone: str = "") -> str:
+    """A date by its milliseconds; a pattern without a letter can only be one of numbers."""
+    if not any(map(str.isalpha, pattern)):
+        return number_format(Decimal(milliseconds), pattern)
     return date_to_string(run, dates.at(milliseconds // 1000, run.zone), pattern, zone)
 
 

@@ -178,6 +178,7 @@ BUILTINS = (
             Builtin("text", kind, text, (_TEXT,)),
         )
     ),
+    *(Builtin(name, _DECIMAL, text, (_TEXT,)) for name in ("toString", "toText")),
     Builtin("toHex", _NUMBER, to_hex),
     Builtin("toWords", _NUMBER, to_words),
 )  # fmt: skip

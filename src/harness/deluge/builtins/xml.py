@@ -59,12 +59,15 @@ def to_xml_list(run: Run, text: str) -> list[str]:
 
 
 def execute_xpath(run: Run, text: str, path: str) -> str:
-    """The matches as text: of `/text()` and `/@name` the texts, joined by commas, else the elements."""
+    """The matches as text: of `/text()` and `/@name` the texts, else the elements as XML.
+
+    Several texts are joined by commas (ours), several elements by `-|-`, at which scripts split them.
+    """
     run.charge(2 * len(text))
     found = _LEAF.fullmatch(path.strip())
     matches = _matches(_parsed(text), found[1] if found else path.strip())
     if not found:
-        return "".join(map(_markup, matches))
+        return _BETWEEN.join(map(_markup, matches))
     texts = [one.text if found[2] else one.get(found[3]) for one in matches]
     return ",".join(one for one in texts if one)
 
@@ -128,6 +131,7 @@ def _markup(element: Element) -> str:
 
 
 _TEXT = Kind.TEXT
+_BETWEEN = "-|-"
 
 BUILTINS = (
     Builtin("toXml", _TEXT, to_xml),
