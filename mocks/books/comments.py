@@ -25,7 +25,8 @@ _PATH = "/projects/{project_id}/comments"
 
 def operations(projects: Resource) -> Iterator[Operation]:
     """Add, list, delete."""
-    comments = {"comments": {"type": "array", "items": strict(list(COMMENT))}}
+    one = strict(list(COMMENT))
+    comments = {"comments": {"type": "array", "items": one}}
     yield declare(
         "add_project_comment",
         "POST",
@@ -33,7 +34,7 @@ def operations(projects: Resource) -> Iterator[Operation]:
         _add,
         scope="projects.CREATE",
         message="Comments added.",
-        answer=comments,
+        answer={"comment": one, **comments},
         body=COMMENT_BODY,
         status=201,
         resource=projects,
@@ -60,6 +61,7 @@ def operations(projects: Resource) -> Iterator[Operation]:
 
 
 def _add(call: Call) -> Reply:
+    """A list of one, as the specification has it, and the one, as Zoho's own Python client reads it."""
     project = fetch(call, resource_of(call))
     viewer = Viewer.of(call)
     key = ids.generate(call.context, call.tenant, "comments", BLOCK)
@@ -74,7 +76,8 @@ def _add(call: Call) -> Reply:
         "created_time": call.context.clock.now(),
     }
     call.context.store.put(KIND, call.tenant, key, record)
-    return Reply({"comments": [_show(viewer, record)]})
+    shown = _show(viewer, record)
+    return Reply({"comment": shown, "comments": [shown]})
 
 
 def _list(call: Call) -> Reply:

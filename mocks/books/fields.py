@@ -314,11 +314,17 @@ ORGANIZATION = (
     shown_flag("is_org_active", default=True),
     Field("address", "object", fields=ORGANIZATION_ADDRESS),
     Field("custom_fields", "list", fields=CUSTOM_FIELD),
+    # Read without a default by Zoho's own Python client.
+    shown("user_role", "admin"),
+    shown("tax_basis"),
+    shown_flag("is_portal_enabled"),
+    shown("portal_name"),
+    shown_flag("is_new_customer_custom_fields"),
     # Shown when one is made.
     flag("is_logo_uploaded"),
-    shown("user_role", "admin"),
     shown("user_status", "active"),
     # Shown in the list alone.
+    shown("version"),
     Field("plan_type", "integer", default=0, read_only=True),
     shown_flag("tax_group_enabled"),
     Field("zi_migration_status", "integer", default=0, read_only=True),
@@ -329,7 +335,6 @@ ORGANIZATION = (
     shown_flag("is_dst_active"),
     shown("country_code"),
     shown("country_name"),
-    shown("portal_name"),
     Field("org_settings", "object", fields=(flag("is_org_active", default=True),), read_only=True),
 )
 ORGANIZATION_COLUMNS = (
@@ -338,6 +343,7 @@ ORGANIZATION_COLUMNS = (
     "contact_name",
     "email",
     "is_default_org",
+    "version",
     "plan_type",
     "tax_group_enabled",
     "zi_migration_status",
@@ -370,6 +376,7 @@ ORGANIZATION_COLUMNS = (
 )
 ORGANIZATION_LISTED = frozenset(
     {
+        "version",
         "plan_type",
         "tax_group_enabled",
         "zi_migration_status",
@@ -379,7 +386,6 @@ ORGANIZATION_LISTED = frozenset(
         "is_dst_active",
         "country_code",
         "country_name",
-        "portal_name",
         "org_settings",
     }
 )

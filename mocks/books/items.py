@@ -95,6 +95,7 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
         shown[f"{name}_name"] = names.get(record.get(f"{name}_id", ""), "")
     vendor = context.store.get("books.contacts", tenant, record.get("vendor_id", ""))
     shown["vendor_name"] = vendor.get("contact_name", "") if vendor else ""
+    shown["item_tax_preferences"] = [{**_PREFERENCE, **one} for one in record.get("item_tax_preferences", ())]
     stock = sum(_number(one.get("initial_stock")) for one in record.get("locations", ()))
     shown["stock_on_hand"] = shown["available_stock"] = shown["actual_available_stock"] = stock
 
@@ -110,7 +111,6 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     shown["default_price_brackets"] = [bracket]
     shown["created_at"] = shown["created_time"][:10]
     shown["locations"] = [_located(one) for one in record.get("locations", ())]
-    shown["item_tax_preferences"] = [{**_PREFERENCE, **one} for one in record.get("item_tax_preferences", ())]
 
 
 def _located(given: Record) -> dict[str, Any]:
@@ -293,6 +293,7 @@ ITEMS = Resource(
         "purpose_of_use",
         "vendor_name",
         "tags",
+        "item_tax_preferences",
     ),
     messages=Messages(
         created="The item has been added.",

@@ -21,9 +21,10 @@ from .plan import VENDOR, Reply, declare, resource_of
 from .render import Viewer
 from .resource import Resource, strict
 from .tenancy import KIND, found, known_zone
+from .users import of_person
 
 _BY_NAME = {one.name: one for one in ORGANIZATION}
-_MADE = ("is_logo_uploaded", "user_role", "user_status")
+_MADE = ("is_logo_uploaded", "user_status")
 _WHOLE = tuple(one.name for one in ORGANIZATION if one.name not in ORGANIZATION_LISTED | {*_MADE})
 _ALIASES: Mapping[str, str] = {
     "companyid_label": "company_id_label",
@@ -152,7 +153,8 @@ def _create(call: Call) -> Reply:
         values.pop("time_zone", None)
     key = ids.organization(call.context)
     centre = call.service.hosts.get(call.request.host, call.context.data_centre)
-    found(call.context, key, {**values, "data_centre": centre})
+    values |= {"is_portal_enabled": bool(portal), "data_centre": centre}
+    found(call.context, key, values)
     viewer = Viewer(call.context, key)
     record = {**viewer.organization, "account_created_date": viewer.today()}
     call.context.store.put(KIND, "", key, record)
@@ -201,7 +203,8 @@ def _currency(call: Call, key: str) -> dict[str, Any]:
 
 
 def _whole(call: Call, record: Record) -> dict[str, Any]:
-    shown = show(record, _WHOLE)
+    member = of_person(call.context, call.tenant, call.grant.person if call.grant else None)
+    shown = show(record, _WHOLE) | {"user_role": (member or record)["user_role"]}
     if custom := record.get("custom"):
         shown["custom_fields"], _ = custom_fields.render(call.context, call.tenant, "organizations", custom)
     return shown

@@ -16,7 +16,7 @@ from .projects import show_user
 from .render import Viewer
 from .resource import Resource, strict
 
-_BY_NAME = {one.name: one for one in PROJECT_USER}
+_BY_NAME = {one.name: one for one in (Field("project_id", "id"), *PROJECT_USER)}
 LISTED = (
     "user_id",
     "is_current_user",
@@ -28,7 +28,8 @@ LISTED = (
     "budget_hours",
     "cost_rate",
 )
-ONE = ("user_id", "is_current_user", "user_name", "email", "user_role", "cost_rate")
+ONE = ("project_id", "user_id", "is_current_user", "user_name", "email", "user_role", "cost_rate")
+"""One user: as in the specification, and the project, which Zoho's own Python client reads."""
 
 _PATH = "/projects/{project_id}/users"
 _ASSIGN = (
@@ -78,7 +79,7 @@ def operations(projects: Resource, users: Resource) -> Iterator[Operation]:
         _inviting(users),
         scope="projects.CREATE",
         message="The staff has been added.",
-        answer={"users": {"type": "array", "items": one}},
+        answer={"user": one, "users": {"type": "array", "items": one}},
         body=_INVITE,
         status=201,
         resource=projects,
@@ -100,7 +101,7 @@ def operations(projects: Resource, users: Resource) -> Iterator[Operation]:
         _update,
         scope="projects.UPDATE",
         message="The staff information has been updated.",
-        answer={"users": {"type": "array", "items": one}},
+        answer={"user": one, "users": {"type": "array", "items": one}},
         body=_CHANGE,
         partial=True,
         resource=projects,
@@ -125,12 +126,12 @@ def _assign(call: Call) -> Reply:
             require_reference(call, "user_id", "users", key)
             users[key] = {**users.get(key, {}), "user_id": key, **rate}
     edited = _save(call, project, list(users.values()))
-    return Reply({"users": _rows(call, edited.get("users", []), LISTED)})
+    return Reply({"users": _rows(call, edited, edited.get("users", []), LISTED)})
 
 
 def _list(call: Call) -> Reply:
     project = fetch(call, resource_of(call))
-    return Reply({"users": _rows(call, project.get("users", []), LISTED)})
+    return Reply({"users": _rows(call, project, project.get("users", []), LISTED)})
 
 
 def _inviting(users: Resource) -> Callable[[Call], Reply]:
@@ -144,14 +145,14 @@ def _inviting(users: Resource) -> Callable[[Call], Reply]:
         key = user["user_id"]
         others = [one for one in _users(project) if one["user_id"] != key]
         edited = _save(call, project, [*others, {**terms, "user_id": key}])
-        return Reply({"users": _rows(call, [_users(edited)[-1]], ONE)})
+        return _both(call, edited, _users(edited)[-1])
 
     return invite
 
 
 def _get(call: Call) -> Reply:
-    user = _find(call, fetch(call, resource_of(call)))
-    return Reply({"user": _rows(call, [user], ONE)[0]})
+    project = fetch(call, resource_of(call))
+    return Reply({"user": _rows(call, project, [_find(call, project)], ONE)[0]})
 
 
 def _update(call: Call) -> Reply:
@@ -159,7 +160,13 @@ def _update(call: Call) -> Reply:
     user = {**_find(call, project), **call.body}
     key = user["user_id"]
     edited = _save(call, project, [user if one["user_id"] == key else one for one in _users(project)])
-    return Reply({"users": _rows(call, [one for one in _users(edited) if one["user_id"] == key], ONE)})
+    return _both(call, edited, next((one for one in _users(edited) if one["user_id"] == key), user))
+
+
+def _both(call: Call, project: Record, user: Mapping[str, Any]) -> Reply:
+    """A list of one, as the specification has it, and the one, as Zoho's own Python client reads it."""
+    shown = _rows(call, project, [user], ONE)
+    return Reply({"user": shown[0], "users": shown})
 
 
 def _delete(call: Call) -> Reply:
@@ -187,7 +194,9 @@ def _save(call: Call, project: Record, users: list[Any]) -> Record:
     return state.update(call.context, resource_of(call), call.tenant, project, {"users": users}, call.cause)
 
 
-def _rows(call: Call, users: list[Mapping[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
-    viewer = Viewer.of(call)
-    shown = [show_user(viewer, one) for one in users]
+def _rows(
+    call: Call, project: Record, users: list[Mapping[str, Any]], names: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    viewer, of = Viewer.of(call), {"project_id": project["project_id"]}
+    shown = [{**of, **show_user(viewer, one)} for one in users]
     return [{name: one[name] for name in names} for one in shown]

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..kit.fields import Field
 from ..kit.service import Call, Operation
+from ..kit.store import Record
 from . import checks, state
 from .fields import TASK_BODY, TASK_READ, TASK_ROW
 from .listing import ALL, PAGE_CONTEXT, PAGING, bounds, order, page_context
@@ -25,6 +26,8 @@ ADDED: Mapping[str, str] = {
 }
 
 _ROW = {one.name: default(one) for one in TASK_ROW}
+_MORE = tuple(one for one in TASK_READ if one.name not in _ROW)
+"""What a saved task shows beyond the specification: Zoho's own Python client reads it without a default."""
 _READ = {one.name: default(one) for one in TASK_READ}
 _PATH = "/projects/{project_id}/tasks"
 
@@ -32,6 +35,7 @@ _PATH = "/projects/{project_id}/tasks"
 def operations(projects: Resource) -> Iterator[Operation]:
     """Add, list, get, update, delete."""
     row = strict(list(TASK_ROW))
+    saved = strict([*TASK_ROW, *_MORE])
     rows = {"type": "array", "items": row}
     yield declare(
         "add_task",
@@ -40,7 +44,7 @@ def operations(projects: Resource) -> Iterator[Operation]:
         _add,
         scope="projects.CREATE",
         message=ADDED["example"],
-        answer={"task": row},
+        answer={"task": saved},
         body=TASK_BODY,
         status=201,
         resource=projects,
@@ -74,7 +78,7 @@ def operations(projects: Resource) -> Iterator[Operation]:
         _update,
         scope="projects.UPDATE",
         message="The task information has been updated.",
-        answer={"task": row},
+        answer={"task": saved},
         body=TASK_BODY,
         partial=True,
         resource=projects,
@@ -95,10 +99,16 @@ def _add(call: Call) -> Reply:
     edited = _save(call, project, [*project.get("tasks", ()), call.body])
     task = edited["tasks"][-1]
     return Reply(
-        {"task": _row(Viewer.of(call), edited, task)},
+        {"task": _saved(Viewer.of(call), edited, task)},
         message=ADDED[call.context.assume("books.task_added_message")],
         location=f"projects/{project['project_id']}/tasks/{task['task_id']}",
     )
+
+
+def _saved(viewer: Viewer, project: Record, task: Mapping[str, Any]) -> dict[str, Any]:
+    more = {one.name: _READ[one.name] for one in _MORE}
+    said = {name: task[name] for name in more if task.get(name) is not None}
+    return {**_row(viewer, project, task), **more, **said}
 
 
 def _list(call: Call) -> Reply:
@@ -129,7 +139,7 @@ def _get(call: Call) -> Reply:
     project = fetch(call, resource_of(call))
     task = _find(call, project)
     known = {"project_id": project["project_id"], "project_name": project.get("project_name", "")}
-    shown = {name: value for name, value in task.items() if name in _READ}
+    shown = {name: value for name, value in task.items() if name in _READ and value is not None}
     return Reply({"task": {**_READ, **known, **shown}})
 
 
@@ -138,7 +148,7 @@ def _update(call: Call) -> Reply:
     task = {**_find(call, project), **call.body}
     kept = [task if one["task_id"] == task["task_id"] else one for one in project.get("tasks", ())]
     edited = _save(call, project, kept)
-    return Reply({"task": _row(Viewer.of(call), edited, task)})
+    return Reply({"task": _saved(Viewer.of(call), edited, task)})
 
 
 def _delete(call: Call) -> Reply:

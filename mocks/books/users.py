@@ -119,6 +119,7 @@ def operations(users: Resource) -> Iterator[Operation]:
         _invite,
         scope="settings.CREATE",
         message=users.messages.created,
+        answer={"user": users.answer(names)},
         body=users.writable,
         resource=users,
     )
@@ -138,6 +139,7 @@ def operations(users: Resource) -> Iterator[Operation]:
         _update,
         scope="settings.UPDATE",
         message=users.messages.updated,
+        answer={"user": users.answer(names)},
         body=users.writable,
         partial=True,
         resource=users,
@@ -164,9 +166,14 @@ def _me(call: Call) -> Reply:
 
 
 def _invite(call: Call) -> Reply:
-    values = {**call.body, "status": "invited"}
-    state.create(call.context, resource_of(call), call.tenant, values, call.cause)
-    return Reply()
+    users, values = resource_of(call), {**call.body, "status": "invited"}
+    return _answer(call, state.create(call.context, users, call.tenant, values, call.cause))
+
+
+def _answer(call: Call, record: Record) -> Reply:
+    """The specification has the message alone; Zoho's own Python client reads the user too."""
+    users = resource_of(call)
+    return Reply({"user": detail(Viewer.of(call), users, record, users.unread)})
 
 
 def _invite_again(call: Call) -> Reply:
@@ -176,8 +183,8 @@ def _invite_again(call: Call) -> Reply:
 
 def _update(call: Call) -> Reply:
     users = resource_of(call)
-    state.update(call.context, users, call.tenant, fetch(call, users), call.body, call.cause)
-    return Reply()
+    record = state.update(call.context, users, call.tenant, fetch(call, users), call.body, call.cause)
+    return _answer(call, record)
 
 
 def _delete(call: Call) -> Reply:

@@ -317,4 +317,8 @@ COLUMNS = (
     "payment_terms_id",
     "track_1099",
     "contactperson_custom_fields",
+    # Read without a default by Zoho's own Python client, on Indian organizations.
+    "gst_treatment",
+    "gst_no",
+    "place_of_contact",
 )

@@ -26,7 +26,11 @@ RECEIVER = tuple(
     Field(name)
     for name in ("first_name", "last_name", "email", "phone", "mobile", "salutation", "contact_person_id")
 )
-SENDER = (Field("user_name"), Field("email"), Field("selected", "boolean"))
+SENDER = (
+    Field("user_name"),
+    Field("email"),
+    *(Field(name, "boolean") for name in ("selected", "is_org_email_id")),
+)
 STATEMENT = (
     Field("contact_id", "id"),
     Field("subject"),
@@ -141,7 +145,12 @@ def _statement(call: Call, contact: Record) -> dict[str, Any]:
         "body": f"Dear {name},<br/><br/>Your statement of {days} is attached.<br/><br/>{own}",
         "to_contacts": [_receiver(one) for one in contact.get("contact_persons", ())],
         "from_emails": [
-            {"user_name": sender.get("name", ""), "email": sender.get("email", ""), "selected": True}
+            {
+                "user_name": sender.get("name", ""),
+                "email": sender.get("email", ""),
+                "selected": True,
+                "is_org_email_id": True,
+            }
         ],
         "file_name": f"statement_{''.join(name.split())}.pdf",
     }

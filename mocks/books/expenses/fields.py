@@ -162,6 +162,7 @@ COLUMNS = (
     "expense_id",
     "date",
     "account_name",
+    "paid_through_account_name",
     "description",
     "currency_id",
     "currency_code",

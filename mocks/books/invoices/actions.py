@@ -11,13 +11,14 @@ from ...kit.store import Record
 from .. import checks, state
 from ..contacts.fields import ADDRESS
 from ..errors import BooksError
-from ..fields import text
+from ..fields import flag, text
 from ..money import shown
 from ..operations import fetch, missing, require_value, said
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
-from . import comments, money, status, templates
+from . import comments, money, people, status, templates
+from .fields import DOCUMENT_ADDRESS
 
 Act = Callable[[Call, Record], Mapping[str, Any]]
 """What an action changes about the invoice; refuses what cannot be done to it."""
@@ -49,6 +50,7 @@ def operations(invoices: Resource) -> Iterator[Operation]:
             _address(kind),
             scope="invoices.UPDATE",
             message=f"{kind.capitalize()} address updated",
+            answer={f"{kind}_address": strict([*DOCUMENT_ADDRESS, flag("is_update_customer")])},
             body=_BILLING,
             partial=True,
             resource=invoices,
@@ -166,13 +168,10 @@ def _address(kind: str) -> Callable[[Call], Reply]:
     def action(call: Call) -> Reply:
         record = fetch(call, resource_of(call))
         name = f"{kind}_address"
-        change(
-            call,
-            record,
-            {name: {**record.get(name, {}), **said(call)}},
-            f"{kind.capitalize()} address changed",
-        )
-        return Reply()
+        after = {**record.get(name, {}), **said(call)}
+        changed = change(call, record, {name: after}, f"{kind.capitalize()} address changed")
+        shown = people.address(call.context, call.tenant, changed, name)
+        return Reply({name: {**shown, "is_update_customer": False}})
 
     return action
 

@@ -38,6 +38,7 @@ def operations(invoices: Resource) -> Iterator[Operation]:
         _add,
         scope="invoices.CREATE",
         message="Comments added.",
+        answer={"comment": strict(history.fields("invoice"))},
         body=(text("description"), Field("payment_expected_date", "date"), flag("show_comment_to_clients")),
         resource=invoices,
     )
@@ -76,13 +77,16 @@ def _list(call: Call) -> Reply:
 
 
 def _add(call: Call) -> Reply:
-    """A comment; the day on which payment is expected is one of the invoice."""
+    """A comment; the day on which payment is expected is one of the invoice.
+
+    The specification has the message alone; Zoho's own Python client reads the comment too.
+    """
     invoices = resource_of(call)
     invoice = fetch(call, invoices)
     if day := call.body.get("payment_expected_date"):
         changes = {"payment_expected_date": day}
         state.update(call.context, invoices, call.tenant, invoice, changes, call.cause)
-    history.note(
+    added = history.note(
         call,
         "invoice",
         invoice["invoice_id"],
@@ -91,7 +95,7 @@ def _add(call: Call) -> Reply:
         history.SAID,
         show_comment_to_clients=bool(call.body.get("show_comment_to_clients")),
     )
-    return Reply()
+    return Reply({"comment": history.show(Viewer.of(call), added)})
 
 
 def _update(call: Call) -> Reply:

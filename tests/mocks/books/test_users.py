@@ -37,7 +37,7 @@ def test_users_are_listed_by_name_and_one_is_the_current(desk: Desk) -> None:
 
 def test_an_invited_user_becomes_a_person_and_a_member_once_active(desk: Desk) -> None:
     body = desk.post("/users", {"name": "Eve Adams", "email": "eve@acme.example"})
-    assert body == {"code": 0, "message": "Your invitation has been sent."}
+    assert (body["message"], body["user"]["status"]) == ("Your invitation has been sent.", "invited")
     (eve,) = desk.get("/users", params={"filter_by": "Status.Invited"})["users"]
     assert (eve["name"], eve["status"]) == ("Eve Adams", "invited")
     person = desk.context.people.get("eve")
@@ -61,7 +61,8 @@ def test_an_invitation_finds_the_person_by_address_and_never_takes_anothers_hand
 def test_a_user_is_updated_and_removed(desk: Desk) -> None:
     role = desk.get(f"/users/{desk.tom[ONE]}")["user"]["role_id"]
     updated = desk.put(f"/users/{desk.ann}", {"name": "Ann Lee", "role_id": role})
-    assert updated == {"code": 0, "message": "The user information has been updated."}
+    assert updated["message"] == "The user information has been updated."
+    assert (updated["user"]["name"], updated["user"]["role_id"]) == ("Ann Lee", role)
     user = desk.get(f"/users/{desk.ann}")["user"]
     assert (user["name"], user["user_role"]) == ("Ann Lee", "admin")
     removed = desk.delete(f"/users/{desk.ann}")
