@@ -175,6 +175,18 @@ HOOK_RETRY = Assumption(
     choice="minute",
 )
 
+DELETED_ANSWER = Assumption(
+    key="wrike.deleted_answer",
+    question="What does the deletion of an invitation, a work schedule or one of its exceptions answer?",
+    evidence=(
+        "The specification has the record. Of comments, timelogs and dependencies it is recorded that no "
+        "data come, of groups the official sample of 2019 says so; the specification has data for some of "
+        "those as well."
+    ),
+    alternatives={"empty": "no data", "record": "the record that was deleted"},
+    choice="empty",
+)
+
 ASSUMPTIONS = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
@@ -188,4 +200,5 @@ ASSUMPTIONS = (
     RATE_LIMIT,
     HOOK_HANDSHAKE,
     HOOK_RETRY,
+    DELETED_ANSWER,
 )

@@ -77,7 +77,6 @@ DEPENDENCY_END = Check("wrike.dependency_end", "not exactly one other end of a d
 DEPENDENCY_TWICE = Check("wrike.dependency_twice", "a dependency that there is already")
 DEPENDENCY_CYCLE = Check("wrike.dependency_cycle", "a task that depends on itself")
 DEPENDENCY_TYPE = Check("wrike.dependency_type", "a dependency between tasks whose dates do not allow it")
-ATTACHMENT_RANGE = Check("wrike.attachment_range", "all attachments of an account without a range of dates")
 NO_CONTENT = Check("wrike.no_content", "an attachment without content")
 PREVIEW = Check("wrike.preview", "a preview of what is no image")
 LINK = Check("wrike.link", "a link to a file that was never given or is too old")
@@ -162,7 +161,6 @@ CHECKS = (
     DEPENDENCY_TWICE,
     DEPENDENCY_CYCLE,
     DEPENDENCY_TYPE,
-    ATTACHMENT_RANGE,
     NO_CONTENT,
     PREVIEW,
     LINK,

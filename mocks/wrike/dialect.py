@@ -23,6 +23,8 @@ VENDOR = "wrike"
 TOKEN_PARAMETER = "access_token"  # noqa: S105 - a name, not a secret
 SILENT = frozenset({TOKEN_PARAMETER, "method", "state"})
 """Parameters that every operation takes and that are no business of it."""
+IDLE = frozenset({"withInvitations", "plainTextCustomFields", "copyCustomStatuses"})
+"""Parameters of Wrike that change nothing here: a finding says so to who asks for them."""
 JSON = "application/json;charset=UTF-8"
 ROUTED = "text/plain;charset=UTF-8"
 """A 401 on a path that exists came as plain text, on another as JSON [LIVE-401]."""
@@ -76,6 +78,9 @@ class WrikeDialect:
         """Query, form and JSON body are one set of parameters, whatever the method."""
         operation = call.operation
         raw = {name: value for name, value in self._raw(call).items() if name not in SILENT}
+        for name in IDLE & raw.keys():
+            if str(raw[name]).lower() != "false":
+                call.finding("idle-parameter", f"This fake of Wrike does nothing with the parameter '{name}'")
         call.parameters = self._read(call, _named(operation.parameters), raw, operation.body)
         self._require(call, operation.parameters, call.parameters)
         if operation.body:

@@ -92,6 +92,14 @@ def account_id_of(reader: Reader, record: Record) -> str:
     return reader.account_id
 
 
+def gone(entity: Entity, call: Call, record: Record) -> Answer:
+    """Delete a record for good; what that answers is an assumption."""
+    shown = call.context.assume("wrike.deleted_answer") == "record"
+    answer = entity.reply(call, [record]) if shown else nothing(entity.kind)
+    entity.delete(call.context, call.tenant, record)
+    return answer
+
+
 def nothing(kind: str) -> Answer:
     """`{kind, data: []}`: what a deletion for good answers."""
     return Answer(kind, [])

@@ -1,6 +1,6 @@
-"""What live organizations answered, key for key: no recorded key is missing here, none has another type.
+"""What the live services answered, key for key: no recorded key is missing here, none has another type.
 
-`recorded/books.json` holds the names and JSON types of recorded answers, nothing of their contents.
+`recorded/` holds the names and JSON types of recorded answers, nothing of their contents.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import orjson
 import pytest
 
 from tests.mocks.books.desk import Desk
+from tests.mocks.wrike.office import Office
 
-RECORDED = orjson.loads((Path(__file__).parent / "recorded" / "books.json").read_bytes())["answers"]
+Answer = dict[str, str]
+RECORDED = Path(__file__).parent / "recorded"
 TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "number": (int, float),
@@ -45,6 +47,36 @@ def office() -> tuple[Desk, Mapping[str, str]]:
     }
 
 
+@pytest.fixture(scope="module")
+def account() -> tuple[Office, Mapping[str, str]]:
+    """The same of an account of Wrike."""
+    office = Office()
+    space = office.one("POST", "/spaces", data={"title": "S", "accessType": "Public"})["id"]
+    folder = office.folder("P", space, {"ownerIds": [office.me()]})
+    planned = {"type": "Planned", "start": "2026-10-12", "due": "2026-10-15"}
+    task, after = (office.task(title, folder, dates=planned)["id"] for title in "AB")
+    office.one(
+        "POST", f"/tasks/{task}/dependencies", json={"successorId": after, "relationType": "FinishToStart"}
+    )
+    tracked = {"comment": "c", "hours": 1, "trackedDate": "2026-10-08"}
+    office.one("POST", f"/tasks/{task}/timelogs", json=tracked)
+    office.one("POST", f"/tasks/{task}/comments", json={"text": "Done"})
+    office.one("POST", f"/tasks/{task}/attachments", content=b"a", headers={"x-file-name": "a.txt"})
+    field = {"title": "Impact", "type": "DropDown", "settings": {"values": ["Low"]}}
+    office.one("POST", "/customfields", json=field)
+    return office, {"tasks": task, "folders": folder}
+
+
+def recorded(fake: str) -> list[Answer]:
+    found: list[Answer] = orjson.loads((RECORDED / f"{fake}.json").read_bytes())["answers"]
+    return found
+
+
+def each(fake: str) -> pytest.MarkDecorator:
+    found = recorded(fake)
+    return pytest.mark.parametrize("answer", found, ids=[f"{one['call']} {one['at']}" for one in found])
+
+
 def keys(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for kind in TYPES:
         for name in answer.get(kind, "").split():
@@ -55,25 +87,42 @@ def part(value: Any, step: str) -> Any:
     return value[step[:-2]][0] if step.endswith("[]") else value[step]
 
 
-@pytest.mark.parametrize("answer", RECORDED, ids=[f"{one['call']} {one['at']}" for one in RECORDED])
-def test_no_recorded_key_is_missing(office: tuple[Desk, Mapping[str, str]], answer: dict[str, str]) -> None:
-    desk, ids = office
+def path_of(answer: Answer, ids: Mapping[str, str]) -> str:
     path = answer["call"].removeprefix("GET ")
-    body = desk.get(path.replace("{}", ids.get(path.split("/")[1], "")))
+    return path.replace("{}", ids.get(path.split("/")[1], ""))
+
+
+def wrong(answer: Answer, body: Any) -> dict[str, Any]:
+    """What of the recorded keys the body lacks, or has with another type."""
     found = reduce(part, answer["at"].split("."), body)
-    wrong = {
+    return {
         name: found.get(name, "missing")
         for name, kind in keys(answer)
         if name not in found
         or not isinstance(found[name], TYPES[kind])
         or (kind == "number" and isinstance(found[name], bool))
     }
-    assert wrong == {}
+
+
+@each("books")
+def test_no_key_that_books_answered_is_missing(
+    office: tuple[Desk, Mapping[str, str]], answer: Answer
+) -> None:
+    desk, ids = office
+    assert wrong(answer, desk.get(path_of(answer, ids))) == {}
+
+
+@each("wrike")
+def test_no_key_that_wrike_answered_is_missing(
+    account: tuple[Office, Mapping[str, str]], answer: Answer
+) -> None:
+    office, ids = account
+    assert wrong(answer, office.ask("GET", path_of(answer, ids)).json()) == {}
 
 
 def test_the_rows_and_records_that_were_recorded_are_as_wide_as_they_were() -> None:
     """The facts themselves: how many keys each recorded row and record had."""
-    wide = {one["at"]: len(list(keys(one))) for one in RECORDED}
+    wide = {one["at"]: len(list(keys(one))) for one in recorded("books")}
     expected = {
         "invoices[]": 57,
         "invoice": 185,

@@ -13,7 +13,7 @@ from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
 from .. import access, changes, files, filters, nodes
 from ..answers import Answer, envelope_schema, reader_of
-from ..checks import ATTACHMENT_RANGE, LINK, NO_CONTENT, PREVIEW
+from ..checks import LINK, NO_CONTENT, PREVIEW
 from ..declaring import RANGE, READ, WRITE, reads, removes
 from ..entities import Entity, empty_schema, nothing
 from ..entity_ids import ATTACHMENT
@@ -79,9 +79,7 @@ def _key(record: Record) -> str:
 
 
 def of_account(call: Call) -> Answer:
-    """`GET /attachments`: of a range of less than 31 days, which must be given [SPEC]."""
-    if call.context.fails(ATTACHMENT_RANGE, call.parameters.get("createdDate") is None):
-        raise WrikeError.invalid_parameter("createdDate")
+    """`GET /attachments`: of a range of less than 31 days [SPEC], or of all times [recorded]."""
     return _list(call, nodes.seen(reader_of(call), ENTITY.rows(call.context, call.tenant)))
 
 

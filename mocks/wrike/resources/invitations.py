@@ -11,7 +11,7 @@ from ...kit.store import Record
 from ..answers import Answer, reader_of
 from ..checks import EMAIL, INVITATION_RESOLVED
 from ..declaring import reads, refuse_unbuilt, removes, scopes_of, writes
-from ..entities import Entity, account_id_of, empty_schema, nothing
+from ..entities import Entity, account_id_of, gone
 from ..entity_ids import INVITATION
 from ..errors import WrikeError
 from ..shapes import Shape, moment
@@ -78,8 +78,7 @@ def change(call: Call) -> Answer:
 
 def remove(call: Call) -> Answer:
     """`DELETE /invitations/{invitationId}`."""
-    ENTITY.delete(call.context, call.tenant, ENTITY.the_one(call))
-    return nothing("invitations")
+    return gone(ENTITY, call, ENTITY.the_one(call))
 
 
 def operations() -> Iterator[Operation]:
@@ -93,4 +92,4 @@ def operations() -> Iterator[Operation]:
     yield writes("create_invitation", "POST", "/invitations", add, answer, create_, scopes=write)
     update = (Field("resend", "boolean"), *common)
     yield writes("update_invitation", "PUT", path, change, answer, update, scopes=write)
-    yield removes("delete_invitation", path, remove, empty_schema("invitations"), scopes=write)
+    yield removes("delete_invitation", path, remove, answer, scopes=write)

@@ -149,6 +149,7 @@ SHAPE = Shape(
         Field("standard", "boolean", required=True, default=False),
         Field("hidden", "boolean", required=True, default=False),
         Field("customStatuses", "list", required=True, fields=_STATUS),
+        Field("description", required=True, default=""),  # recorded; its text is the vendor's own
     ),
     computed={},
 )

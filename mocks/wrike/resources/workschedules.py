@@ -14,7 +14,7 @@ from ..answers import Answer, unique
 from ..calendars import default_schedule
 from ..checks import DEFAULT_SCHEDULE, EXCLUSION_DATES, WORK_WEEK
 from ..declaring import DAYS, id_lists, reads, removes, scopes_of, writes
-from ..entities import Entity, empty_schema, nothing
+from ..entities import Entity, gone
 from ..entity_ids import EXCLUSION, WORK_SCHEDULE
 from ..errors import WrikeError
 from ..lookup import the_one
@@ -128,8 +128,7 @@ def remove(call: Call) -> Answer:
         raise WrikeError.invalid_request("The default schedule cannot be deleted")
     for one in call.context.store.find(EXCLUSIONS, call.tenant, "scheduleId", record["id"]):
         EXCLUSION_ENTITY.delete(call.context, call.tenant, one)
-    ENTITY.delete(call.context, call.tenant, record)
-    return nothing("workschedules")
+    return gone(ENTITY, call, record)
 
 
 def exceptions(call: Call) -> Answer:
@@ -164,8 +163,7 @@ def change_exception(call: Call) -> Answer:
 
 def remove_exception(call: Call) -> Answer:
     """`DELETE /workschedule_exclusions/{workscheduleExclusionId}`."""
-    EXCLUSION_ENTITY.delete(call.context, call.tenant, EXCLUSION_ENTITY.the_one(call))
-    return nothing("workscheduleExclusions")
+    return gone(EXCLUSION_ENTITY, call, EXCLUSION_ENTITY.the_one(call))
 
 
 def _of_path(call: Call) -> Record:
@@ -213,7 +211,7 @@ def operations() -> Iterator[Operation]:
         "duplicate_workschedule", "POST", f"{path}/duplicate", duplicate, answer, title, scopes=write
     )
     yield writes("update_workschedule", "PUT", path, change, answer, update, optional, scopes=write)
-    yield removes("delete_workschedule", path, remove, empty_schema("workschedules"), scopes=write)
+    yield removes("delete_workschedule", path, remove, ENTITY.answer, scopes=write)
     within, one = f"{path}/workschedule_exclusions", "/workschedule_exclusions/{ids}"
     answer = EXCLUSION_ENTITY.answer
     ranged = (Field("dateRange", "object", fields=DAYS),)
@@ -226,5 +224,4 @@ def operations() -> Iterator[Operation]:
     yield reads("get_workschedule_exclusion", one, exception, answer, scopes=scopes)
     yield writes("create_workschedule_exclusion", "POST", within, add_exception, answer, body, scopes=write)
     yield writes("update_workschedule_exclusion", "PUT", one, change_exception, answer, body, scopes=write)
-    empty = empty_schema("workscheduleExclusions")
-    yield removes("delete_workschedule_exclusion", one, remove_exception, empty, scopes=write)
+    yield removes("delete_workschedule_exclusion", one, remove_exception, answer, scopes=write)

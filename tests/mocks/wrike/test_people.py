@@ -98,6 +98,27 @@ def test_groups_have_pages(office: Office) -> None:
     assert [one["title"] for one in (*first["data"], *rest["data"])] == ["G0", "G1", "G2"]
 
 
+@pytest.mark.parametrize("chosen", ["empty", "record"])
+def test_what_a_deletion_answers_is_an_assumption(chosen: str) -> None:
+    office = Office(chosen={"wrike.deleted_answer": chosen})
+    made = office.one("POST", "/invitations", data={"email": "eve@example.com"})
+    schedule = office.one("POST", "/workschedules", json={"title": "Nights", "workweek": []})
+    for path, record in (
+        (f"/invitations/{made['id']}", made),
+        (f"/workschedules/{schedule['id']}", schedule),
+    ):
+        gone = office.data("DELETE", path)
+        assert [one["id"] for one in gone] == ([record["id"]] if chosen == "record" else [])
+    assert office.data("GET", "/invitations") == []
+
+
+@pytest.mark.parametrize(("value", "codes"), [("true", ["idle-parameter"]), ("false", [])])
+def test_a_parameter_that_changes_nothing_here_is_noted(office: Office, value: str, codes: list[str]) -> None:
+    for path in ("/tasks", "/spaces"):
+        assert office.ask("GET", path, params={"withInvitations": value}).status_code == 200
+        assert office.findings() == codes
+
+
 def test_an_invitation_waits_until_it_is_resolved_or_taken_back(office: Office) -> None:
     made = office.one("POST", "/invitations", data={"email": "eve@example.com", "firstName": "Eve"})
     assert made["id"].startswith(f"{HERE}JE")

@@ -256,14 +256,6 @@ LISTS = (
         unsupported("pageSize"),
         ask("GET", "/comments").but(params={"pageSize": "10"}),
     ),
-    Row(
-        "attachments of all times",
-        "wrike.attachment_range",
-        invalid("createdDate"),
-        naming_in(ask("GET", "/attachments"), createdDate='{"start":"2026-01-01T00:00:00Z"}').but(
-            params={"createdDate": ABSENT}
-        ),
-    ),
 )
 
 
