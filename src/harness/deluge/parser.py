@@ -83,7 +83,7 @@ class Parser(HeaderParser):
         self._depth -= 1
         if not self._accept("}"):
             hint = f"The block that begins in line {self._unclosed(opening)} is not closed."
-            self._note("Expecting '}' but found '<EOF>'", self._now.span, hint)
+            self._note("Expecting '}' but found '<EOF>'", self._missing, hint)
         return statements
 
     def _unclosed(self, opening: Token) -> int:

@@ -114,6 +114,8 @@ def read_text(file: str, asked_at: Place | None = None) -> str:
 
 def _neighbour(missing: Path) -> str:
     """The file beside the missing one whose name is nearest, as a sentence; "" if none is near."""
+    if missing.exists():
+        return ""
     try:
         names = [one.name for one in missing.parent.iterdir()]
     except OSError:

@@ -142,6 +142,11 @@ def test_a_missing_file_is_an_error_without_a_traceback(tmp_path: Path) -> None:
         read_yaml(str(tmp_path / "none.yaml"))
 
 
+def test_a_folder_in_the_place_of_a_file_has_no_neighbour_to_suggest(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=r"cannot be read: [\w ]+\.$"):
+        read_yaml(str(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
