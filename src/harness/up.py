@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import errno
 import gc
-import http.client
 import logging
 import os
 import signal
@@ -265,6 +264,8 @@ def _taken(host: str, port: int, error: OSError) -> str:
 
 def _who(host: str, port: int) -> dict[str, Any] | None:
     """What the program on that port says of itself, if it is one of ours."""
+    import http.client
+
     connection = http.client.HTTPConnection(host, port, timeout=1)
     try:
         connection.request("GET", servers.IDENTITY)

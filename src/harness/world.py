@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
-from functools import partial
-from typing import Any
-
-import httpx
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from . import connections, deluge, servers, workflow
 from .connections import ClientKeys, Connections, Externals, OAuth1, OAuth2, Service, Tokens
@@ -22,8 +20,13 @@ from .site.connections import ConnectionControls
 from .site.controls import WorldControls
 from .site.pages import PROBLEM, Pages
 from .site.vendor_pages import VendorPages
-from .transport import EXCHANGE, WorldTransport
 from .workflow import Engine, OwnApi
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .client import WorldClient
+    from .transport import WorldTransport
 
 CALLBACK_HOSTS: Mapping[str, str] = {
     "us": "deluge.zoho.com",
@@ -45,29 +48,10 @@ SETTLE_BOUND = 1_000
 ASSUMPTIONS = (*deluge.ASSUMPTIONS, *connections.ASSUMPTIONS, *workflow.ASSUMPTIONS)
 
 
-class _NoCookies(httpx.Cookies):
-    def extract_cookies(self, response: httpx.Response) -> None:
-        """Keep none."""
-
-
-class _Client(httpx.AsyncClient):
-    """Carries the calls of many persons and functions: what one is given, no other may send."""
-
-    @property
-    def cookies(self) -> httpx.Cookies:
-        """Always empty."""
-        return _NoCookies()
-
-    @cookies.setter
-    def cookies(self, cookies: object) -> None:
-        raise AttributeError("the client of a world keeps no cookies")
-
-
 class World:
     """One isolated ecosystem: fakes, connections, workflow, clock, journal.
 
-    Made by `World.create`; asyncio only. `context` is what the fakes were given; `client` carries
-    everything that this world sends.
+    Made by `World.create`; asyncio only. `context` is what the fakes were given.
     """
 
     def __init__(self, context: servers.Context, extension: Extension, allowed: Iterable[str]) -> None:
@@ -83,9 +67,7 @@ class World:
         self.fakes = servers.Fakes(
             context, (*CALLBACK_HOSTS.values(), OWN_HOST), self._site, default_providers()
         )
-        self.transport = WorldTransport(self.fakes, self.journal, self.clock, allowed)
-        # trust_env: a proxy of this machine would carry the world's calls off it.
-        self.client = _Client(transport=self.transport, timeout=40, trust_env=False)
+        self._allowed = allowed
         self.connections = Connections(
             self.store,
             self.clock,
@@ -201,6 +183,23 @@ class World:
         rows = self.store.rows("books.orgvariables", organization)
         return {name: record["value"] for name, record in rows.items()}
 
+    # --- what it sends through: made at the first call, because httpx costs start-up time
+
+    @cached_property
+    def transport(self) -> WorldTransport:
+        """Carries its requests to the fakes, in process or over sockets."""
+        from .transport import WorldTransport
+
+        return WorldTransport(self.fakes, self.journal, self.clock, self._allowed)
+
+    @cached_property
+    def client(self) -> WorldClient:
+        """Carries everything that this world sends."""
+        from .client import WorldClient
+
+        # trust_env: a proxy of this machine would carry the world's calls off it.
+        return WorldClient(transport=self.transport, timeout=40, trust_env=False)
+
     # --- acting as a person or a client would
 
     def token(
@@ -231,6 +230,10 @@ class World:
         cause: Mapping[str, Any] | None = None,
     ) -> httpx.Response:
         """One call over HTTP, as that person's session would make it; journalled with its origin."""
+        import httpx
+
+        from .transport import EXCHANGE
+
         sent = dict(headers or {})
         if person is not None:
             sent |= self._session(httpx.URL(url).host, person, tenant)
@@ -244,6 +247,8 @@ class World:
 
     async def _post(self, url: str, headers: Mapping[str, str], body: bytes) -> servers.Answered | None:
         """What a fake sends of itself, such as a webhook; None if nobody answers."""
+        import httpx
+
         try:
             response = await self.client.post(url, content=body, headers=dict(headers))
         except (httpx.HTTPError, httpx.InvalidURL, HarnessError):
@@ -309,6 +314,8 @@ class World:
 
     def _local(self, address: str) -> str:
         """A vendor's URL as a browser of this machine opens it."""
+        import httpx
+
         url = httpx.URL(address)
         return self.context.urls.of(url.host, url.raw_path.decode())
 
@@ -355,6 +362,8 @@ class World:
         return await connections.sent_back(self._browser(), url, person, decision, without=without)
 
     def _browser(self) -> httpx.AsyncClient:
+        import httpx
+
         return httpx.AsyncClient(transport=self.transport, timeout=40, trust_env=False)
 
     def _made_up(self, link_name: str) -> dict[str, str]:
@@ -520,7 +529,8 @@ class World:
 
     async def aclose(self) -> None:
         """Close what was opened."""
-        await self.client.aclose()
+        if "client" in vars(self):
+            await self.client.aclose()
 
     # --- what the engine and the faults ask for
 
@@ -545,6 +555,8 @@ class World:
     async def _before_sending(self, method: str, url: str) -> None:
         if not self.context.faults.any:
             return
+        import httpx
+
         target = httpx.URL(url)
         if (app := self.fakes.find(target.host, target.path)) is not None:
             await self.context.faults.leaving(app.service.name, method, target.path)

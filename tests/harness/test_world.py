@@ -18,6 +18,7 @@ from harness.extension import Extension
 from harness.world import World
 
 ORGANIZATION, ACCOUNT = "60012345678", "IEAAAAAQ"
+EXTENSION = Path(__file__).parents[2] / "scenarios" / "wrike-projects"
 WRIKE = Definition("wrike_connection", "wrike", ("wsReadWrite",))
 ZOHO = Definition("books_connection", "zoho_oauth", ("ZohoBooks.projects.READ",))
 TIMES = {"issued", "expires", "authorized_at", "expires_at"}
@@ -161,3 +162,13 @@ def test_the_journal_has_the_same_bytes_under_any_hash_seed_and_over_sockets() -
     first = journal("1", "process")
     assert len(json.loads(first)) > 8
     assert first == journal("2", "process") == journal("3", "sockets")
+
+
+def test_up_starts_without_an_http_client() -> None:
+    code = (
+        "import sys; from pathlib import Path; from harness import up; from harness.world import World;"
+        f"up.load_start(World.create(), Path({str(EXTENSION)!r}), None);"
+        "print([one for one in ('httpx', 'urllib.request') if one in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

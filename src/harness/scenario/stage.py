@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import orjson
 
 from ..errors import HarnessError, UsageError, nearest
@@ -120,6 +119,8 @@ class Stage:
         origin: str = "api",
     ) -> Answer:
         """One call as a person or client; what came of it is the answer, also where none came."""
+        import httpx  # costs start-up time, and only who sends something needs it
+
         number = self.world.journal.last + 1
         try:
             response = await self.world.request(
