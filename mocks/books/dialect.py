@@ -117,6 +117,8 @@ class BooksDialect:
 
     def error(self, context: Context, error: VendorError, request: Request) -> Response:
         """`{code, message}`."""
+        if error.name == "organization_blocked":  # by a fault, whose form is chosen here as well
+            error = _limited(context)
         body = error.body
         if error.name == "wrong_method":
             body = {**body, "code": int(context.assume("books.method_code"))}
@@ -179,15 +181,8 @@ class BooksDialect:
 
     def _require_within_limit(self, call: Call) -> None:
         exceeded = call.context.limits.exceeded("books", _payer(call))
-        if not call.context.fails(checks.LIMIT, exceeded):
-            return
-        chosen = call.context.assume("books.rate_limited")
-        if chosen == "live":
-            raise BooksError.blocked()
-        if chosen == "day":
-            limit = call.context.store.get(Limits.KIND, "", "books") or {}
-            raise BooksError.day_exceeded(limit.get("calls", DAY_LIMIT))
-        raise BooksError.organization_blocked()
+        if call.context.fails(checks.LIMIT, exceeded):
+            raise _limited(call.context)
 
     def _body(self, call: Call, text: str | None) -> dict[str, Any]:
         """The JSON object of a body, a form field JSONString or a parameter JSONString."""
@@ -248,6 +243,17 @@ def _midnight_after(day: date, zone: str) -> float:
 def _payer(call: Call) -> str:
     """Whose calls are counted together: the organization's; the person's where there is none."""
     return call.tenant or f"person {call.grant.person if call.grant else ''}"
+
+
+def _limited(context: Context) -> BooksError:
+    """The refusal of a call too many, in the form that is assumed."""
+    chosen = context.assume("books.rate_limited")
+    if chosen == "live":
+        return BooksError.blocked()
+    if chosen == "day":
+        limit = context.store.get(Limits.KIND, "", "books") or {}
+        return BooksError.day_exceeded(limit.get("calls", DAY_LIMIT))
+    return BooksError.organization_blocked()
 
 
 _REFUSALS: Mapping[str, tuple[Check, Callable[[Problem], BooksError]]] = {

@@ -40,6 +40,17 @@ def test_faults_on_purpose_answer_in_the_vendors_envelope(
     assert (answer.status_code, answer.json()) == (status, {"code": code, "message": message})
 
 
+@pytest.mark.parametrize(
+    ("chosen", "code", "wait"), [("minute", 44, None), ("live", 43, "3600"), ("day", 45, None)]
+)
+def test_a_fault_of_too_many_calls_has_each_known_form(chosen: str, code: int, wait: str | None) -> None:
+    desk = Desk(chosen={"books.rate_limited": chosen})
+    desk.context.faults.add({"at": {"service": "books"}, "do": {"status": 429}})
+    answer = desk.ask("GET", "/contacts")
+    assert (answer.status_code, answer.json()["code"]) == (429, code)
+    assert answer.headers.get("retry-after") == wait
+
+
 def test_a_fault_of_our_own_is_an_internal_error(desk: Desk) -> None:
     key = desk.customer()
     desk.context.store.put("books.contacts", ONE, key, {"contact_id": key, "created_time": "no number"})

@@ -148,3 +148,10 @@ def test_administration_has_scopes_of_its_own() -> None:
     assert operations["list_access_roles"] == ("amReadOnlyAccessRole",)
     assert "amReadWriteWorkflow" in operations["list_workflows"]
     assert operations["create_workflow"] == ("amReadWriteWorkflow",)
+
+
+@pytest.mark.parametrize("chosen", ["too_many_requests", "rate_limit_exceeded"])
+def test_a_fault_of_too_many_calls_has_each_known_form(chosen: str) -> None:
+    office = Office(chosen={"wrike.rate_limit": chosen})
+    office.context.faults.add({"at": {"service": "wrike"}, "do": {"status": 429}})
+    assert office.refused("GET", "/contacts") == (429, chosen)
