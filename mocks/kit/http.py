@@ -131,7 +131,7 @@ class Response:
                 ("cache-control", "no-store"),
                 ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'"),
                 ("x-frame-options", "DENY"),
-                ("referrer-policy", "no-referrer"),
+                ("referrer-policy", "same-origin"),  # with "no-referrer" a form's Origin would be null
             ],
         )
 

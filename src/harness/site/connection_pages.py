@@ -22,6 +22,9 @@ ENTERED = "entered."
 """What the names of the fields begin with in which a person enters what connecting asks for."""
 
 
+TICKED = "scope."
+"""What the names of the check boxes begin with by which scopes are chosen."""
+
 EXAMPLE = """\
 name: Stock
 authentication: API Key
@@ -99,7 +102,7 @@ class ConnectionPages:
             definition = Definition(
                 form.get("link_name", "").strip(),
                 form.get("service", ""),
-                tuple(form.get("scopes", "").replace(",", " ").split()),
+                _scopes(form),
                 form.get("name", "").strip(),
                 "login_user" in form,
             )
@@ -137,8 +140,7 @@ class ConnectionPages:
             case "revoke":
                 await self._world.revoke(organization, link_name, form.get("whose") or None)
             case "edit":
-                scopes = form.get("scopes", "").replace(",", " ").split()
-                known.edit(link_name, name=form.get("name", "").strip(), scopes=scopes)
+                known.edit(link_name, name=form.get("name", "").strip(), scopes=_scopes(form))
             case "delete":
                 await known.delete(link_name, anyway="anyway" in form)
                 return servers.Response.redirect(f"{self.origin}/connections", 303)
@@ -160,6 +162,7 @@ class ConnectionPages:
             person=person,
             connections=known.view(organization),
             external=self._world.external.view(organization),
+            chosen=known.services().get(asked.get("service", "")) and known.view_service(asked["service"]),
             services=search(known.services().values()),
         )
 
@@ -219,6 +222,12 @@ class ConnectionPages:
             return servers.Response.redirect(f"{self.origin}/", 303)
         who = urlencode({name: form[name] for name in ("organization", "person") if form.get(name)})
         return servers.Response.redirect(f"{self.origin}/connections/{quote(link_name)}?{who}", 303)
+
+
+def _scopes(form: Mapping[str, str]) -> tuple[str, ...]:
+    """The scopes that were ticked, and those that were written."""
+    ticked = [name.removeprefix(TICKED) for name in form if name.startswith(TICKED)]
+    return tuple(dict.fromkeys((*ticked, *form.get("scopes", "").replace(",", " ").split())))
 
 
 def _entered(form: Mapping[str, str]) -> dict[str, str]:

@@ -114,6 +114,7 @@ def test_a_page_runs_no_scripts_and_is_neither_framed_nor_kept() -> None:
     assert Response.html("<p>Zürich").body == "<p>Zürich".encode()
     assert "default-src 'none'" in headers["content-security-policy"]
     assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"  # its forms have an Origin, and codes stay here
     assert headers["cache-control"] == "no-store"
 
 
