@@ -66,15 +66,15 @@ async def visit(
 ) -> httpx.Response:
     """Open a URL of somebody who sends the person to a consent themselves: the last page of the walk.
 
-    Login and consent pages on the way are filled in as by `consent`; a page without a form is the last.
-    Raises ConsentStuck.
+    Login and consent pages on the way, which ask for a person or a decision, are filled in as by `consent`;
+    any other page is the last. Raises ConsentStuck.
     """
     window = _Window(client, {"person": person}, decision, ())
     response = await window.open(url)
     for _ in range(MOST_STEPS):
         if response.next_request is not None:
             response = await window.open(str(response.next_request.url))
-        elif response.is_success and Page(response.text).forms:
+        elif response.is_success and any(map(_asks, Page(response.text).forms)):
             response = await window.fill_in(response)
         else:
             return response
@@ -166,6 +166,10 @@ class _Window:
             known = nearest(self._decision, form.decisions)
             raise ConsentStuck(f"{place} has no decision '{self._decision}'. {known}")
         return {"decision": self._decision}
+
+
+def _asks(form: Form) -> bool:
+    return "person" in form.selects or bool(form.decisions)
 
 
 def _only_form(page: httpx.Response, place: str) -> Form:

@@ -75,17 +75,32 @@ class CannedDialect:
 
     def render(self, call: servers.Call, result: Reply) -> servers.Response:
         """The answer as declared."""
-        return servers.Response(result.status, result.body, list(result.headers))
+        return _response(call.context, result)
 
     def error(self, context: Any, error: servers.VendorError, request: Any) -> servers.Response:
         """As the extension says, else as JSON."""
         if isinstance(error.body, Reply):
-            return self.render(context, error.body)
+            return _response(context, error.body)
         return servers.Response.json(error.body, error.status)
 
     def faulty(self, status: int) -> CannedError:
         """An error status made on purpose."""
         return CannedError.broken(status)
+
+
+def _response(context: Any, reply: Reply) -> servers.Response:
+    """The reply; where it redirects a browser to an application, it stays on this machine."""
+    away = 300 <= reply.status < 400
+    headers = [
+        (name, _local(context, value) if away and name == "location" else value)
+        for name, value in reply.headers
+    ]
+    return servers.Response(reply.status, reply.body, headers)
+
+
+def _local(context: Any, url: str) -> str:
+    host, slash, rest = url.removeprefix("https://").partition("/")
+    return str(context.urls.of(host, slash + rest)) if url.startswith("https://") else url
 
 
 class _Desk:

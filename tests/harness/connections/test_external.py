@@ -86,6 +86,13 @@ def test_a_third_party_that_asks_zoho_is_walked_through_to_its_own_page(world: W
     assert other.status(SECOND, "desk") == "Not connected"
 
 
+def test_the_third_partys_own_forms_are_left_alone() -> None:
+    page = b'<form action="/search"><input name="q"></form><form method="post"><button>Leave</button></form>'
+    own = third_party(Reply(200, (("content-type", "text/html"),), page))
+    assert run(own.connect(FIRST, "desk", TOM)) == ""
+    assert [one.method for one in own.journal] == ["GET"]
+
+
 def test_a_page_that_ends_in_an_error_is_no_authorisation() -> None:
     broken = third_party(Reply(500))
     with pytest.raises(ExternalRefused, match=r"https://app\.desk\.example/connect answered 500"):

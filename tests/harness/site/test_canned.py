@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from harness.connections import SERVICES
-from harness.extension import Extension
+from harness.extension import Canned, Extension, Reply
 from harness.scenario.hosts import HostsReader
 from harness.scenario.yamlfile import parse_yaml
 from harness.world import World
@@ -41,6 +41,7 @@ own.shop.example:
   answers: {at: GET /key, text: in}
 """
 SHOP = "https://api.shop.example"
+AWAY = "https://accounts.zoho.com/oauth/v2/auth?scope=a"
 ANN = httpx.BasicAuth("ann", "s3cret:x")
 
 
@@ -218,3 +219,21 @@ api.example.com:
         (200, "tom"),
         (401, "expired"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "origins", "location"),
+    [
+        (302, None, AWAY),
+        (302, {"": "http://127.0.0.1:1"}, AWAY.replace("https://", "http://127.0.0.1:1/_h/")),
+        (201, {"": "http://127.0.0.1:1"}, AWAY),
+    ],
+)
+def test_a_redirect_leads_a_browser_to_no_other_machine(
+    status: int, origins: Mapping[str, str] | None, location: str
+) -> None:
+    reply = Reply(status, (("location", AWAY),))
+    extension = Extension(hosts={"app.example": (Canned("GET", "/connect", reply),)})
+    world = World.create(extension, origins=origins)
+    answered = asyncio.run(world.client.get(world.context.urls.of("app.example", "/connect")))
+    assert (answered.status_code, answered.headers["location"]) == (status, location)
