@@ -529,8 +529,11 @@ class World:
 
     async def aclose(self) -> None:
         """Close what was opened."""
+        # The client closes the transport, which browsers also use where there is no client.
         if "client" in vars(self):
             await self.client.aclose()
+        elif "transport" in vars(self):
+            await self.transport.aclose()
 
     # --- what the engine and the faults ask for
 

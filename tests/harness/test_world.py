@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from harness.connections import Definition
@@ -172,3 +175,26 @@ def test_up_starts_without_an_http_client() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_what_a_browser_alone_opened_is_closed_with_the_world() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+    async def browse() -> tuple[bool, int]:
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        world = World.create(allowed=["127.0.0.1"])
+        browser = httpx.AsyncClient(transport=world.transport, trust_env=False)
+        await browser.get(f"http://127.0.0.1:{port}/")
+        await world.aclose()
+        server.close()
+        return "client" in vars(world), port
+
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always")
+        made_a_client, port = asyncio.run(browse())
+        gc.collect()
+    leading_there = [str(one.message) for one in left_open if f"', {port})>" in str(one.message)]
+    assert (made_a_client, leading_there) == (False, [])
