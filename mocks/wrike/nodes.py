@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from ..kit.service import Call
 from ..kit.store import Record
 from . import access, tree
-from .checks import DELETED_CHANGE, LOGICAL_FOLDER
+from .checks import DELETED_CHANGE, LOGICAL_FOLDER, RESTORE_ACTIVE
 from .errors import WrikeError
 from .lookup import the_one
 from .shapes import Reader
 from .stored import FOLDERS, TASKS
+
+_CALLED = {FOLDERS: "folder", TASKS: "task"}
 
 
 def task_of_path(call: Call, least: int = access.READ) -> Record:
@@ -33,6 +35,16 @@ def _admit(call: Call, found: Record, least: int) -> Record:
     if call.context.fails(DELETED_CHANGE, least > access.READ and not tree.live(found)):
         raise WrikeError.invalid_request("It is in the Recycle Bin")
     return found
+
+
+def restored(call: Call, kind: str, record: Record) -> Record:
+    """The folder or task (`kind`) that a change is about, taken out of the bin where the call asks for it."""
+    wanted, live = bool(call.body.get("restore")), tree.live(record)
+    if call.context.fails(RESTORE_ACTIVE, wanted and live):
+        raise WrikeError.invalid_parameter("restore")
+    if call.context.fails(DELETED_CHANGE, not wanted and not live):
+        raise WrikeError.invalid_request(f"The {_CALLED[kind]} is in the Recycle Bin")
+    return tree.restore(call.context, call.tenant, kind, record) if wanted and not live else record
 
 
 def node_of(reader: Reader, identifier: str) -> Record | None:

@@ -17,7 +17,6 @@ from ..checks import (
     DELETED_TWICE,
     LOGICAL_FOLDER,
     LOGICAL_PARENT,
-    RESTORE_ACTIVE,
 )
 from ..declaring import (
     ENTRIES,
@@ -34,6 +33,7 @@ from ..errors import WrikeError
 from ..files import count_of
 from ..html import brief
 from ..lookup import by_ids, the_one
+from ..nodes import restored
 from ..references import contacts, parents, roles
 from ..shapes import Reader, Shape, moment
 from ..sharing import new_roles, new_shareds, shared_ids
@@ -283,7 +283,7 @@ def _values(call: Call, place: Record, record: Record | None = None) -> dict[str
 
 
 def _change(call: Call, record: Record) -> Record:
-    record = _restored(call, record)
+    record = restored(call, FOLDERS, record)
     values = _values(call, record, record)
     values["parentIds"] = _new_parents(call, record)
     values |= new_shareds(call, record)
@@ -293,17 +293,6 @@ def _change(call: Call, record: Record) -> Record:
     after = update(call.context, call.tenant, reader_of(call).contact, record, values)
     changes.changed(call, FOLDERS, record, after)
     return after
-
-
-def _restored(call: Call, record: Record) -> Record:
-    wanted = bool(call.body.get("restore"))
-    if call.context.fails(RESTORE_ACTIVE, wanted and tree.live(record)):
-        raise WrikeError.invalid_parameter("restore")
-    if call.context.fails(DELETED_CHANGE, not wanted and not tree.live(record)):
-        raise WrikeError.invalid_request("The folder is in the Recycle Bin")
-    if wanted and not tree.live(record):
-        return tree.restore(call.context, call.tenant, FOLDERS, record)
-    return record
 
 
 def _new_parents(call: Call, record: Record) -> tuple[str, ...]:

@@ -15,10 +15,8 @@ from ..calendars import calendar_of
 from ..checks import (
     CUSTOM_STATUS,
     CYCLE,
-    DELETED_CHANGE,
     DELETED_TWICE,
     PRIORITY,
-    RESTORE_ACTIVE,
     STATUS_GROUP,
     TASK_DATES,
 )
@@ -38,6 +36,7 @@ from ..errors import WrikeError
 from ..files import count_of
 from ..html import brief
 from ..lookup import by_ids
+from ..nodes import restored
 from ..references import contacts, parents, super_tasks
 from ..shapes import Reader, Shape, moment
 from ..sharing import new_shareds, shared_ids
@@ -386,7 +385,7 @@ def in_status(identifier: str, group: str) -> dict[str, Any]:
 
 
 def _change(call: Call, record: Record) -> Record:
-    record = _restored(call, record)
+    record = restored(call, TASKS, record)
     values = _values(call, record, record)
     values["parentIds"] = _parents(call, record)
     values |= new_shareds(call, record)
@@ -396,17 +395,6 @@ def _change(call: Call, record: Record) -> Record:
     after = update(call.context, call.tenant, record, values)
     changes.changed(call, TASKS, record, after)
     return after
-
-
-def _restored(call: Call, record: Record) -> Record:
-    wanted = bool(call.body.get("restore"))
-    if call.context.fails(RESTORE_ACTIVE, wanted and tree.live(record)):
-        raise WrikeError.invalid_parameter("restore")
-    if call.context.fails(DELETED_CHANGE, not wanted and not tree.live(record)):
-        raise WrikeError.invalid_request("The task is in the Recycle Bin")
-    if wanted and not tree.live(record):
-        return tree.restore(call.context, call.tenant, TASKS, record)
-    return record
 
 
 def _parents(call: Call, record: Record) -> tuple[str, ...]:
