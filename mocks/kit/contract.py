@@ -61,8 +61,10 @@ def describe(operation: Operation, service: Service) -> dict[str, Any]:
 
 def _path_parameters(path: str) -> list[dict[str, Any]]:
     names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    one = {"type": "string", "minLength": 1}
-    return [{"name": name, "in": "path", "required": True, "schema": dict(one)} for name in names]
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        for name in names
+    ]
 
 
 def _parameters(parameters: Iterable[Field], place: str) -> list[dict[str, Any]]:
