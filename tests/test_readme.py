@@ -13,7 +13,7 @@ import pytest
 
 from harness.connections import SERVICES
 
-from .e2e.test_up import running
+from .processes import running
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 import jsonschema_rs
@@ -24,7 +23,6 @@ from mocks import FAKES
 from mocks.kit.contract import openapi
 from mocks.kit.service import Operation
 from mocks.kit.urls import Urls
-from tests.e2e.test_up import running
 
 Case: TypeAlias = schemathesis.Case[Any]
 Test = TypeVar("Test", bound=Callable[..., None])
@@ -69,7 +67,6 @@ def built(name: str) -> list[Operation]:
     return [one for one in FAKES[name].declared if one.unbuilt is None]
 
 
-@cache
 def document(name: str) -> Any:
     """The document of a fake, less what it has not built: that answers 501 to anything."""
     whole = openapi(FAKES[name], Urls())
@@ -83,12 +80,6 @@ def each_operation(name: str) -> Callable[[Test], Test]:
     """Let a test run on generated calls of each operation."""
     decorate: Callable[[Test], Test] = document(name).parametrize()
     return decorate
-
-
-@pytest.fixture(scope="module")
-def up() -> Iterator[dict[str, Any]]:
-    with running("--port", "0") as (_, front):
-        yield front
 
 
 def calling(up: Mapping[str, Any], name: str) -> dict[str, Any]:

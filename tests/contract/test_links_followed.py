@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -12,15 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi import checks
 
-from tests.e2e.test_up import running
-
 from .test_any_request import APIS, CHECKS, QUIET, Case, calling, document
-
-
-@pytest.fixture(scope="module")
-def up() -> Iterator[dict[str, Any]]:
-    with running("--port", "0") as (_, front):
-        yield front
 
 
 def promising(name: str) -> Any:

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
-import pytest
-
-from .test_up import running
 
 CROWD = 64
-
-
-@pytest.fixture(scope="module")
-def up() -> Iterator[dict[str, Any]]:
-    with running("--port", "0") as (_, front):
-        yield front
 
 
 def client() -> httpx.AsyncClient:

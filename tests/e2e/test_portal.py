@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .test_up import running
+from tests.processes import running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,8 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -17,30 +15,9 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.processes import ROOT, command, running
+
 WINDOWS = sys.platform == "win32"
-
-
-def command(*options: str) -> list[str]:
-    return [sys.executable, "-m", "harness", "up", *options]
-
-
-@contextmanager
-def running(*options: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
-    """The process and what it printed on its first line, which is there once everything answers."""
-    process = subprocess.Popen(command("--json", *options), cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    with process:
-        try:
-            assert process.stdout is not None
-            yield process, json.loads(process.stdout.readline())
-        finally:
-            process.kill()
-
-
-@pytest.fixture(scope="module")
-def up() -> Iterator[dict[str, Any]]:
-    with running("--port", "0") as (_, front):
-        yield front
 
 
 class Caller:

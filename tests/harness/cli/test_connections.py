@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from harness import cli
-from tests.e2e.test_up import running
+from tests.processes import running
 
 ROOT = Path(__file__).resolve().parents[3]
 EXTENSION = ROOT / "scenarios" / "wrike-projects"

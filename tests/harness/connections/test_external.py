@@ -16,7 +16,7 @@ from harness.connections import ExternalRefused, NotConnected, UnknownConnection
 from harness.connections.external import External
 from harness.extension import Canned, Extension, Reply
 from harness.world import OWN_HOST, World
-from tests.e2e.test_up import running
+from tests.processes import running
 
 from .vendors import TOM
 
