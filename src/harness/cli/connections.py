@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,8 +31,6 @@ class Desk:
     def say(self, answer: Mapping[str, Any], words: Callable[[Any], Iterator[str]]) -> None:
         """Print an answer: as JSON, or in words."""
         if self.json:
-            import json
-
             click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
         else:
             click.echo("\n".join(words(answer)))
@@ -97,8 +96,6 @@ def services(words: str, category: str, json_: bool) -> int:
         raise UsageError(f"There is no category '{category}'. {nearest(category, CATEGORIES)}")
     found = search(SERVICES.values(), words, category)
     if json_:
-        import json
-
         click.echo(json.dumps([one.record() for one in found], indent=2, ensure_ascii=False))
         return 0
     for one in found:
@@ -152,8 +149,6 @@ def show(desk: Desk, link_name: str) -> None:
         for place in answer["used_by"]:
             yield f"  used by         {place}"
         yield f"\nDeluge:\n{answer['samples']['deluge']}\n\nJSON:"
-        import json
-
         yield json.dumps(answer["samples"]["json"], indent=2, ensure_ascii=False)
 
     desk.say(desk.ask("GET", f"/connections/{link_name}", organization=desk.organization), words)
