@@ -13,13 +13,14 @@ import orjson
 
 from ..kit.service import Context
 from ..kit.store import Record
+from .contacts.resource import CONTACTS
 from .expenses.resource import EXPENSES
 from .invoices.resource import INVOICES
+from .organizations.tenancy import DATA_CENTRES, host_of
+from .organizations.users import of_person
+from .projects.resource import PROJECTS
 from .render import Viewer, detail
-from .resources import CONTACTS, PROJECTS
-from .tenancy import DATA_CENTRES, host_of
 from .timesheets.resource import TIME_ENTRIES
-from .users import of_person
 
 ORGANIZATION_KEYS = (
     "organization_id",

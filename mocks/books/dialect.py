@@ -22,8 +22,8 @@ from ..kit.service import Call, Context
 from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .errors import BooksError
+from .organizations.tenancy import KIND, organization_of
 from .plan import VENDOR, Reply, plan
-from .tenancy import KIND, organization_of
 
 WORDS = frozenset({"zoho-oauthtoken", "bearer"})
 """The words before the token [docs; clients send both], compared without regard to case."""

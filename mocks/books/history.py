@@ -9,13 +9,13 @@ from ..kit.fields import Field
 from ..kit.service import Call, Context
 from ..kit.store import Record
 from . import ids
-from .comments import ago, time_of_day
 from .fields import text
+from .organizations.users import of_person
 from .render import Viewer
-from .users import of_person
 
 TABLE = "books.history"
 BLOCK = 48
+DAY = 86_400
 SYSTEM, SAID = "system", "internal"
 """What Books notes by itself, what a person writes."""
 
@@ -91,3 +91,16 @@ def show(viewer: Viewer, record: Record) -> dict[str, Any]:
         "transaction_id": record["transaction_id"],
         "transaction_type": kind,
     }
+
+
+def time_of_day(moment: datetime) -> str:
+    """`6:52 PM` [spec: example]."""
+    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}"
+
+
+def ago(seconds: float) -> str:
+    """`19 days ago`, as the specification's example has it; for less, the same in smaller units."""
+    for unit, length in (("day", DAY), ("hour", 3600), ("minute", 60)):
+        if (count := int(seconds // length)) > 0:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "few seconds ago"

@@ -8,18 +8,26 @@ from typing import Any
 
 import orjson
 
+from ..kit.fields import Field
 from ..kit.service import Context, Requesting
+from .organizations.tenancy import host_of
 from .render import Viewer, detail
 from .resource import Resource
-from .tenancy import host_of
 
 CAUSE: Mapping[str, Any] = {"origin": "given", "person": None, "exchange": None}
+CUSTOM = Field("custom_fields", "object")
+"""A map of custom fields by name, in place of the list of a request."""
 METHODS: Mapping[str, str] = {"create": "POST", "update": "PUT", "delete": "DELETE"}
 
 
 def plain(value: Any) -> Any:
     """A copy of JSON values that shares nothing with the store."""
     return orjson.loads(orjson.dumps(value))
+
+
+def without(declared: tuple[Field, ...], *names: str) -> tuple[Field, ...]:
+    """Those fields but for the ones of these names."""
+    return tuple(one for one in declared if one.name not in names)
 
 
 def with_custom_list(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ..kit.service import Call, Context, Kind
 from ..kit.store import Record
 from . import ids
 from .kinds import plain
-from .users import of_person
+from .organizations.users import of_person
 
 TABLE = "books.mails"
 BLOCK = 39

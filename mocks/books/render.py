@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from ..kit.service import Call, Context
 from ..kit.store import Record
 from . import custom_fields
+from .organizations.tenancy import organization_of
 from .resource import Resource
-from .tenancy import organization_of
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOTHING: AbstractSet[str] = frozenset()

@@ -5,41 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..kit.service import Operation, Service
-from . import (
-    assumptions,
-    checks,
-    comments,
-    items,
-    mails,
-    organizations,
-    orgvariables,
-    project_users,
-    projects,
-    tasks,
-    unbuilt,
-    users,
-)
+from . import assumptions, checks, items, mails, unbuilt
 from .arguments import arguments
 from .contacts import activities, addresses, mail, people, switches
+from .contacts import given as contact_kinds
+from .contacts.resource import CONTACTS
 from .dialect import BooksDialect
 from .errors import BooksError
 from .expenses import assumptions as expense_assumptions
 from .expenses import given as expense_kinds
 from .expenses import receipts
 from .expenses.resource import EMPLOYEES, EXPENSES
-from .given import KINDS
 from .invoices import assumptions as invoice_assumptions
 from .invoices import given as invoice_kinds
 from .invoices import operations as invoice_operations
 from .invoices.resource import INVOICES
 from .items import ITEMS
 from .operations import expand
-from .resources import CONTACTS, PROJECTS, USERS
+from .organizations import given as organization_kinds
+from .organizations import operations as organization_operations
+from .organizations import users, variables
+from .organizations.resource import USERS
+from .organizations.tenancy import DATA_CENTRES
+from .projects import comments, hooks, tasks
+from .projects import given as project_kinds
+from .projects import users as project_users
+from .projects.resource import PROJECTS
 from .settings import given as settings_kinds
 from .settings.currencies import CURRENCIES, EXCHANGE_RATES
 from .settings.tax_rules import TAX_AUTHORITIES, TAX_EXEMPTIONS
 from .settings.taxes import TAX_GROUPS, TAXES
-from .tenancy import DATA_CENTRES
 from .timesheets import assumptions as timesheet_assumptions
 from .timesheets import given as timesheet_kinds
 from .timesheets import timers
@@ -65,14 +60,14 @@ def operations() -> Iterator[Operation]:
 
 def _built() -> Iterator[Operation]:
     """The operations of each resource, and what is special beside them."""
-    yield from organizations.operations(USERS)
+    yield from organization_operations.operations(USERS)
     for resource in (USERS, CONTACTS, PROJECTS, ITEMS, *SETTINGS):
         yield from expand(resource)
     for part in (addresses, people, mail, switches, activities):
         yield from part.operations(CONTACTS)
     yield from items.operations(ITEMS)
     yield from users.operations(USERS)
-    yield from projects.operations(PROJECTS)
+    yield from hooks.operations(PROJECTS)
     yield from tasks.operations(PROJECTS)
     yield from project_users.operations(PROJECTS, USERS)
     yield from comments.operations(PROJECTS)
@@ -82,7 +77,7 @@ def _built() -> Iterator[Operation]:
     yield from expand(EXPENSES)
     yield from expand(EMPLOYEES)
     yield from receipts.operations(EXPENSES, EMPLOYEES)
-    yield from orgvariables.operations()
+    yield from variables.operations()
 
 
 SERVICE = Service(
@@ -103,7 +98,9 @@ SERVICE = Service(
     ),
     errors=BooksError,
     kinds={
-        **KINDS,
+        **organization_kinds.KINDS,
+        **contact_kinds.KINDS,
+        **project_kinds.KINDS,
         **settings_kinds.KINDS,
         "mails": mails.KIND,
         **timesheet_kinds.KINDS,

@@ -11,10 +11,10 @@ from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import history, mails
 from ..operations import fetch
+from ..organizations.users import of_person
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
-from ..users import of_person
 
 TO = Field("to_mail_ids", "list", of="text", required=True)
 SUBJECT, BODY = (

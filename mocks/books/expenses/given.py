@@ -11,7 +11,7 @@ from ...kit.store import Record
 from .. import accounts, state
 from ..contacts.resource import CONTACTS
 from ..kinds import CAUSE, key_of, request, view, with_custom_list
-from ..resources import PROJECTS
+from ..projects.resource import PROJECTS
 from .fields import EXPENSE
 from .resource import EMPLOYEES, EXPENSES
 

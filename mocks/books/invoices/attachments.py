@@ -12,10 +12,10 @@ from ...kit.store import Record
 from .. import checks, files, state
 from ..fields import flag, text
 from ..operations import fetch, missing, require_value
+from ..organizations.tenancy import host_of
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
-from ..tenancy import host_of
 from . import comments
 
 ENDINGS = (*files.IMAGES, "pdf")

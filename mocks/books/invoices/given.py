@@ -9,7 +9,7 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from .. import state
-from ..given import customer_id
+from ..contacts.given import customer_id
 from ..kinds import CAUSE, key_of, plain, request, view, with_custom_list
 from ..money import exact
 from . import money, status

@@ -12,10 +12,10 @@ from .. import checks, mails, state
 from ..errors import BooksError
 from ..fields import flag, text
 from ..operations import fetch, missing, require_value
+from ..organizations.users import of_person
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
-from ..users import of_person
 from . import comments, people, status
 from .actions import require_status
 from .showing import customer_of, formatted

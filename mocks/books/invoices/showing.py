@@ -10,9 +10,9 @@ from ...kit.service import Context
 from ...kit.store import Record
 from .. import accounts, currencies, custom_fields, recorded
 from ..money import exact, rounded, shown
+from ..organizations.tenancy import organization_of
 from ..render import Viewer, write_date
 from ..resource import default
-from ..tenancy import organization_of
 from . import lines, people, status, templates
 from .fields import DEFAULT_ADDRESS, GATEWAY, LINE, PERSON_DETAILS
 from .money import receivable

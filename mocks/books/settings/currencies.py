@@ -8,9 +8,10 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import checks, currencies, tenancy
+from .. import checks, currencies
 from ..errors import BooksError
 from ..fields import shown, shown_flag, text
+from ..organizations import tenancy
 from ..render import Viewer
 from ..resource import BASIC, Hooks, Messages, Resource, Test, Use
 from . import rates

@@ -9,9 +9,10 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from .. import state
-from ..given import give_project
 from ..kinds import CAUSE, key_of, request, view
-from ..resources import PROJECTS, USERS
+from ..organizations.resource import USERS
+from ..projects.given import give_project
+from ..projects.resource import PROJECTS
 from .resource import FIELDS, TIME_ENTRIES
 
 NAMED = (Field("project"), Field("task"), Field("user"))

@@ -9,17 +9,18 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import checks, hours
+from .. import checks
 from ..errors import BooksError
 from ..fields import flag, moment, number, shown, shown_flag, text
 from ..money import exact
 from ..money import shown as amount_shown
 from ..operations import require_value
+from ..organizations.users import of_person
 from ..periods import PERIODS
-from ..projects import require_unbilled
+from ..projects.hooks import require_unbilled
 from ..render import Viewer
 from ..resource import Filter, Hooks, Messages, Resource, Test
-from ..users import of_person
+from . import hours
 from .tally import HOUR, TABLE, billable
 
 NOTHING: Mapping[str, Any] = {}

@@ -12,8 +12,8 @@ from typing import Any
 
 from ...kit.service import Context
 from ...kit.store import Record
-from ..hours import written
 from ..money import ZERO, exact, shown
+from .hours import written
 
 TABLE, INVOICES = "books.time_entries", "books.invoices"
 FIXED = "fixed_cost_for_project"

@@ -11,10 +11,10 @@ from ...kit.store import Record
 from .. import checks, state
 from ..errors import BooksError
 from ..operations import fetch, missing, require_value
+from ..organizations.users import of_person
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer, detail
 from ..resource import Resource
-from ..users import of_person
 
 _PATH = "/projects/timeentries"
 

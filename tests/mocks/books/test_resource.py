@@ -6,10 +6,12 @@ import pytest
 
 from mocks.books import SERVICE
 from mocks.books.assumptions import ALL
+from mocks.books.contacts.resource import CONTACTS
 from mocks.books.items import ITEMS
 from mocks.books.operations import expand
+from mocks.books.organizations.resource import USERS
+from mocks.books.projects.resource import PROJECTS
 from mocks.books.resource import Among, Messages, Resource
-from mocks.books.resources import CONTACTS, PROJECTS, USERS
 from mocks.books.service import SETTINGS
 from mocks.kit.assumptions import Assumption
 from mocks.kit.fields import Field

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mocks.books import hours
+from mocks.books.timesheets import hours
 
 
 @given(st.integers(0, 9_999 * 60 + 59))

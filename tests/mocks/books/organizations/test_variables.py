@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .desk import ONE, TWO, Desk, assert_refused
+from ..desk import ONE, TWO, Desk, assert_refused
 
 
 def test_a_global_field_is_read_by_its_placeholder_in_its_organization(desk: Desk) -> None:

@@ -11,13 +11,13 @@ from typing import Any
 
 import orjson
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context, Operation
-from ..kit.store import Record
-from . import checks
-from .operations import missing
-from .plan import Reply, declare
-from .resource import strict
+from ...kit.fields import Field
+from ...kit.service import Call, Context, Operation
+from ...kit.store import Record
+from .. import checks
+from ..operations import missing
+from ..plan import Reply, declare
+from ..resource import strict
 
 KIND = "books.orgvariables"
 FIELDS = (Field("placeholder"), Field("name"), Field("value"))

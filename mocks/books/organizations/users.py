@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..kit.service import Call, Context, Operation
-from ..kit.store import Record
-from . import checks, ids, state
-from .operations import fetch, missing
-from .plan import VENDOR, Reply, declare, resource_of
-from .render import Viewer, detail
-from .resource import Among, Resource
+from ...kit.service import Call, Context, Operation
+from ...kit.store import Record
+from .. import checks, ids, state
+from ..operations import fetch, missing
+from ..plan import VENDOR, Reply, declare, resource_of
+from ..render import Viewer, detail
+from ..resource import Among, Resource
 
 TABLE = "books.users"
 BLOCK = 24

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Operation
-from ..kit.store import Record
-from . import checks, state
+from ...kit.fields import Field
+from ...kit.service import Call, Operation
+from ...kit.store import Record
+from .. import checks, state
+from ..operations import fetch, missing, require_reference, said
+from ..plan import Reply, declare, resource_of
+from ..render import Viewer
+from ..resource import Resource, strict
 from .fields import PROJECT_USER
-from .operations import fetch, missing, require_reference, said
-from .plan import Reply, declare, resource_of
-from .projects import show_user
-from .render import Viewer
-from .resource import Resource, strict
+from .hooks import show_user
 
 _BY_NAME = {one.name: one for one in (Field("project_id", "id"), *PROJECT_USER)}
 LISTED = (

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from ..kit.service import Call, Context, Operation
-from ..kit.store import Record
-from . import checks, ids, recorded, state
-from .errors import BooksError
+from ...kit.service import Call, Context, Operation
+from ...kit.store import Record
+from .. import checks, ids, recorded, state
+from ..errors import BooksError
+from ..operations import fetch, own_ids, refuse_used, require_reference, require_value
+from ..plan import Reply, declare, resource_of
+from ..render import Viewer, detail
+from ..resource import Among, Resource, default
+from ..settings import currencies
+from ..timesheets import tally
 from .fields import PROJECT_USER, TASK
-from .operations import fetch, own_ids, refuse_used, require_reference, require_value
-from .plan import Reply, declare, resource_of
-from .render import Viewer, detail
-from .resource import Among, Resource, default
-from .settings import currencies
-from .timesheets import tally
 
 TABLE = "books.projects"
 TASK_BLOCK = 45

@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Operation
-from ..kit.store import Record
-from . import checks, currencies, custom_fields, ids, state
-from .errors import BooksError
+from ...kit.fields import Field
+from ...kit.service import Call, Operation
+from ...kit.store import Record
+from .. import checks, currencies, custom_fields, ids, state
+from ..errors import BooksError
+from ..operations import require_reference
+from ..plan import VENDOR, Reply, declare, resource_of
+from ..render import Viewer
+from ..resource import Resource, strict
 from .fields import ORGANIZATION, ORGANIZATION_COLUMNS, ORGANIZATION_LISTED
-from .operations import require_reference
-from .plan import VENDOR, Reply, declare, resource_of
-from .render import Viewer
-from .resource import Resource, strict
 from .tenancy import KIND, found, known_zone
 from .users import of_person
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .desk import ONE, Desk, assert_refused
+from ..desk import ONE, Desk, assert_refused
 
 
 def test_a_comment_is_added_listed_and_deleted(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .desk import ONE, TWO, Desk, assert_refused
+from ..desk import ONE, TWO, Desk, assert_refused
 
 
 def body(desk: Desk, **values: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .desk import ONE, TWO, Desk, assert_refused
+from ..desk import ONE, TWO, Desk, assert_refused
 
 
 def test_the_list_needs_no_organization_id_and_holds_those_of_the_token(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .desk import ONE, TWO, Desk, assert_refused
+from ..desk import ONE, TWO, Desk, assert_refused
 
 
 def test_the_one_who_asks_is_me_in_each_organization(desk: Desk) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Operation
-from ..kit.store import Record
-from . import checks, state
+from ...kit.fields import Field
+from ...kit.service import Call, Operation
+from ...kit.store import Record
+from .. import checks, state
+from ..listing import ALL, PAGE_CONTEXT, PAGING, bounds, order, page_context
+from ..operations import fetch, missing
+from ..plan import Reply, declare, resource_of
+from ..render import Viewer
+from ..resource import Resource, default, strict
+from ..timesheets import tally
 from .fields import TASK_BODY, TASK_READ, TASK_ROW
-from .listing import ALL, PAGE_CONTEXT, PAGING, bounds, order, page_context
-from .operations import fetch, missing
-from .plan import Reply, declare, resource_of
-from .projects import customer_name, require_unbilled
-from .render import Viewer
-from .resource import Resource, default, strict
-from .timesheets import tally
+from .hooks import customer_name, require_unbilled
 
 SORTS = ("task_name", "billed_hours", "log_time", "un_billed_hours")
 KEYS: Mapping[str, tuple[str, ...]] = {"both": ("tasks", "task"), "tasks": ("tasks",), "task": ("task",)}

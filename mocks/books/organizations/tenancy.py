@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..kit.service import Context
-from ..kit.store import Record
-from . import currencies
+from ...kit.service import Context
+from ...kit.store import Record
+from .. import currencies
+from ..resource import default
 from .fields import ORGANIZATION
-from .resource import default
 
 KIND = "books.organizations"
 DEFAULTS: Mapping[str, Any] = {one.name: default(one) for one in ORGANIZATION}

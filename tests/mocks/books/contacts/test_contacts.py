@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .desk import ONE, TWO, Desk, assert_refused
+from ..desk import ONE, TWO, Desk, assert_refused
 
 
 def test_a_created_contact_is_answered_whole_with_201_and_its_location(desk: Desk) -> None:

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from ..kit.service import Call, Operation
-from ..kit.store import Record
-from . import checks, ids
+from ...kit.service import Call, Operation
+from ...kit.store import Record
+from .. import checks, ids
+from ..history import ago, time_of_day
+from ..operations import fetch, missing
+from ..organizations.users import of_person
+from ..plan import Reply, declare, resource_of
+from ..render import Viewer
+from ..resource import Resource, strict
 from .fields import COMMENT, COMMENT_BODY
-from .operations import fetch, missing
-from .plan import Reply, declare, resource_of
-from .render import Viewer
-from .resource import Resource, strict
-from .users import of_person
 
 KIND = "books.comments"
 BLOCK = 47
-DAY = 86_400
 
 _PATH = "/projects/{project_id}/comments"
 
@@ -110,16 +110,3 @@ def _show(viewer: Viewer, record: Record) -> dict[str, Any]:
         "date_description": ago(viewer.context.clock.now() - record["created_time"]),
         "time": time_of_day(moment),
     }
-
-
-def time_of_day(moment: datetime) -> str:
-    """`6:52 PM` [spec: example]."""
-    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}"
-
-
-def ago(seconds: float) -> str:
-    """`19 days ago`, as the specification's example has it; for less, the same in smaller units."""
-    for unit, length in (("day", DAY), ("hour", 3600), ("minute", 60)):
-        if (count := int(seconds // length)) > 0:
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "few seconds ago"

@@ -1,0 +1,1 @@
+"""Organizations: the tenants of everything else, their users, their global fields."""

@@ -1,0 +1,172 @@
+"""The fields of organizations and users, in the order in which answers show them.
+
+Names, lengths and choices are those of organizations.yml and users.yml.
+"""
+
+from __future__ import annotations
+
+from ...kit.fields import Field
+from ..fields import CUSTOM_FIELD, choice, flag, moment, number, shown, shown_flag, text
+
+ORGANIZATION_ADDRESS = (
+    text("street_address1"),
+    text("street_address2"),
+    text("city"),
+    text("state"),
+    text("country"),
+    text("zip"),
+)
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+ORGANIZATION = (
+    Field("organization_id", "id", read_only=True),
+    text("name", default="Organization"),
+    shown_flag("is_default_org"),
+    shown("account_created_date"),
+    text("time_zone", default="UTC"),
+    text("language_code", default="en"),
+    text("date_format", default="dd MMM yyyy"),
+    text("field_separator", default=" "),
+    choice("fiscal_year_start_month", *MONTHS, default="january"),
+    text("contact_name"),
+    text("industry_type"),
+    text("industry_size"),
+    text("company_id_label", default="Company ID"),
+    text("company_id_value"),
+    text("tax_id_label", default="Tax ID"),
+    text("tax_id_value"),
+    Field("currency_id", "id", reference="currencies"),
+    shown("currency_code", "USD"),
+    shown("currency_symbol"),
+    shown("currency_format", "###,##0.00"),
+    Field("price_precision", "integer", default=2, read_only=True),
+    text("org_address"),
+    text("remit_to_address"),
+    text("phone"),
+    text("fax"),
+    text("website"),
+    text("email"),
+    shown_flag("is_org_active", default=True),
+    Field("address", "object", fields=ORGANIZATION_ADDRESS),
+    Field("custom_fields", "list", fields=CUSTOM_FIELD),
+    # Read without a default by Zoho's own Python client.
+    shown("user_role", "admin"),
+    shown("tax_basis"),
+    shown_flag("is_portal_enabled"),
+    shown("portal_name"),
+    shown_flag("is_new_customer_custom_fields"),
+    # Shown when one is made.
+    flag("is_logo_uploaded"),
+    shown("user_status", "active"),
+    # Shown in the list alone.
+    shown("version"),
+    Field("plan_type", "integer", default=0, read_only=True),
+    shown_flag("tax_group_enabled"),
+    Field("zi_migration_status", "integer", default=0, read_only=True),
+    shown("plan_name", "PROFESSIONAL"),
+    shown("plan_period", "Monthly"),
+    shown("account_created_date_formatted"),
+    # Recorded in lists.
+    shown_flag("is_dst_active"),
+    shown("country_code"),
+    shown("country_name"),
+    Field("org_settings", "object", fields=(flag("is_org_active", default=True),), read_only=True),
+)
+ORGANIZATION_COLUMNS = (
+    "organization_id",
+    "name",
+    "contact_name",
+    "email",
+    "is_default_org",
+    "version",
+    "plan_type",
+    "tax_group_enabled",
+    "zi_migration_status",
+    "plan_name",
+    "plan_period",
+    "language_code",
+    "fiscal_year_start_month",
+    "account_created_date",
+    "account_created_date_formatted",
+    "time_zone",
+    "is_org_active",
+    "currency_id",
+    "currency_code",
+    "currency_symbol",
+    "currency_format",
+    "price_precision",
+    "date_format",
+    "field_separator",
+    "industry_type",
+    "industry_size",
+    "company_id_label",
+    "company_id_value",
+    "tax_id_label",
+    "tax_id_value",
+    "is_dst_active",
+    "country_code",
+    "country_name",
+    "portal_name",
+    "org_settings",
+)
+ORGANIZATION_LISTED = frozenset(
+    {
+        "version",
+        "plan_type",
+        "tax_group_enabled",
+        "zi_migration_status",
+        "plan_name",
+        "plan_period",
+        "account_created_date_formatted",
+        "is_dst_active",
+        "country_code",
+        "country_name",
+        "org_settings",
+    }
+)
+
+EMAIL = (text("email"), flag("is_selected"))
+USER = (
+    Field("user_id", "id", read_only=True),
+    Field("role_id", "id"),
+    Field("name", required=True, max_length=200),
+    Field("email", required=True, max_length=100),
+    Field("email_ids", "list", fields=EMAIL, read_only=True),
+    shown("user_role", "staff"),
+    shown("status", "active"),
+    shown_flag("is_current_user"),
+    shown("photo_url"),
+    shown_flag("is_customer_segmented"),
+    shown_flag("is_vendor_segmented"),
+    shown("user_type", "zoho"),
+    number("cost_rate"),
+    shown_flag("is_employee"),
+    moment("created_time"),
+    Field("custom_fields", "list", fields=CUSTOM_FIELD, read_only=True),
+)
+USER_COLUMNS = (
+    "user_id",
+    "role_id",
+    "name",
+    "email",
+    "user_role",
+    "status",
+    "is_current_user",
+    "photo_url",
+    "is_customer_segmented",
+    "is_vendor_segmented",
+    "user_type",
+)
+USER_UNREAD = frozenset({"email", "is_current_user", "is_customer_segmented", "is_vendor_segmented"})

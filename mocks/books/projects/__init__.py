@@ -1,0 +1,1 @@
+"""Projects: their tasks, users and comments."""
