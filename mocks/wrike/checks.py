@@ -64,6 +64,11 @@ SPACE_MEMBERS = Check("wrike.space_members", "members of a space that are incomp
 GROUP_PARENT = Check("wrike.group_parent", "a group below itself or below none that there is")
 GROUP_COUNT = Check("wrike.group_count", "more than 20 groups at once, or one that there is not")
 USER_CHANGE = Check("wrike.user_change", "not exactly one change of a user")
+USER_TYPE = Check("wrike.user_type", "a user type that the account does not have")
+INVITED_AS = Check("wrike.invited_as", "an invitation with a user type beside a role or the flag external")
+EXTERNAL = Check("wrike.external", "an invitation of a collaborator who is to be external")
+JOB_ROLE = Check("wrike.job_role", "a job role that the account does not have")
+PLACEHOLDERS = Check("wrike.placeholders", "a placeholder that the account does not have")
 EMAIL = Check("wrike.email", "an invitation to what is no e-mail address")
 INVITATION_RESOLVED = Check(
     "wrike.invitation_resolved", "a change of an invitation that is no longer pending"
@@ -150,6 +155,11 @@ CHECKS = (
     GROUP_PARENT,
     GROUP_COUNT,
     USER_CHANGE,
+    USER_TYPE,
+    INVITED_AS,
+    EXTERNAL,
+    JOB_ROLE,
+    PLACEHOLDERS,
     EMAIL,
     INVITATION_RESOLVED,
     COMMENT_AGE,

@@ -18,6 +18,8 @@ COMMENT, ATTACHMENT, CUSTOM_FIELD, TIMELOG, WEBHOOK, INVITATION = "C", "F", "M",
 APPROVAL, WORK_SCHEDULE, ACCESS_ROLE, USER_TYPE = "a", "b", "h", "i"
 CATEGORY, JOB, EXCLUSION = "Y", "J", "X"
 """Letters of timelog categories, asynchronous jobs and exceptions of schedules: ours, nobody knows them."""
+JOB_ROLE, PLACEHOLDER = "R", "P"
+"""Letters of job roles and placeholders: ours as well."""
 ROOT, BIN = -1, -2
 """The numbers of an account's two virtual folders."""
 

@@ -1,4 +1,4 @@
-"""Entities by the ids of a path, up to a hundred of them, joined by commas."""
+"""Entities by the ids of a path, up to a hundred or a thousand of them, joined by commas."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from ..kit.store import Record
 from .checks import ENTITY, ENTITY_COUNT
 from .errors import WrikeError
 
-MOST = 100
+MOST, VERY_MANY = 100, 1_000
+"""How many ids a path may hold: of most things, and of some."""
 
 
-def by_ids(call: Call, find: Callable[[str], Record | None]) -> list[Record]:
+def by_ids(call: Call, find: Callable[[str], Record | None], most: int = MOST) -> list[Record]:
     """The records that the path names, in its order, each once; what is missing is refused or left out."""
     identifiers = list(dict.fromkeys(part.strip() for part in call.ids["ids"].split(",") if part.strip()))
-    if call.context.fails(ENTITY_COUNT, len(identifiers) > MOST):
-        raise WrikeError.invalid_request(f"More than {MOST} ids")
+    if call.context.fails(ENTITY_COUNT, len(identifiers) > most):
+        raise WrikeError.invalid_request(f"More than {most} ids")
     found = [record for record in map(find, identifiers) if record is not None]
     if call.context.fails(ENTITY, _too_few(call.context, len(found), len(identifiers))):
         raise missing_entity(call.context)

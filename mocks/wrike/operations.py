@@ -21,11 +21,14 @@ from .resources import (
     folders,
     groups,
     invitations,
+    job_roles,
+    placeholders,
     spaces,
     task_lists,
     tasks,
     timelog_categories,
     timelogs,
+    user_types,
     users,
     webhooks,
     workflows,
@@ -33,7 +36,7 @@ from .resources import (
 )
 
 RESOURCES = (
-    *(account, contacts, users, groups, invitations),
+    *(account, contacts, users, groups, invitations, user_types, job_roles, placeholders),
     *(spaces, folders, folder_lists, copies, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, workflows, workschedules, webhooks, conversion, constants),

@@ -6,13 +6,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..kit.service import Call
+from ..kit.store import Record
 from . import access, tree
 from .accounts import bin_of, root_of
 from .answers import unique
-from .checks import CONTACTS, DELETED_CHANGE, LOGICAL_PARENT, PARENTS, ROLE, SUPER_TASKS
+from .checks import (
+    CONTACTS,
+    DELETED_CHANGE,
+    JOB_ROLE,
+    LOGICAL_PARENT,
+    PARENTS,
+    PLACEHOLDERS,
+    ROLE,
+    SUPER_TASKS,
+)
 from .errors import WrikeError
 from .stored import CONTACTS as CONTACT_ROWS
-from .stored import FOLDERS, TASKS
+from .stored import FOLDERS, JOB_ROLES, TASKS
+from .stored import PLACEHOLDERS as PLACEHOLDER_ROWS
 
 
 def contacts(call: Call, parameter: str, identifiers: Iterable[str]) -> tuple[str, ...]:
@@ -22,6 +33,27 @@ def contacts(call: Call, parameter: str, identifiers: Iterable[str]) -> tuple[st
     if call.context.fails(CONTACTS, any(one not in known for one in asked)):
         raise WrikeError.invalid_parameter(parameter)
     return asked
+
+
+def placeholders(call: Call, parameter: str, identifiers: Iterable[str]) -> tuple[str, ...]:
+    """The placeholder ids, each once; one that the account does not have, or has no more, is refused."""
+    asked = unique(identifiers)
+    rows = call.context.store.rows(PLACEHOLDER_ROWS, call.tenant)
+    if call.context.fails(PLACEHOLDERS, any(rows.get(one, _GONE).get("deleted") for one in asked)):
+        raise WrikeError.invalid_parameter(parameter)
+    return asked
+
+
+def job_role(call: Call, parameter: str, identifier: str) -> str:
+    """The id of a job role; one that the account does not have, or has no more, is refused."""
+    found = call.context.store.get(JOB_ROLES, call.tenant, identifier) or _GONE
+    if call.context.fails(JOB_ROLE, bool(found.get("isDeleted"))):
+        raise WrikeError.invalid_parameter(parameter)
+    return identifier
+
+
+_GONE: Record = {"deleted": True, "isDeleted": True}
+"""Stands for what is not there at all."""
 
 
 def roles(call: Call, parameter: str, given: Mapping[str, Any]) -> dict[str, int]:

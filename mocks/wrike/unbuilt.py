@@ -14,8 +14,7 @@ from .errors import WrikeError
 _DATA = (READ, WRITE)
 _EXPORT = (("dataExportFull",), ("dataExportFull",))
 _AUDIT = (("amReadOnlyAuditLog",), ())
-_ROLES = (("amReadOnlyAccessRole",), ())
-_USERS, _SCHEDULES = scopes_of("User"), scopes_of("WorkSchedule")
+_SCHEDULES = scopes_of("WorkSchedule")
 _ROWS = (
     (_AUDIT, "GET", "/audit_log"),
     (_DATA, "GET", "/bookings"),
@@ -40,10 +39,6 @@ _ROWS = (
     (_DATA, "PUT", "/hourly_rates"),
     (_DATA, "DELETE", "/folders/{folderId}/project_team_members"),
     (_DATA, "PUT", "/contacts/{contactIds}/hourly_rates_provision"),
-    (_USERS, "GET POST", "/jobroles"),
-    (_USERS, "GET DELETE PUT", "/jobroles/{jobroleId}"),
-    (_USERS, "GET", "/placeholders"),
-    (_USERS, "GET", "/placeholders/{placeholderIds}"),
     (_DATA, "GET PUT", "/folders/{folderId}/rollups"),
     (_DATA, "GET PUT", "/tasks/{taskId}/rollups"),
     (_DATA, "GET", "/task_blueprints"),
@@ -54,7 +49,6 @@ _ROWS = (
     (_DATA, "GET PUT", "/workschedules/{workscheduleId}/timesheet_submission_rules"),
     (_SCHEDULES, "GET POST", "/user_schedule_exclusions"),
     (_SCHEDULES, "GET DELETE PUT", "/user_schedule_exclusions/{userScheduleExclusionId}"),
-    (_ROLES, "GET", "/user_types"),
     (_DATA, "DELETE", "/customfields/{customfieldId}"),
     (_DATA, "POST", "/batch"),
     (_DATA, "GET", "/spaces/{spaceId}/workflows"),

@@ -62,6 +62,8 @@ ASKED, CAME = "IEAAAAAQJEAAAAAB", "IEAAAAAQJEAAAAAC"
 """Invitations, the second accepted."""
 SHIFTS, HOOK, REVIEW = "IEAAAAAQMIAAAAAB", "IEAAAAAQJAAAAAAB", "IEAAAAAQMEAAAAAB"
 """A work schedule, a webhook, an approval."""
+DESIGNER, DRAWER, LEFT = "IEAAAAAQKIAAAAAB", "IEAAAAAQKAAAAAAB", "IEAAAAAQKAAAAAAC"
+"""A job role; placeholders, the second deleted."""
 SIGNED_SHOP = "signed.shop.example"
 """A canned host whose calls are signed."""
 SIGNED = canned_service(
@@ -214,6 +216,9 @@ def _furnish_wrikes_records(world: World) -> None:
         ("timelogs", {"id": LOGGED, "task": DESIGN, "hours": 2, "trackedDate": "2026-03-02"}),
         ("attachments", {"id": NOTES, "task": DESIGN, "name": "notes.txt", "content": "Notes"}),
         ("attachments", {"id": PICTURE, "task": DESIGN, "name": "picture.png", "content": "A picture"}),
+        ("job_roles", {"id": DESIGNER, "title": "Designer"}),
+        ("placeholders", {"id": DRAWER, "jobRole": DESIGNER}),
+        ("placeholders", {"id": LEFT, "jobRole": DESIGNER, "deleted": True}),
         ("groups", {"id": CREW, "title": "Crew", "members": [ANN_THERE]}),
         ("groups", {"id": OTHER_CREW, "title": "Other crew"}),
         ("invitations", {"id": ASKED, "email": "eve@example.com"}),

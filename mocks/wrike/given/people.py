@@ -9,10 +9,12 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from .. import accounts
-from ..resources import contacts, groups, invitations
+from ..avatars import COLOURS
+from ..resources import contacts, groups, invitations, job_roles, placeholders, user_types
 from ..stored import ACCOUNTS, CONTACTS
+from .laying import given, known, seen, view
 from .places import people, somebody
-from .requests import Request, url_of
+from .requests import Request, ask, url_of
 
 
 def _account(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
@@ -20,7 +22,12 @@ def _account(context: Context, tenant: str, values: Mapping[str, Any]) -> Record
 
 
 def _contact(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
-    given = {name: value for name, value in values.items() if name != "person"}
+    own = ("person", "userType", "jobRole")
+    given = {name: value for name, value in values.items() if name not in own}
+    if (key := values.get("userType")) is not None:
+        given |= user_types.granted(known(context, tenant, "user type", key, user_types.find))
+    if (key := values.get("jobRole")) is not None:
+        given["jobRoleId"] = known(context, tenant, "job role", key, job_roles.ENTITY.find)["id"]
     return contacts.join(context, tenant, values["person"], given)
 
 
@@ -44,9 +51,9 @@ def _see_accounts(context: Context, tenant: str) -> list[dict[str, Any]]:
 
 
 def _see_contacts(context: Context, tenant: str) -> list[dict[str, Any]]:
-    names = tuple(field.name for field in _PERSON)
     rows = context.store.rows(CONTACTS, tenant).values()
-    return [{name: row[name] for name in names if name in row} for row in rows if not contacts.is_group(row)]
+    names = {"userType": "userTypeId", "jobRole": "jobRoleId"}
+    return [seen(row, _PERSON, names) for row in rows if not contacts.is_group(row)]
 
 
 def _see_groups(context: Context, tenant: str) -> list[dict[str, Any]]:
@@ -85,6 +92,8 @@ _PERSON = (
     Field("role", enum=contacts.ROLES),
     Field("active", "boolean"),
     Field("admin", "boolean"),
+    Field("userType", "id"),
+    Field("jobRole", "id"),
 )
 _INVITATION = (
     Field("id", "id"),
@@ -100,6 +109,29 @@ _ACCOUNT = (
     Field("name"),
     Field("host", enum=tuple(accounts.HOSTS)),
 )
+_USER_TYPE = (
+    *(Field("id", "id"), Field("title", required=True), Field("description")),
+    *(Field("role", enum=contacts.ROLES), Field("external", "boolean")),
+)
+_JOB_ROLE = (
+    *(Field("id", "id"), Field("title", required=True), Field("shortTitle")),
+    *(Field("avatarColor", enum=tuple(COLOURS)), Field("isDeleted", "boolean")),
+)
+_PLACEHOLDER = (
+    *(Field("id", "id"), Field("title"), Field("shortTitle")),
+    *(Field("jobRole", "id", required=True), Field("deleted", "boolean")),
+)
+_OF_ROLE = {"jobRole": "jobRoleId"}
+
+
+def _job_role_request(
+    context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+) -> Request:
+    names = ("title", "shortTitle", "avatarColor")
+    body = {name: values[name] for name in names if name in values}
+    return ask(context, action, tenant, "/jobroles", key, body)
+
+
 KINDS = (
     Kind("accounts", "id", _account, _see_accounts, _ACCOUNT, tenanted=False),
     Kind("contacts", "id", _contact, _see_contacts, _PERSON),
@@ -112,4 +144,20 @@ KINDS = (
         request=_group_request,
     ),
     Kind("invitations", "id", _invitation, _see_invitations, _INVITATION),
+    Kind("user_types", "id", given(user_types.create), view(user_types.ENTITY, _USER_TYPE), _USER_TYPE),
+    Kind(
+        "job_roles",
+        "id",
+        given(job_roles.create),
+        view(job_roles.ENTITY, _JOB_ROLE),
+        _JOB_ROLE,
+        request=_job_role_request,
+    ),
+    Kind(
+        "placeholders",
+        "id",
+        given(placeholders.create, _OF_ROLE),
+        view(placeholders.ENTITY, _PLACEHOLDER, _OF_ROLE),
+        _PLACEHOLDER,
+    ),
 )

@@ -9,10 +9,11 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from .. import accounts, tree
-from ..resources import folders, projects, spaces, task_statuses, tasks, workflows
+from ..resources import folders, placeholders, projects, spaces, task_statuses, tasks, workflows
 from ..shapes import Reader
 from ..sharing import shared_ids
 from ..stored import ACCOUNTS, CONTACTS, FOLDERS, TASKS
+from .laying import known
 from .requests import Request, url_of
 
 _VALUE = (Field("id", "id", required=True), Field("value"))
@@ -30,6 +31,7 @@ _TASK_FIELDS = (
     Field("importance", enum=tasks.IMPORTANCES),
     Field("dates", "object", fields=tasks.DATES),
     Field("responsibles", "list", of="id"),
+    Field("responsiblePlaceholders", "list", of="id"),
     Field("followers", "list", of="id"),
     Field("superTasks", "list", of="id"),
 )
@@ -122,6 +124,9 @@ def _task(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
         if values.get(name):
             held = values[name]
             made[stored] = tuple(held) if name == "superTasks" else people(context, tenant, held)
+    if asked := values.get("responsiblePlaceholders"):
+        found = (known(context, tenant, "placeholder", one, placeholders.ENTITY.find) for one in asked)
+        made["responsiblePlaceholderIds"] = tuple(one["id"] for one in found)
     made |= _status(context, tenant, parents, values)
     if values.get("dates"):
         made["dates"] = tasks.scheduled(context, tenant, values["dates"])
@@ -157,6 +162,7 @@ def _see_task(reader: Reader, record: Record) -> dict[str, Any]:
     others = {
         "customStatus": shown["customStatusId"],
         "responsibles": shown["responsibleIds"],
+        "responsiblePlaceholders": list(record.get("responsiblePlaceholderIds", ())),
         "followers": shown["followerIds"],
         "superTasks": shown["superTaskIds"],
         "shareds": shown["sharedIds"],
@@ -255,7 +261,7 @@ def _task_request(
 ) -> Request:
     body = {name: values[name] for name in _TASK_NAMES if name in values}
     if action == "create":
-        lists = ("responsibles", "followers", "superTasks", "shareds")
+        lists = ("responsibles", "responsiblePlaceholders", "followers", "superTasks", "shareds")
         body |= {name: values[name] for name in lists if values.get(name)}
     return _placed(context, "/tasks", action, tenant, key, values, body)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from ..accounts import WEEK
-from ..entities import Entity
 from ..resources import (
     approvals,
     attachments,
@@ -24,35 +23,9 @@ from ..resources import (
 )
 from ..resources.workflows import COLOURS, GROUPS
 from ..stored import DEPENDENCIES, FOLDERS, TASKS
+from .laying import given, seen, view
 from .places import people, somebody
-from .requests import Request, url_of
-
-Make = Callable[[Context, str, dict[str, Any]], Record]
-
-
-def _given(make: Make, names: Mapping[str, str] | None = None) -> Any:
-    """Lays down a record of the values that are given, some of which are stored under other names."""
-
-    def given(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
-        known = {name: value for name, value in values.items() if value is not None}
-        return make(context, tenant, {(names or {}).get(name, name): known[name] for name in known})
-
-    return given
-
-
-def _view(entity: Entity, fields: tuple[Field, ...], names: Mapping[str, str] | None = None) -> Any:
-    """The stored records with the fields that a scenario knows, under its names."""
-
-    def view(context: Context, tenant: str) -> list[dict[str, Any]]:
-        return [_seen(row, fields, names or {}) for row in entity.rows(context, tenant)]
-
-    return view
-
-
-def _seen(row: Record, fields: tuple[Field, ...], names: Mapping[str, str]) -> dict[str, Any]:
-    pairs = ((field, names.get(field.name, field.name)) for field in fields)
-    found = {field.name: row[stored] for field, stored in pairs if stored in row}
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+from .requests import Request, ask, url_of
 
 
 def _on_node(values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -128,7 +101,7 @@ def _custom_field(context: Context, tenant: str, values: dict[str, Any]) -> Reco
 
 def _see_dependencies(context: Context, tenant: str) -> list[dict[str, Any]]:
     rows = context.store.rows(DEPENDENCIES, tenant).values()
-    return [_seen(row, _DEPENDENCY, _ENDS) for row in rows]
+    return [seen(row, _DEPENDENCY, _ENDS) for row in rows]
 
 
 def _comment_request(
@@ -137,7 +110,7 @@ def _comment_request(
     if action == "create":
         where = f"/tasks/{values['task']}" if values.get("task") else f"/folders/{values.get('folder')}"
         return "POST", url_of(context, tenant, f"{where}/comments"), {"text": values.get("text", "")}
-    return _changed(context, action, tenant, f"/comments/{key}", {"text": values.get("text", "")})
+    return ask(context, action, tenant, "/comments", key, {"text": values.get("text", "")})
 
 
 def _timelog_request(
@@ -148,7 +121,7 @@ def _timelog_request(
     if action == "create":
         body |= {"onBehalfOf": values["user"]} if values.get("user") else {}
         return "POST", url_of(context, tenant, f"/tasks/{values.get('task')}/timelogs"), body
-    return _changed(context, action, tenant, f"/timelogs/{key}", body)
+    return ask(context, action, tenant, "/timelogs", key, body)
 
 
 def _custom_field_request(
@@ -159,12 +132,7 @@ def _custom_field_request(
     body |= {"spaceId": values["space"]} if values.get("space") and action == "create" else {}
     if action == "create":
         return "POST", url_of(context, tenant, "/customfields"), body
-    return _changed(context, action, tenant, f"/customfields/{key}", body)
-
-
-def _changed(context: Context, action: str, tenant: str, path: str, body: dict[str, Any]) -> Request:
-    url = url_of(context, tenant, path)
-    return ("PUT", url, body) if action == "update" else ("DELETE", url, None)
+    return ask(context, action, tenant, "/customfields", key, body)
 
 
 _ID = Field("id", "id")
@@ -213,46 +181,46 @@ _WEBHOOK = (
 )
 _HOOK_NAMES = {"folder": "folderId", "space": "spaceId"}
 KINDS = (
-    Kind("comments", "id", _given(_comment), _see_comments, _COMMENT, request=_comment_request),
-    Kind("attachments", "id", _given(_attachment), _see_attachments, _ATTACHMENT),
-    Kind("approvals", "id", _given(_approval), _see_approvals, _APPROVAL),
+    Kind("comments", "id", given(_comment), _see_comments, _COMMENT, request=_comment_request),
+    Kind("attachments", "id", given(_attachment), _see_attachments, _ATTACHMENT),
+    Kind("approvals", "id", given(_approval), _see_approvals, _APPROVAL),
     Kind(
         "timelogs",
         "id",
-        _given(_timelog, _TIMELOG_NAMES),
-        _view(timelogs.ENTITY, _TIMELOG, _TIMELOG_NAMES),
+        given(_timelog, _TIMELOG_NAMES),
+        view(timelogs.ENTITY, _TIMELOG, _TIMELOG_NAMES),
         _TIMELOG,
         request=_timelog_request,
     ),
     Kind(
         "timelog_categories",
         "id",
-        _given(timelog_categories.create),
-        _view(timelog_categories.ENTITY, _CATEGORY),
+        given(timelog_categories.create),
+        view(timelog_categories.ENTITY, _CATEGORY),
         _CATEGORY,
     ),
     Kind(
         "custom_fields",
         "id",
-        _given(_custom_field, {"space": "spaceId"}),
-        _view(custom_fields.ENTITY, _CUSTOM_FIELD, {"space": "spaceId"}),
+        given(_custom_field, {"space": "spaceId"}),
+        view(custom_fields.ENTITY, _CUSTOM_FIELD, {"space": "spaceId"}),
         _CUSTOM_FIELD,
         request=_custom_field_request,
     ),
-    Kind("dependencies", "id", _given(dependencies.create, _ENDS), _see_dependencies, _DEPENDENCY),
-    Kind("workflows", "id", _given(workflows.create), _view(workflows.ENTITY, _WORKFLOW), _WORKFLOW),
+    Kind("dependencies", "id", given(dependencies.create, _ENDS), _see_dependencies, _DEPENDENCY),
+    Kind("workflows", "id", given(workflows.create), view(workflows.ENTITY, _WORKFLOW), _WORKFLOW),
     Kind(
         "workschedules",
         "id",
-        _given(workschedules.create, {"users": "userIds"}),
-        _view(workschedules.ENTITY, _SCHEDULE, {"users": "userIds"}),
+        given(workschedules.create, {"users": "userIds"}),
+        view(workschedules.ENTITY, _SCHEDULE, {"users": "userIds"}),
         _SCHEDULE,
     ),
     Kind(
         "webhooks",
         "id",
-        _given(webhooks.create, _HOOK_NAMES),
-        _view(webhooks.ENTITY, _WEBHOOK, _HOOK_NAMES),
+        given(webhooks.create, _HOOK_NAMES),
+        view(webhooks.ENTITY, _WEBHOOK, _HOOK_NAMES),
         _WEBHOOK,
     ),
 )

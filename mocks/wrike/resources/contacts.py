@@ -28,6 +28,7 @@ from ..declaring import (
 from ..entity_ids import CONTACT, group
 from ..errors import WrikeError
 from ..lookup import by_ids, the_one
+from ..references import job_role
 from ..shapes import Reader, Shape
 from ..stored import CONTACTS, SCHEDULES
 from ..values import Present
@@ -221,7 +222,7 @@ def show(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """`PUT /contacts/{contactId}`: one's own metadata and custom fields, or a group's [SPEC]."""
-    refuse_unbuilt(call, "jobRoleId", "currentBillRate", "currentCostRate")
+    refuse_unbuilt(call, "currentBillRate", "currentCostRate")
     record = the_one(call, lambda identifier: find(call.context, call.tenant, identifier))
     if is_group(record):
         require_administrator(call)
@@ -231,6 +232,9 @@ def change(call: Call) -> Answer:
     if "customFields" in call.body:
         values = custom_values.read(call, call.body["customFields"] or (), None)
         changed["customFields"] = custom_values.merged(record, values)
+    if "jobRoleId" in call.body:
+        given = call.body["jobRoleId"]
+        changed["jobRoleId"] = given and job_role(call, "jobRoleId", given)
     call.context.store.put(CONTACTS, call.tenant, record["id"], changed)
     return _answer(call, [changed])
 

@@ -23,6 +23,7 @@ from ..stored import FOLDERS, JOBS, TASKS
 from . import folders, task_statuses, tasks
 
 MOST_ENTRIES = 250
+_RESPONSIBLE = ("responsibleIds", "responsiblePlaceholderIds")
 _STATUSES = ("InQueue", "InProgress", "Completed", "Failed")
 JOB_SHAPE = Shape(
     fields=(
@@ -131,7 +132,7 @@ class Copy:
     def _task(self, old: Record, shift: timedelta | None) -> None:
         call = self._call
         values: dict[str, Any] = {"title": self._prefixed(old)}
-        values |= self._kept(old, "description", "customFields", "responsibleIds")
+        values |= self._kept(old, "description", "customFields", *_RESPONSIBLE)
         values |= {name: old[name] for name in ("importance", "dates", "billingType") if name in old}
         held = values.get("responsibleIds", ())
         values["responsibleIds"] = tuple(
@@ -160,7 +161,7 @@ class Copy:
         asked = {
             "description": "copyDescriptions",
             "customFields": "copyCustomFields",
-            "responsibleIds": "copyResponsibles",
+            **dict.fromkeys(_RESPONSIBLE, "copyResponsibles"),
         }
         return {name: old[name] for name in names if name in old and self._body.get(asked[name]) is not False}
 

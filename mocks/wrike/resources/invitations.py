@@ -9,13 +9,14 @@ from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
 from ..answers import Answer, reader_of
-from ..checks import EMAIL, INVITATION_RESOLVED
-from ..declaring import reads, refuse_unbuilt, removes, scopes_of, writes
+from ..checks import EMAIL, EXTERNAL, INVITATION_RESOLVED, INVITED_AS
+from ..declaring import reads, removes, scopes_of, writes
 from ..entities import Entity, account_id_of, gone
 from ..entity_ids import INVITATION
 from ..errors import WrikeError
 from ..shapes import Shape, moment
 from ..stored import INVITATIONS
+from . import user_types
 from .contacts import ROLES
 
 STATUSES = ("Pending", "Accepted", "Declined", "Cancelled")
@@ -32,11 +33,13 @@ SHAPE = Shape(
         Field("resolvedDate"),
         Field("role", required=True, enum=ROLES, default="User"),
         Field("external", "boolean", required=True, default=False),
+        Field("userTypeId", required=True),
     ),
     computed={
         "accountId": account_id_of,
         "invitationDate": moment("invitationDate"),
         "resolvedDate": moment("resolvedDate"),
+        "userTypeId": user_types.of_person,
     },
 )
 ENTITY = Entity("invitations", INVITATIONS, INVITATION, SHAPE)
@@ -55,25 +58,37 @@ def index(call: Call) -> Answer:
 
 def add(call: Call) -> Answer:
     """`POST /invitations`. No mail is sent: `subject` and `message` go nowhere."""
-    refuse_unbuilt(call, "userTypeId")
     body = call.body
     if call.context.fails(EMAIL, "@" not in body["email"]):
         raise WrikeError.invalid_parameter("email")
-    names = ("email", "firstName", "lastName", "role", "external")
-    values = {name: body[name] for name in names if body.get(name) is not None}
+    names = ("email", "firstName", "lastName")
+    values = {name: body[name] for name in names if body.get(name) is not None} | _invited_as(call, {})
     return ENTITY.reply(call, [create(call.context, call.tenant, reader_of(call).contact, values)])
 
 
 def change(call: Call) -> Answer:
     """`PUT /invitations/{invitationId}`: of one that is pending."""
-    refuse_unbuilt(call, "userTypeId")
     record = ENTITY.the_one(call)
     if call.context.fails(INVITATION_RESOLVED, record.get("status", "Pending") != "Pending"):
         raise WrikeError.invalid_request("The invitation is resolved")
-    values = {name: call.body[name] for name in ("role", "external") if call.body.get(name) is not None}
+    values = _invited_as(call, record)
     if call.body.get("resend"):
         values["invitationDate"] = call.context.clock.now()
     return ENTITY.reply(call, [ENTITY.put(call.context, call.tenant, {**record, **values})])
+
+
+def _invited_as(call: Call, record: Record) -> dict[str, Any]:
+    """The user type, or the role and the flag `external` that stood for it: one or the other [SPEC]."""
+    kind = user_types.chosen(call)
+    given = {name: call.body[name] for name in ("role", "external") if call.body.get(name) is not None}
+    if call.context.fails(INVITED_AS, bool(given) and call.body.get("userTypeId") is not None):
+        raise WrikeError.invalid_parameter("userTypeId")
+    become = {**record, **given}
+    if call.context.fails(
+        EXTERNAL, bool(given) and become.get("role") == ROLES[1] and bool(become.get("external"))
+    ):
+        raise WrikeError.invalid_parameter("external")
+    return kind or (given and {**given, "userTypeId": None})
 
 
 def remove(call: Call) -> Answer:

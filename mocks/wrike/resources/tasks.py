@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ...kit.fields import Field
@@ -27,7 +27,6 @@ from ..declaring import (
     WRITTEN_VALUES,
     id_lists,
     reads,
-    refuse_unbuilt,
     removes,
     writes,
 )
@@ -37,7 +36,7 @@ from ..files import count_of
 from ..html import brief
 from ..lookup import by_ids
 from ..nodes import restored
-from ..references import contacts, parents, super_tasks
+from ..references import contacts, parents, placeholders, super_tasks
 from ..shapes import Reader, Shape, moment
 from ..sharing import new_shareds, shared_ids
 from ..stored import DEPENDENCIES, TASKS
@@ -47,7 +46,7 @@ from .task_statuses import first_status, status_seen
 
 STATUSES = ("Active", "Completed", "Deferred", "Cancelled")
 IMPORTANCES = ("High", "Normal", "Low")
-_PLACEHOLDERS = ("responsiblePlaceholders", "addResponsiblePlaceholders", "removeResponsiblePlaceholders")
+_PLACEHOLDERS = "responsiblePlaceholders"
 BILLING = ("Billable", "NonBillable")
 BACKLOG = dates.BACKLOG
 PRIORITY_STEP = 0x8000
@@ -280,6 +279,8 @@ def _add(call: Call, where: Record) -> Answer:
     ):
         if call.body.get(parameter):
             values[name] = contacts(call, parameter, call.body[parameter])
+    if call.body.get(_PLACEHOLDERS):
+        values["responsiblePlaceholderIds"] = placeholders(call, _PLACEHOLDERS, call.body[_PLACEHOLDERS])
     values |= {"superTaskIds": above} if above else {}
     author = reader_of(call).contact
     record = create(call.context, call.tenant, author, places["parentIds"], values)
@@ -323,7 +324,6 @@ def _values(call: Call, places: Record, record: Record | None) -> dict[str, Any]
     if "customFields" in body:
         found = custom_values.read(call, body["customFields"] or (), places)
         values["customFields"] = custom_values.merged(record or {}, found)
-    refuse_unbuilt(call, *_PLACEHOLDERS)
     return values | _chosen_status(call, places) | _order(call) | metadata.read(call, record or {})
 
 
@@ -389,7 +389,10 @@ def _change(call: Call, record: Record) -> Record:
     values = _values(call, record, record)
     values["parentIds"] = _parents(call, record)
     values |= new_shareds(call, record)
-    values["responsibleIds"] = _responsibles(call, record)
+    values["responsibleIds"] = _assigned(call, record.get("responsibleIds", ()), "Responsibles", contacts)
+    values["responsiblePlaceholderIds"] = _assigned(
+        call, record.get("responsiblePlaceholderIds", ()), "ResponsiblePlaceholders", placeholders
+    )
     values["followerIds"] = _new_followers(call, record)
     values["superTaskIds"] = _super_tasks(call, record)
     after = update(call.context, call.tenant, record, values)
@@ -403,11 +406,17 @@ def _parents(call: Call, record: Record) -> tuple[str, ...]:
     return tree.moved(call.tenant, record, added, removed)
 
 
-def _responsibles(call: Call, record: Record) -> tuple[str, ...]:
-    added = contacts(call, "addResponsibles", call.body.get("addResponsibles") or ())
-    removed = contacts(call, "removeResponsibles", call.body.get("removeResponsibles") or ())
-    kept = unique((*record.get("responsibleIds", ()), *added))
-    return tuple(one for one in kept if one not in removed)
+def _assigned(
+    call: Call,
+    held: Iterable[str],
+    what: str,
+    read: Callable[[Call, str, Iterable[str]], tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Those who `held` it, after `add…` and `remove…` of `what`, whose ids `read` checks."""
+    added, removed = (
+        read(call, parameter, call.body.get(parameter) or ()) for parameter in (f"add{what}", f"remove{what}")
+    )
+    return tuple(one for one in unique((*held, *added)) if one not in removed)
 
 
 def _new_followers(call: Call, record: Record) -> tuple[str, ...]:

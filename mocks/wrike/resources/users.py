@@ -11,27 +11,20 @@ from ...kit.store import Record
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, reader_of
 from ..checks import USER_CHANGE
-from ..declaring import reads, refuse_unbuilt, scopes_of, writes
-from ..entity_ids import USER_TYPE, group
+from ..declaring import reads, scopes_of, writes
 from ..errors import WrikeError
 from ..lookup import by_ids
-from ..shapes import Reader, Shape
-from . import contacts
+from ..shapes import Shape
+from . import contacts, user_types
 
 _EXCLUSIVE = ("profile", "active", "userTypeId")
 
 
-def _user_type(reader: Reader, contact: Record) -> str:
-    """Owners and administrators have the first of the built-in types; the numbers of others are ours."""
-    number = -1 if contact.get("admin") or contact.get("owner") else -2
-    return reader.account_id + group(USER_TYPE, number if contact.get("role", "User") == "User" else -4)
-
-
 SHAPE = Shape(
     (*contacts.SHAPE.fields, Field("userTypeId", required=True)),
-    {**contacts.SHAPE.computed, "userTypeId": _user_type},
+    {**contacts.SHAPE.computed, "userTypeId": user_types.of_person},
 )
-NAMES = SHAPE.names(less=(one for one in contacts.OPTIONAL if one != "metadata"))
+NAMES = SHAPE.names(less=(one for one in contacts.OPTIONAL if one not in ("metadata", "workScheduleId")))
 
 
 def _answer(call: Call, found: list[Record]) -> Answer:
@@ -50,13 +43,17 @@ def change(call: Call) -> Answer:
     given = [name for name in _EXCLUSIVE if call.body.get(name) is not None]
     if call.context.fails(USER_CHANGE, len(given) != 1):
         raise WrikeError.invalid_parameter((*given, "profile")[0])
-    refuse_unbuilt(call, "userTypeId")
-    return _answer(call, [_change(call, record) for record in _by_ids(call)])
+    values = user_types.chosen(call)
+    return _answer(call, [_change(call, record, values) for record in _by_ids(call)])
 
 
-def _change(call: Call, record: Record) -> Record:
+def _change(call: Call, record: Record, kind: dict[str, Any]) -> Record:
+    """Give the user that type, another activity, or a role: then the type is what the role amounts to."""
     profile = call.body.get("profile") or {}
-    values: dict[str, Any] = {name: profile[name] for name in ("role", "external") if name in profile}
+    values: dict[str, Any] = dict(kind)
+    if profile:
+        values = {name: profile[name] for name in ("role", "external") if name in profile}
+        values["userTypeId"] = None
     if call.body.get("active") is not None:
         values["active"] = call.body["active"]
     own = {name: value for name, value in record.items() if name != "person"}

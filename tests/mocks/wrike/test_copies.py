@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.mocks.wrike.office import Office
+from tests.mocks.wrike.office import HERE, Office
 
 
 @pytest.fixture
@@ -51,6 +51,20 @@ def test_a_copy_has_the_same_tree_with_ids_of_its_own(office: Office, template: 
     assert new["Detail"]["superTaskIds"] == [new["Plan"]["id"]]
     assert (new["Plan"]["description"], new["Plan"]["responsibleIds"]) == ("How", [office.me()])
     assert new["Detail"]["status"] == "Active"
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [(True, 1), (False, 0)])
+def test_a_placeholder_is_copied_as_who_is_responsible(
+    office: Office, template: str, chosen: bool, kept: int
+) -> None:
+    role = office.given("job_roles", HERE, {"title": "Designer"})["id"]
+    waiting = [office.given("placeholders", HERE, {"jobRole": role})["id"]]
+    office.task("Draw", template, responsiblePlaceholders=waiting)
+    made = copy(office, template, copyResponsibles=chosen)
+    fields = {"fields": "[responsiblePlaceholderIds]"}
+    found = office.data("GET", f"/folders/{made[0]['id']}/tasks", params=fields)
+    (drawn,) = (one["responsiblePlaceholderIds"] for one in found if one["title"] == "Draw")
+    assert drawn == waiting * kept
 
 
 def test_what_is_copied_can_be_chosen(office: Office, template: str) -> None:

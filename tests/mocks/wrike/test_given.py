@@ -10,7 +10,7 @@ from mocks.wrike import SERVICE
 from tests.mocks.wrike.office import HERE, Office
 
 FOLDER, TASK, SPACE = f"{HERE}I4AAAAAB", f"{HERE}KQAAAAAB", f"{HERE}I4AAAAAC"
-OTHER, FIELD = f"{HERE}KQAAAAAC", f"{HERE}JUAAAAAB"
+OTHER, FIELD, ROLE = f"{HERE}KQAAAAAC", f"{HERE}JUAAAAAB", f"{HERE}KIAAAAAB"
 PLANNED = {"start": "2026-03-02", "due": "2026-03-06"}
 
 
@@ -21,12 +21,16 @@ def office() -> Office:
     office.given("folders", HERE, {"id": FOLDER, "title": "Folder", "parent": SPACE})
     for key in (TASK, OTHER):
         office.given("tasks", HERE, {"id": key, "title": "Task", "parent": FOLDER, "dates": PLANNED})
+    office.given("job_roles", HERE, {"id": ROLE, "title": "Designer"})
     return office
 
 
 KINDS = [
     ("groups", {"title": "Crew", "members": []}),
     ("invitations", {"email": "eve@example.com", "status": "Accepted"}),
+    ("user_types", {"title": "Contractor", "role": "User", "external": True}),
+    ("job_roles", {"title": "Designer", "shortTitle": "DE", "avatarColor": "Red1"}),
+    ("placeholders", {"title": "Second designer", "jobRole": ROLE}),
     ("comments", {"task": TASK, "text": "Good"}),
     ("comments", {"folder": FOLDER, "text": "Good"}),
     ("approvals", {"folder": FOLDER, "description": "Look", "approvers": [], "status": "Draft"}),
@@ -59,6 +63,7 @@ def test_a_record_is_seen_as_it_was_given(office: Office, kind: str, values: dic
     [
         ("spaces", {"title": "New", "accessType": "Public"}, {"title": "Newer"}),
         ("groups", {"title": "New"}, {"title": "Newer"}),
+        ("job_roles", {"title": "New"}, {"title": "Newer"}),
         ("comments", {"task": TASK, "text": "New"}, {"text": "Newer"}),
         (
             "timelogs",
@@ -84,7 +89,7 @@ def test_a_step_makes_changes_and_deletes_it_over_the_api(
     send("update", made["id"], changes)
     (seen,) = (one for one in office.view(kind) if one["id"] not in before)
     assert part(seen, values | changes) == values | changes
-    if kind != "custom_fields":  # there is no deletion of those
+    if kind not in ("custom_fields", "job_roles"):  # the first are never deleted, the second only marked
         send("delete", made["id"], {})
         assert {one["id"] for one in office.view(kind)} == before
 

@@ -1,8 +1,8 @@
-"""What nobody told us about Wrike, and what we chose."""
+"""Of every call, of projects and tasks, of webhooks."""
 
 from __future__ import annotations
 
-from ..kit.assumptions import Assumption
+from ...kit.assumptions import Assumption
 
 SCOPE_DENIED = Assumption(
     key="wrike.scope_denied",
@@ -187,7 +187,7 @@ DELETED_ANSWER = Assumption(
     choice="empty",
 )
 
-ASSUMPTIONS = (
+CORE = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
     MISSING_PARAMETER,
