@@ -22,10 +22,14 @@ Fact = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Operation:
-    """The facts of one method on one path; `parameters` are those of query and headers."""
+    """The facts of one method on one path; `parameters` are those of query and headers.
+
+    `message` is what it says when all went well, if the vendor's answers say anything.
+    """
 
     scopes: tuple[str, ...] = ()
     status: int = 200
+    message: str = ""
     parameters: Mapping[str, Fact] = field(default_factory=dict)
     body: Mapping[str, Fact] = field(default_factory=dict)
     answer: Mapping[str, Fact] = field(default_factory=dict)
@@ -57,7 +61,7 @@ def read(path: Path) -> Module:
     for key, one in written.items():
         meant = {name: written[one[name]] if isinstance(one[name], str) else one for name in SECTIONS}
         sections = {name: meant[name][name] for name in SECTIONS}
-        operations[key] = Operation(tuple(one["scopes"]), one["status"], **sections)
+        operations[key] = Operation(tuple(one["scopes"]), one["status"], one.get("message", ""), **sections)
     return Module(path.parent.name, path.stem, operations)
 
 

@@ -55,6 +55,7 @@ SHELVES = {
             "shelf": {
                 "required": ["kind"],
                 "properties": {
+                    "message": {"type": "string", "example": "The shelf stands."},
                     "kind": {
                         "type": "string",
                         "description": "Kind. Allowed values: <code>wood</code>, <code>steel,glass</code>.",
@@ -150,6 +151,7 @@ def write_wrike(place: Path) -> None:
 
 def test_the_facts_of_an_openapi_file(folder: Path) -> None:
     shelf: dict[str, Any] = {
+        "message": {"type": "string"},
         "kind": {"enum": ["wood", "steel", "glass"], "type": "string", "required": True},
         "note": {"max": 50, "type": "string"},
         "light": {"type": "boolean"},
@@ -161,6 +163,7 @@ def test_the_facts_of_an_openapi_file(folder: Path) -> None:
         "PUT /shelves/{}": {
             "scopes": ["shelves.UPDATE"],
             "status": 200,
+            "message": "The shelf stands.",
             "parameters": {
                 "organization_id": {"type": "string", "required": True},
                 "name": {"type": "string"},

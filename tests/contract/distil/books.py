@@ -47,10 +47,20 @@ def _operation(one: Mapping[str, Any], common: list[Any], resolve: Callable[[str
     return {
         "scopes": [scope for need in one.get("security", ()) for scopes in need.values() for scope in scopes],
         "status": int(status),
+        "message": _message(answer, resolve),
         "parameters": parameters,
         "body": _content(one.get("requestBody", {}), resolve),
         "answer": {name: _shape(fact) for name, fact in _content(answer, resolve).items()},
     }
+
+
+def _message(answer: Mapping[str, Any], resolve: Callable[[str], Any]) -> str:
+    """What the service says of a call that went well: the one example that is itself a fact."""
+    for content in answer.get("content", {}).values():
+        schema = content.get("schema", {})
+        schema = resolve(schema["$ref"]) if "$ref" in schema else schema
+        return str(schema.get("properties", {}).get("message", {}).get("example", ""))
+    return ""
 
 
 def _content(written: Mapping[str, Any], resolve: Callable[[str], Any]) -> dict[str, Fact]:

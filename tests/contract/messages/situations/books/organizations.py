@@ -1,0 +1,19 @@
+"""Organizations."""
+
+from __future__ import annotations
+
+from tests.mocks.books.desk import Desk
+
+from ..room import Call, Ids
+
+
+def furnish(desk: Desk, ids: Ids) -> None:
+    """The desk's own will do."""
+
+
+CALLS = {
+    "POST /organizations": Call(
+        {"name": "Three", "currency_code": "EUR", "time_zone": "Europe/Berlin", "portal_name": "three"}
+    ),
+    "PUT /organizations/{}": Call({"name": "One and only"}),
+}
