@@ -16,6 +16,7 @@ from functools import lru_cache
 ACCOUNT, CONTACT, FOLDER, TASK, STATUS, WORKFLOW = "A", "U", "G", "T", "K", "W"
 COMMENT, ATTACHMENT, CUSTOM_FIELD, TIMELOG, WEBHOOK, INVITATION = "C", "F", "M", "L", "H", "I"
 APPROVAL, WORK_SCHEDULE, ACCESS_ROLE, USER_TYPE = "a", "b", "h", "i"
+REQUEST_FORM = "Z"
 CATEGORY, JOB, EXCLUSION = "Y", "J", "X"
 """Letters of timelog categories, asynchronous jobs and exceptions of schedules: ours, nobody knows them."""
 JOB_ROLE, PLACEHOLDER = "R", "P"

@@ -23,6 +23,8 @@ from .resources import (
     invitations,
     job_roles,
     placeholders,
+    request_forms,
+    space_workflows,
     spaces,
     task_lists,
     tasks,
@@ -39,7 +41,8 @@ RESOURCES = (
     *(account, contacts, users, groups, invitations, user_types, job_roles, placeholders),
     *(spaces, folders, folder_lists, copies, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
-    *(custom_fields, workflows, workschedules, webhooks, conversion, constants),
+    *(custom_fields, workflows, space_workflows, workschedules, request_forms),
+    *(webhooks, conversion, constants),
 )
 
 

@@ -1,6 +1,7 @@
 """What Wrike has and this fake has not: 501 in Wrike's envelope, never as if there were no such path.
 
-From the specification of 2026; the last rows are operations that it lacks and clients call.
+From the specification of 2026; the last rows, from `POST /batch` on, are operations that it lacks and a list
+of the official ones has (2026-08, in a client's repository). Their scopes are those of their neighbours.
 """
 
 from __future__ import annotations
@@ -49,14 +50,32 @@ _ROWS = (
     (_DATA, "GET PUT", "/workschedules/{workscheduleId}/timesheet_submission_rules"),
     (_SCHEDULES, "GET POST", "/user_schedule_exclusions"),
     (_SCHEDULES, "GET DELETE PUT", "/user_schedule_exclusions/{userScheduleExclusionId}"),
-    (_DATA, "DELETE", "/customfields/{customfieldId}"),
     (_DATA, "POST", "/batch"),
-    (_DATA, "GET", "/spaces/{spaceId}/workflows"),
-    (_DATA, "GET", "/request_forms"),
-    (_DATA, "GET", "/spaces/{spaceId}/request_forms"),
+    (_DATA, "POST", "/request_forms/{requestFormId}/prefill_url"),
+    (_DATA, "POST", "/request_forms/{requestFormId}/submit"),
+    (_DATA, "POST", "/assets"),
+    (_DATA, "DELETE PUT", "/assets/{assetId}"),
+    (_DATA, "DELETE POST", "/folders/{folderId}/cascading_field_settings"),
+    (_DATA, "DELETE POST", "/tasks/{taskId}/cascading_field_settings"),
+    (_DATA, "DELETE GET POST", "/folders/{folderId}/timelog_lock_periods"),
+    (_DATA, "GET", "/tasks/{taskId}/timelog_lock_periods"),
+    (_DATA, "DELETE GET POST", "/spaces/{spaceId}/timelog_lock_periods"),
+    (_DATA, "GET POST", "/timesheets"),
+    (_DATA, "PUT", "/timesheets/{timesheetId}"),
+    (_DATA, "PUT", "/timesheet_rows/{rowId}"),
+    (_SCHEDULES, "GET", "/user_schedule_capacity_change"),
+    (_SCHEDULES, "POST", "/users/{userId}/user_schedule_capacity_change"),
+    (_SCHEDULES, "DELETE GET PUT", "/user_schedule_capacity_change/{changeId}"),
+    (_SCHEDULES, "GET POST", "/user_schedule_partial_exclusion"),
+    (_SCHEDULES, "DELETE GET PUT", "/user_schedule_partial_exclusion/{exclusionId}"),
+    (_SCHEDULES, "GET POST", "/workschedules/{workscheduleId}/workschedule_capacity_change"),
+    (_SCHEDULES, "DELETE GET PUT", "/workschedule_capacity_change/{changeId}"),
 )
 """Scopes to read and to write, methods, path."""
-_SPECIAL: Mapping[str, tuple[str, ...]] = {"POST /ediscovery_search": READ}
+_SPECIAL: Mapping[str, tuple[str, ...]] = {
+    "POST /ediscovery_search": READ,
+    "POST /request_forms/{requestFormId}/prefill_url": READ,
+}
 """Scopes that do not follow from the method."""
 
 

@@ -177,7 +177,10 @@ HOOK_RETRY = Assumption(
 
 DELETED_ANSWER = Assumption(
     key="wrike.deleted_answer",
-    question="What does the deletion of an invitation, a work schedule or one of its exceptions answer?",
+    question=(
+        "What does the deletion of an invitation, a work schedule or one of its exceptions, or of a custom "
+        "field answer?"
+    ),
     evidence=(
         "The specification has the record. Of comments, timelogs and dependencies it is recorded that no "
         "data come, of groups the official sample of 2019 says so; the specification has data for some of "
@@ -185,6 +188,20 @@ DELETED_ANSWER = Assumption(
     ),
     alternatives={"empty": "no data", "record": "the record that was deleted"},
     choice="empty",
+)
+
+CUSTOM_FIELD_DELETION = Assumption(
+    key="wrike.custom_field_deletion",
+    question="Can a custom field be deleted over the API, with DELETE /customfields/{id}?",
+    evidence=(
+        "A list of the official operations (2026-08) has no such operation; a toolkit for several vendors "
+        "offers one for Wrike. The audit log knows CustomFieldRemoved, which people do in Wrike itself."
+    ),
+    alternatives={
+        "deleted": "the field is deleted, and every value of it",
+        "none": "404 method_not_found",
+    },
+    choice="deleted",
 )
 
 CORE = (
@@ -201,4 +218,5 @@ CORE = (
     HOOK_HANDSHAKE,
     HOOK_RETRY,
     DELETED_ANSWER,
+    CUSTOM_FIELD_DELETION,
 )

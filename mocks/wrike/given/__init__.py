@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...kit.service import Kind
-from . import people, places, records
+from . import people, places, records, templates
 from .requests import PATH
 
-KINDS: Mapping[str, Kind] = {kind.name: kind for kind in (*people.KINDS, *places.KINDS, *records.KINDS)}
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (*people.KINDS, *places.KINDS, *records.KINDS, *templates.KINDS)
+}
 
 __all__ = ["KINDS", "PATH"]

@@ -11,6 +11,8 @@ from ...kit.store import Record
 from ..entities import Entity
 
 Make = Callable[[Context, str, dict[str, Any]], Record]
+IN_SPACE = {"space": "spaceId"}
+"""How what belongs to a space says so."""
 
 
 def given(make: Make, names: Mapping[str, str] | None = None) -> Any:

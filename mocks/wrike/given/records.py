@@ -23,7 +23,7 @@ from ..resources import (
 )
 from ..resources.workflows import COLOURS, GROUPS
 from ..stored import DEPENDENCIES, FOLDERS, TASKS
-from .laying import given, seen, view
+from .laying import IN_SPACE, given, seen, view
 from .places import people, somebody
 from .requests import Request, ask, url_of
 
@@ -167,7 +167,7 @@ _STATUS = (
     Field("color", enum=COLOURS),
 )
 _WORKFLOW = (
-    *(_ID, Field("name", required=True), Field("hidden", "boolean")),
+    *(_ID, Field("name", required=True), Field("hidden", "boolean"), Field("space", "id")),
     Field("customStatuses", "list", fields=_STATUS),
 )
 _SCHEDULE = (
@@ -202,13 +202,19 @@ KINDS = (
     Kind(
         "custom_fields",
         "id",
-        given(_custom_field, {"space": "spaceId"}),
-        view(custom_fields.ENTITY, _CUSTOM_FIELD, {"space": "spaceId"}),
+        given(_custom_field, IN_SPACE),
+        view(custom_fields.ENTITY, _CUSTOM_FIELD, IN_SPACE),
         _CUSTOM_FIELD,
         request=_custom_field_request,
     ),
     Kind("dependencies", "id", given(dependencies.create, _ENDS), _see_dependencies, _DEPENDENCY),
-    Kind("workflows", "id", given(workflows.create), view(workflows.ENTITY, _WORKFLOW), _WORKFLOW),
+    Kind(
+        "workflows",
+        "id",
+        given(workflows.create, IN_SPACE),
+        view(workflows.ENTITY, _WORKFLOW, IN_SPACE),
+        _WORKFLOW,
+    ),
     Kind(
         "workschedules",
         "id",

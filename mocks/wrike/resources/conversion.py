@@ -12,7 +12,7 @@ from ..answers import Answer, envelope_schema
 from ..checks import ID_COUNT
 from ..declaring import reads
 from ..errors import WrikeError
-from ..stored import ACCOUNTS, ATTACHMENTS, COMMENTS, CONTACTS, FOLDERS, TASKS, TIMELOGS
+from ..stored import ACCOUNTS, ATTACHMENTS, COMMENTS, CONTACTS, FOLDERS, REQUEST_FORMS, TASKS, TIMELOGS
 
 MOST = 1_000
 _KINDS = {
@@ -23,19 +23,17 @@ _KINDS = {
     "ApiV2Timelog": TIMELOGS,
     "ApiV2User": CONTACTS,
     "ApiV2Account": ACCOUNTS,
-    "ApiV2RequestForm": None,
+    "ApiV2RequestForm": REQUEST_FORMS,
 }
 
 
 def convert(call: Call) -> Answer:
-    """The ids of those numbers; what does not exist is left out. There are no request forms here."""
+    """The ids of those numbers; what does not exist is left out."""
     numbers = call.parameters["ids"]
     if call.context.fails(ID_COUNT, len(numbers) > MOST):
         raise WrikeError.invalid_parameter("ids")
     kind = _KINDS.get(call.parameters["type"], TASKS)
     wanted = [number for number in numbers if number.isdecimal()]
-    if kind is None or not wanted:
-        return Answer("ids", [])
     found = {_number(record): record["id"] for record in _rows(call, kind)}
     return Answer("ids", [{"id": found[one], "apiV2Id": one} for one in wanted if one in found])
 

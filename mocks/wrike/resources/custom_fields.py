@@ -11,13 +11,13 @@ from ...kit.store import Record
 from .. import tree
 from ..answers import Answer, unique
 from ..checks import FIELD_SPACE, FIELD_TYPE
-from ..declaring import id_lists, reads, writes
-from ..entities import Entity, account_id_of
+from ..declaring import id_lists, reads, removes, writes
+from ..entities import Entity, account_id_of, gone
 from ..entity_ids import CUSTOM_FIELD
 from ..errors import WrikeError
 from ..references import contacts
 from ..shapes import Shape
-from ..stored import CUSTOM_FIELDS, FOLDERS
+from ..stored import CONTACTS, CUSTOM_FIELDS, FOLDERS, TASKS
 from . import spaces
 
 TYPES = (
@@ -150,6 +150,28 @@ def change(call: Call) -> Answer:
     return ENTITY.reply(call, [ENTITY.put(call.context, call.tenant, changed)])
 
 
+def remove(call: Call) -> Answer:
+    """`DELETE /customfields/{customfieldId}`: with every value of it, if Wrike has such an operation."""
+    if call.context.assume("wrike.custom_field_deletion") == "none":
+        raise WrikeError.method_not_found()
+    record = ENTITY.the_one(call)
+    for kind in (FOLDERS, TASKS, CONTACTS):
+        _forget(call, kind, record["id"])
+    return gone(ENTITY, call, record)
+
+
+def _forget(call: Call, kind: str, field: str) -> None:
+    """Take the values of the field, and the columns that show it, from all records of that kind."""
+    store = call.context.store
+    for key, row in list(store.rows(kind, call.tenant).items()):
+        kept = {
+            "customFields": tuple(one for one in row.get("customFields", ()) if one["id"] != field),
+            "customColumnIds": tuple(one for one in row.get("customColumnIds", ()) if one != field),
+        }
+        if less := {name: value for name, value in kept.items() if len(value) < len(row.get(name, ()))}:
+            store.put(kind, call.tenant, key, {**row, **less})
+
+
 def _common(settings: Mapping[str, Any]) -> dict[str, Any]:
     """What of the settings stays when the type changes."""
     return {name: settings[name] for name in ("inheritanceType", "applicableEntityTypes", "readOnly")}
@@ -194,7 +216,7 @@ _COMMON = (
 
 
 def operations() -> Iterator[Operation]:
-    """List, read, create, change; there is no deletion [LIVE-GW]."""
+    """List, read, create, change, delete."""
     answer, path = ENTITY.answer, "/customfields/{ids}"
     yield reads("list_custom_fields", "/customfields", index, answer, _FILTERS)
     yield reads("list_space_custom_fields", "/spaces/{ids}/customfields", in_space, answer, _FILTERS)
@@ -207,3 +229,4 @@ def operations() -> Iterator[Operation]:
         *id_lists("addShareds", "removeShareds"),
     )
     yield writes("update_custom_field", "PUT", path, change, answer, update)
+    yield removes("delete_custom_field", path, remove, answer)

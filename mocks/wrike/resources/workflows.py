@@ -157,8 +157,10 @@ ENTITY = Entity("workflows", WORKFLOWS, WORKFLOW, SHAPE)
 
 
 def index(call: Call) -> Answer:
-    """`GET /workflows`: those of the whole account."""
-    return ENTITY.reply(call, ENTITY.rows(call.context, call.tenant))
+    """`GET /workflows`: those of the whole account; with `includeSpaceWorkflow` those of spaces too."""
+    everything = call.parameters.get("includeSpaceWorkflow")
+    rows = ENTITY.rows(call.context, call.tenant)
+    return ENTITY.reply(call, [row for row in rows if everything or row.get("spaceId") is None])
 
 
 def add(call: Call) -> Answer:
@@ -207,7 +209,8 @@ def operations() -> Iterator[Operation]:
     """List, create, change; there is no single read and no deletion."""
     scopes, write = scopes_of("Workflow")
     answer, name = ENTITY.answer, Field("name", required=True, max_length=128)
-    yield reads("list_workflows", "/workflows", index, answer, scopes=(*READ, *scopes))
+    included = Field("includeSpaceWorkflow", "boolean")  # a client sends it (observed)
+    yield reads("list_workflows", "/workflows", index, answer, (included,), scopes=(*READ, *scopes))
     yield writes("create_workflow", "POST", "/workflows", add, answer, (name,), scopes=write)
     body = (name, Field("hidden", "boolean"), Field("customStatus", "object", fields=_GIVEN_STATUS))
     yield writes("update_workflow", "PUT", "/workflows/{ids}", change, answer, body, scopes=write)

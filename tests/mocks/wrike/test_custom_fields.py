@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.mocks.wrike.office import HERE, Office
+from tests.mocks.wrike.office import HERE, Office, root
 
 INVALID = (400, "invalid_parameter")
 
@@ -170,3 +170,28 @@ def test_definitions_are_listed_by_title_and_type(office: Office) -> None:
     ):
         assert [one["type"] for one in office.data("GET", "/customfields", params=filters)] == found
     assert office.data("GET", "/customfields", params={"applicableEntityTypes": "User"}) == []
+
+
+def test_a_deleted_field_takes_its_values_along() -> None:
+    office = Office()
+    gone, kept = (
+        office.one("POST", "/customfields", json={"title": title, "type": "Text"})["id"]
+        for title in ("Gone", "Kept")
+    )
+    values = [{"id": gone, "value": "a"}, {"id": kept, "value": "b"}]
+    body = {"title": "Plan", "customFields": values, "customColumns": [gone, kept]}
+    folder = office.one("POST", f"/folders/{root(HERE)}/folders", json=body)["id"]
+    task = office.task("Draw", folder, customFields=values)["id"]
+    assert office.data("DELETE", f"/customfields/{gone}") == []
+    assert [one["id"] for one in office.data("GET", "/customfields")] == [kept]
+    shown = office.one("GET", f"/folders/{folder}", params={"fields": '["customColumnIds"]'})
+    assert (shown["customFields"], shown["customColumnIds"]) == (values[1:], [kept])
+    assert office.one("GET", f"/tasks/{task}")["customFields"] == values[1:]
+    assert office.refused("DELETE", f"/customfields/{gone}") == (404, "resource_not_found")
+
+
+def test_perhaps_wrike_has_no_deletion_of_fields() -> None:
+    office = Office(chosen={"wrike.custom_field_deletion": "none"})
+    field = office.one("POST", "/customfields", json={"title": "Stays", "type": "Text"})["id"]
+    assert office.refused("DELETE", f"/customfields/{field}") == (404, "method_not_found")
+    assert office.one("GET", f"/customfields/{field}")["title"] == "Stays"

@@ -39,7 +39,8 @@ KINDS = [
     ("timelog_categories", {"name": "Drawing", "order": 3}),
     ("custom_fields", {"title": "Impact", "type": "DropDown", "space": SPACE}),
     ("dependencies", {"predecessor": TASK, "successor": OTHER, "relationType": "FinishToStart"}),
-    ("workflows", {"name": "Design"}),
+    ("workflows", {"name": "Design", "space": SPACE}),
+    ("request_forms", {"title": "Ask", "description": "For work", "space": SPACE}),
     ("workschedules", {"title": "Shifts", "workDays": ["Sat", "Sun"]}),
     ("webhooks", {"hookUrl": "https://hooks.example/x", "folder": FOLDER, "status": "Suspended"}),
 ]
@@ -89,7 +90,7 @@ def test_a_step_makes_changes_and_deletes_it_over_the_api(
     send("update", made["id"], changes)
     (seen,) = (one for one in office.view(kind) if one["id"] not in before)
     assert part(seen, values | changes) == values | changes
-    if kind not in ("custom_fields", "job_roles"):  # the first are never deleted, the second only marked
+    if kind != "job_roles":  # those are only marked
         send("delete", made["id"], {})
         assert {one["id"] for one in office.view(kind)} == before
 

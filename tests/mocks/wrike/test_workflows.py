@@ -64,3 +64,16 @@ def test_tasks_are_found_by_custom_status(office: Office) -> None:
     office.task("Two", folder, status="Deferred")
     found = office.data("GET", "/tasks", params={"customStatuses": f"[{one['customStatusId']}]"})
     assert [task["title"] for task in found] == ["One"]
+
+
+def test_a_workflow_of_a_space_is_listed_there_and_elsewhere_only_when_asked_for() -> None:
+    office = Office()
+    space = office.one("POST", "/spaces", json={"title": "Team", "accessType": "Private"})["id"]
+    office.given("workflows", HERE, {"name": "Ours", "space": space})
+    assert [one["name"] for one in office.data("GET", f"/spaces/{space}/workflows")] == ["Ours"]
+    assert [one["name"] for one in office.data("GET", "/workflows")] == ["Default Workflow"]
+    everything = office.data("GET", "/workflows", params={"includeSpaceWorkflow": "true"})
+    assert [one["name"] for one in everything] == ["Default Workflow", "Ours"]
+    assert office.refused("GET", f"/spaces/{space}/workflows", token="ann") == (403, "access_forbidden")
+    statistics = {"fields": '["dataUsageStatistics"]'}
+    assert office.refused("GET", f"/spaces/{space}/workflows", params=statistics) == (501, "server_error")
