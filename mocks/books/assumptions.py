@@ -215,12 +215,13 @@ ALL = (
     Assumption(
         "books.rate_limited",
         "How does Books refuse a call past the limit?",
-        "Documented: code 44 a minute, code 45 a day. Live in 2026: code 43 with Retry-After: 3600, on a "
-        "path that belongs to no organization.",
+        "Documented: code 44 a minute, code 45 a day, code 1070 at the same time. Live in 2026: code 43 with "
+        "Retry-After: 3600, on a path that belongs to no organization.",
         {
             "minute": "429, code 44",
             "live": "429, code 43 and Retry-After",
             "day": "429, code 45 with the number of calls",
+            "concurrent": "429, code 1070",
         },
         "minute",
     ),

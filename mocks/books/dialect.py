@@ -250,6 +250,8 @@ def _limited(context: Context) -> BooksError:
     chosen = context.assume("books.rate_limited")
     if chosen == "live":
         return BooksError.blocked()
+    if chosen == "concurrent":
+        return BooksError.too_many_in_process()
     if chosen == "day":
         limit = context.store.get(Limits.KIND, "", "books") or {}
         return BooksError.day_exceeded(limit.get("calls", DAY_LIMIT))

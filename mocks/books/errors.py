@@ -137,6 +137,17 @@ class BooksError(VendorError):
 
     @classmethod
     @vendor_error
+    def too_many_in_process(cls) -> BooksError:
+        """Too many calls at the same time [docs]."""
+        return cls.of(
+            429,
+            1070,
+            "You have reached the maximum number of in process requests allowed. Kindly try again after some "
+            "time.",
+        )
+
+    @classmethod
+    @vendor_error
     def has_transactions(cls, title: str) -> BooksError:
         """A record that others depend on; code and text are an assumption."""
         return cls.of(400, 1004, f"{title} has transactions and cannot be deleted.")

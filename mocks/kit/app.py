@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import replace
 from typing import Any
 
 from .errors import VendorError
@@ -26,6 +27,8 @@ HOST = "harness.host"
 """Scope key: the vendor's host that the request is for, where the address does not tell."""
 TRANSPORT = "harness.transport"
 """Scope key: the connection underneath, for faults below HTTP; absent in process."""
+BODILESS = frozenset({204, 304})
+"""Statuses whose answers have no body, and do not say how long it is [RFC 9110, 6.4.1]."""
 
 log = logging.getLogger("mocks")
 
@@ -43,18 +46,17 @@ class App:
         if request is None:
             return
         exchange = self._enter(scope, request)
-        response = await self.answer(request, exchange)
-        headers = [*response.headers, ("content-length", str(len(response.body)))]
+        response = framed(await self.answer(request, exchange), request.method)
         exchange.delay, exchange.wire = response.delay, response.wire
-        self.context.journal.complete(exchange, response.status, headers, response.body)
-        if response.delay and TRANSPORT in scope and not self.context.clock.manual:
+        self.context.journal.complete(exchange, response.status, response.headers, response.body)
+        if response.delay and exchange.id != scope.get(EXCHANGE):  # a caller of the world waits itself
             await self.context.clock.wait(response.delay)
-        await send_response(scope, send, response, headers)
+        await send_response(scope, receive, send, response)
 
     async def answer(self, request: Request, exchange: Exchange) -> Response:
         """The answer to one request, faults included; a crash of ours is the vendor's own 500."""
         try:
-            if self.context.faults.any:
+            if self.context.faults.any and not self.service.faultless:
                 return await self._struck(request, exchange)
             return await self._served(request, exchange)
         except Exception:
@@ -165,18 +167,27 @@ async def read_request(scope: Scope, receive: Receive) -> Request | None:
     )
 
 
-async def send_response(scope: Scope, send: Send, response: Response, headers: list[tuple[str, str]]) -> None:
+def framed(response: Response, method: str) -> Response:
+    """The answer as HTTP frames it: its length said, and no body where none may be."""
+    if response.status in BODILESS:
+        return replace(response, body=b"")
+    headers = [*response.headers, ("content-length", str(len(response.body)))]
+    return replace(response, headers=headers, body=b"" if method == "HEAD" else response.body)
+
+
+async def send_response(scope: Scope, receive: Receive, send: Send, response: Response) -> None:
     """Put the answer on the wire, or do to the connection what a fault says."""
     transport = scope.get(TRANSPORT)
-    if response.wire is not None and transport is not None and response.wire != "cut":
-        await drop(transport, response.wire)
+    if response.wire is not None and transport is not None and not (response.wire == "cut" and response.body):
+        await drop(transport, response.wire)  # there is nothing to cut where there is no body
         return
-    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})
     if response.wire == "cut" and transport is not None:
         half = response.body[: len(response.body) // 2]
         await send({"type": "http.response.body", "body": half, "more_body": True})
         transport.close()
+        await receive()  # that it is closed; else the server complains of an answer that does not end
         return
     await send({"type": "http.response.body", "body": response.body})
 

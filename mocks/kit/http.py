@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
@@ -114,6 +114,10 @@ class Response:
     headers: list[tuple[str, str]] = field(default_factory=list)
     delay: float = 0.0
     wire: str | None = None
+
+    def broken(self, wire: str) -> Response:
+        """The same answer with that fault below HTTP, unless it has one already."""
+        return replace(self, wire=self.wire or wire)
 
     @classmethod
     def json(cls, value: Any, status: int = 200, content_type: str = JSON) -> Response:

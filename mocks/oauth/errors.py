@@ -94,10 +94,10 @@ class ZohoAccountsError(VendorError):
 
     @classmethod
     @vendor_error
-    def throttled(cls) -> ZohoAccountsError:
-        """Too many tokens asked for [live]."""
+    def throttled(cls, status: int = 400) -> ZohoAccountsError:
+        """Too many tokens asked for [live]; the status is an assumption."""
         return cls(
-            400,
+            status,
             {
                 "error_description": "You have made too many requests continuously. "
                 "Please try again after some time.",

@@ -21,6 +21,7 @@ PORTS = {8701: "www.zohoapis.com", 8702: "www.wrike.com", 8705: OWN_HOST}
     [
         (8701, {}, "/books/v3/contacts", ("books", "127.0.0.1")),
         (8701, {"host": "www.zohoapis.in"}, "/books/v3/contacts", ("books", "www.zohoapis.in")),
+        (8702, {"host": "WWW.ZohoAPIs.in:443"}, "/books/v3/contacts", ("books", "www.zohoapis.in")),
         (8702, {}, "/api/v4/folders", ("wrike", "127.0.0.1")),
         (8702, {"host": "app-eu.wrike.com:8702"}, "/api/v4/folders", ("wrike", "app-eu.wrike.com")),
         (8705, {}, "/_control/clock", ("control", "127.0.0.1")),

@@ -1,12 +1,9 @@
-"""The way out of a world: refusals, time, and faults that feel the same both ways."""
+"""The way out of a world: what it refuses, and what it carries. Faults: test_transport_faults.py."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
-from typing import Any
 
-import httpx
 import pytest
 
 from harness.errors import HostRefused
@@ -21,61 +18,6 @@ def furnished() -> World:
     world.given("wrike", "accounts", "", {"id": "IEAAAAAQ"})
     world.given("wrike", "contacts", "IEAAAAAQ", {"person": "tom"})
     return world
-
-
-async def outcome(fault: dict[str, Any], *, sockets: bool) -> dict[str, Any]:
-    """What a caller and the journal see of one call under a fault."""
-    world = furnished()
-    world.context.faults.add({"at": {"service": "wrike"}, "do": fault})
-    began = world.clock.now()
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(world.aclose)
-        if sockets:
-            await stack.enter_async_context(world.serve())
-        try:
-            answer = await world.request("GET", VERSION, person="tom")
-            seen: Any = (answer.status_code, answer.content)
-        except httpx.HTTPError as error:
-            seen = type(error)
-    (exchange,) = world.journal
-    passed = world.clock.now() - began
-    return {"seen": seen, "passed": passed, "exchange": exchange.as_json()}
-
-
-FAULTS = [
-    ({"status": 429}, 429, 0),
-    ({"status": 500}, 500, 0),
-    ({"slow": 5}, 200, 5),
-    ({"slow": 60}, httpx.ReadTimeout, 40),
-    ({"silence": 60}, httpx.ReadTimeout, 40),
-    ({"silence": 5}, httpx.ReadError, 5),
-    ({"reset": True}, httpx.ReadError, 0),
-    ({"lost": True}, httpx.RemoteProtocolError, 0),
-    ({"cut": True}, httpx.RemoteProtocolError, 0),
-]
-
-
-@pytest.mark.parametrize(("fault", "expected", "seconds"), FAULTS, ids=lambda one: str(one))
-def test_a_fault_is_the_same_in_process_and_over_a_socket(fault: Any, expected: Any, seconds: int) -> None:
-    inside = asyncio.run(outcome(fault, sockets=False))
-    outside = asyncio.run(outcome(fault, sockets=True))
-    assert inside == outside
-    seen = inside["seen"]
-    assert (seen if isinstance(seen, type) else seen[0]) is expected or seen[0] == expected
-    assert inside["passed"] == pytest.approx(seconds)
-
-
-def test_work_is_done_under_a_lost_answer_and_not_under_a_reset() -> None:
-    async def made(fault: dict[str, Any]) -> int:
-        world = furnished()
-        world.context.faults.add({"at": {"method": "POST"}, "do": fault})
-        url = "https://www.wrike.com/api/v4/folders/IEAAAAAQI7777777/folders?title=A"
-        with pytest.raises(httpx.TransportError):
-            await world.request("POST", url, person="tom")
-        return len(world.view("wrike", "folders", "IEAAAAAQ"))
-
-    assert asyncio.run(made({"lost": True})) == 1
-    assert asyncio.run(made({"reset": True})) == 0
 
 
 def test_a_host_that_no_fake_owns_is_refused_with_the_nearest_known_one() -> None:

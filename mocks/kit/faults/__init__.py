@@ -55,6 +55,7 @@ class Faults:
 
     def add(self, fault: Mapping[str, Any]) -> str:
         """Set a fault, the record described above; returns its id. Raises BadFault."""
+        _check_selectors(fault)
         self.check(fault["do"])
         number = str(self._ids.nth("kit", "fault"))
         record = {"id": number, "seen": 0, "struck": 0, **fault}
@@ -63,6 +64,8 @@ class Faults:
 
     def check(self, do: Mapping[str, Any]) -> None:
         """Whether a fault may do that; raises BadFault. What actions take, the world checks itself."""
+        if not do:
+            raise BadFault(f"A fault does something. Known: {', '.join(self.kinds)}.")
         for name, arguments in do.items():
             if name not in KINDS and name not in self.actions:
                 close = get_close_matches(name, self.kinds, n=1)
@@ -131,6 +134,45 @@ class Faults:
         if times is not None and fault["struck"] >= times:
             return False
         return chance is None or self._ids.chance("kit", f"fault {fault['id']}") < chance
+
+
+def _check_selectors(fault: Mapping[str, Any]) -> None:
+    """Whether a fault says in a way that can be understood which calls it strikes; raises BadFault."""
+    for name, value in fault.items():
+        if name == "do":
+            continue
+        if name not in _SELECTORS:
+            raise BadFault(f"A fault has no '{name}'. Known: {', '.join(_SELECTORS)}, do.")
+        holds, wanted = _SELECTORS[name]
+        if value is not None and not holds(value):
+            raise BadFault(f"'{name}' of a fault is {wanted}, not {value!r}.")
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+def _is_call(value: Any) -> bool:
+    return all(map(_is_whole, value)) if isinstance(value, (list, tuple)) else _is_whole(value)
+
+
+def _is_fraction(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+def _is_target(value: Any) -> bool:
+    if not isinstance(value, Mapping) or not value.keys() <= {"method", "service", "path"}:
+        return False
+    return all(part is None or isinstance(part, str) for part in value.values())
+
+
+_SELECTORS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "at": (_is_target, "a mapping of method, service and path, or of some of them"),
+    "call": (_is_call, "the number of a call, from 1 on, or a list of them"),
+    "times": (_is_whole, "how often it may strike, from 1 on"),
+    "chance": (_is_fraction, "a probability, from 0 to 1"),
+}
+"""What says which calls a fault strikes: how to tell a good one, and what one is."""
 
 
 def _acts(fault: Record) -> bool:

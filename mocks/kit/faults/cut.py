@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ..http import Response
@@ -16,7 +15,7 @@ class Cut(Plain):
 
     def after(self, response: Response, arguments: Any) -> Response:
         """The same answer, to be cut on the wire."""
-        return replace(response, wire="cut")
+        return response.broken("cut")
 
 
 KIND = Cut()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from ..http import Response
@@ -16,7 +15,7 @@ class Lost(Plain):
 
     def after(self, response: Response, arguments: Any) -> Response:
         """The same answer, to be lost on the wire."""
-        return replace(response, wire="lost")
+        return response.broken("lost")
 
 
 KIND = Lost()

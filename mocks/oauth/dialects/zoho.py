@@ -12,7 +12,7 @@ from ...kit.assumptions import Assumptions
 from ...kit.checks import Check
 from ...kit.errors import VendorError
 from ...kit.fields import Field
-from ...kit.http import Request
+from ...kit.http import Request, Response
 from ...kit.ids import Ids
 from ...kit.people import People
 from ...kit.service import Context, Service
@@ -268,6 +268,12 @@ class ZohoDialect(OAuthDialect):
     def not_allowed(self, request: Request, allowed: Iterable[str]) -> VendorError:
         """A page."""
         return ZohoAccountsError.not_allowed()
+
+    def error(self, context: Context, error: VendorError, request: Request) -> Response:
+        """As ever; the status of the throttle, whether by a limit or by a fault, is an assumption."""
+        if error.name == "throttled":
+            error = ZohoAccountsError.throttled(int(context.assume(known.ZOHO_THROTTLE.key)))
+        return super().error(context, error, request)
 
     def faulty(self, status: int) -> VendorError:
         """The throttle for 429, else general_error."""

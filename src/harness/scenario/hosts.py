@@ -18,6 +18,7 @@ from .. import connections
 from ..connections import Service
 from ..errors import nearest
 from ..extension import ApiKey, Basic, Canned, Fill, OAuth1, OAuth2, Reply, Required
+from ..targets import METHODS
 from .json_schema import ANYTHING, TEXT, Schema, any_of, keys, many, named
 from .openapi import OpenApiFile
 from .references import Reference, as_text, parse, references, resolve
@@ -35,7 +36,6 @@ from .shapes import (
     scalar,
     unknown_key,
 )
-from .targets import METHODS
 from .yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
 
 VALUES = ("path", "query", "form", "json", "headers")

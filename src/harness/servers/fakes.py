@@ -118,6 +118,12 @@ class Fakes:
         """Every host that is owned."""
         return sorted({*self._routes, *self._own, *self._added})
 
+    @property
+    def names(self) -> list[str]:
+        """What everything that answers in this world is called."""
+        known = (*self._routes.values(), *self._added.values())
+        return sorted({service.name for routes in known for _, service in routes})
+
     def add(self, service: Service) -> None:
         """Let a further service answer on its hosts: of the catalogue, or of the extension's own."""
         self._apps.pop(service.name, None)

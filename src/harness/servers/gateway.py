@@ -103,7 +103,7 @@ def _cut(scope: MutableMapping[str, Any], prefix: str) -> str:
 
 def _without_port(authority: str) -> str:
     name, colon, port = authority.rpartition(":")
-    return name if colon and port.isdigit() else authority
+    return (name if colon and port.isdigit() else authority).lower()
 
 
 async def _say(send: Any, status: int, value: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from harness import servers
 from harness.durations import seconds
 from harness.errors import nearest
+from harness.targets import target_of
 
 from .asked import organization_of, person_of, usable
 
@@ -106,15 +107,14 @@ class WorldControls:
 
     async def add_fault(self, fault: Mapping[str, Any]) -> Any:
         """Set a fault; `at` as in scenarios: `POST wrike /folders/*/tasks`."""
-        kinds = self._world.context.faults.kinds
-        for kind in fault["do"]:
-            if kind not in kinds:
-                raise servers.Unusable(f"No fault of kind '{kind}'. {nearest(kind, kinds)}")
         with usable():
             return {"fault": self._world.context.faults.add({**fault, "at": self._target(fault["at"])})}
 
     async def remove_fault(self, fault: str) -> Any:
         """Take a fault back."""
+        known = [one["id"] for one in self._world.context.faults.all()]
+        if fault not in known:
+            raise servers.Unusable(f"No fault '{fault}'. {nearest(fault, known)}")
         self._world.context.faults.remove(fault)
         return {"removed": fault}
 
@@ -189,17 +189,10 @@ class WorldControls:
                 self._world.assumptions.choose(key, alternative)
         return await self.assumptions()
 
-    def _target(self, at: Any) -> dict[str, str]:
-        if isinstance(at, dict):
-            return {str(name): str(value) for name, value in at.items()}
-        parts = str(at).split()
-        services = self._world.services
-        if len(parts) != 3 or parts[1] not in services:
-            raise servers.Unusable(
-                f"'at' reads METHOD FAKE /path, for example 'POST wrike /folders/*/tasks'; "
-                f"the fakes are {', '.join(services)}."
-            )
-        return {"method": parts[0].upper(), "service": parts[1], "path": parts[2]}
+    def _target(self, at: Any) -> Mapping[str, Any]:
+        words = filter(None, at.values()) if isinstance(at, dict) else str(at).split()
+        named = target_of(map(str, words), self._world.fakes.names).as_record()
+        return at if isinstance(at, dict) else named
 
     def _need_hub(self) -> Hub:
         if self.hub is None:

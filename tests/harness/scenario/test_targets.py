@@ -9,8 +9,9 @@ from harness.errors import FileError
 from harness.extension import Canned, Extension
 from harness.scenario.catalogue import Catalogue
 from harness.scenario.names import Names
-from harness.scenario.targets import Target, read_target
+from harness.scenario.targets import read_target
 from harness.scenario.yamlfile import parse_yaml
+from harness.targets import Target
 from harness.world import World
 
 SHOP = Service("shop", "Shop", OAuth2("https://shop.example/token"), custom=True)

@@ -90,7 +90,36 @@ def test_a_fault_is_set_listed_and_taken_back(desk: Desk) -> None:
     assert asyncio.run(desk.world.request("GET", url, person="tom")).status_code == 200
     wrong = desk.post("faults", {"at": "GET wrike /version", "do": {"statos": 500}}, 400)
     assert "Did you mean 'status'?" in wrong["error"]
-    assert "the fakes are" in desk.post("faults", {"at": "wrike", "do": {"status": 1}}, 400)["error"]
+    assert "'1'" in desk.post("faults", {"at": "wrike", "do": {"status": 1}}, 400)["error"]
+    assert "No fault '9'" in desk.ask("DELETE", "faults/9", status=400)["error"]
+
+
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("wrike POST /folders", {"method": "POST", "service": "wrike", "path": "/folders"}),
+        ("POST", {"method": "POST"}),
+        ("oauth_google", {"service": "oauth_google"}),
+        ({"service": "books", "method": None}, {"service": "books", "method": None}),
+        ({}, {}),
+    ],
+)
+def test_a_fault_names_calls_as_in_scenarios(desk: Desk, at: Any, kept: dict[str, Any]) -> None:
+    desk.post("faults", {"at": at, "do": {"status": 500}})
+    assert [one["at"] for one in desk.get("faults")["faults"]] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("GET boks /contacts", "'boks' is no service. Did you mean 'books'?"),
+        ("FETCH books", "'FETCH' is no method."),
+        ({"service": "boks"}, "'boks' is no service. Did you mean 'books'?"),
+        ({"sevice": "books"}, "'at' of a fault is a mapping of method, service and path"),
+    ],
+)
+def test_a_fault_that_could_never_strike_is_refused(desk: Desk, at: Any, said: str) -> None:
+    assert said in desk.post("faults", {"at": at, "do": {"lost": True}}, 400)["error"]
 
 
 def test_a_snapshot_and_the_beginning_can_be_gone_back_to(desk: Desk) -> None:

@@ -41,7 +41,8 @@ def test_faults_on_purpose_answer_in_the_vendors_envelope(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "code", "wait"), [("minute", 44, None), ("live", 43, "3600"), ("day", 45, None)]
+    ("chosen", "code", "wait"),
+    [("minute", 44, None), ("live", 43, "3600"), ("day", 45, None), ("concurrent", 1070, None)],
 )
 def test_a_fault_of_too_many_calls_has_each_known_form(chosen: str, code: int, wait: str | None) -> None:
     desk = Desk(chosen={"books.rate_limited": chosen})
@@ -49,6 +50,21 @@ def test_a_fault_of_too_many_calls_has_each_known_form(chosen: str, code: int, w
     answer = desk.ask("GET", "/contacts")
     assert (answer.status_code, answer.json()["code"]) == (429, code)
     assert answer.headers.get("retry-after") == wait
+
+
+def test_a_fault_may_say_itself_how_long_to_wait() -> None:
+    desk = Desk(chosen={"books.rate_limited": "live"})
+    do = {"status": {"status": 429, "headers": {"Retry-After": 30}}}
+    desk.context.faults.add({"at": {"service": "books"}, "do": do})
+    assert desk.ask("GET", "/contacts").headers.get_list("retry-after") == ["30"]
+
+
+def test_too_many_calls_at_the_same_time_are_told_to_the_letter() -> None:
+    desk = Desk(chosen={"books.rate_limited": "concurrent"})
+    desk.context.limits.allow("books", 0)
+    text = "You have reached the maximum number of in process requests allowed. Kindly try again after some "
+    text += "time."
+    assert_refused(desk, desk.ask("GET", "/contacts"), 429, 1070, text)
 
 
 def test_a_fault_of_our_own_is_an_internal_error(desk: Desk) -> None:

@@ -190,13 +190,22 @@ def test_kinds_of_one_fault_add_up() -> None:
     assert (status, exchange.delay, exchange.fault) == (503, 5.0, "status, slow")
 
 
-def test_a_delay_is_declared_and_nobody_waits_in_process() -> None:
+def test_a_delay_is_declared_and_left_to_the_caller_who_opened_the_exchange() -> None:
     app = make_app()
     before = app.context.clock.now()
     add_fault(app, {"slow": 45})
-    status, _, exchange = send(app, "GET", "/api/v1/things")
-    assert (status, exchange.delay) == (200, 45.0)
+    opened = app.context.journal.open("GET", f"https://{tiny.HOST}/v1/things", [], b"")
+    run(app, scope_of("/v1/things", **{EXCHANGE: opened.id, HOST: tiny.HOST}))
+    assert (opened.status, opened.delay) == (200, 45.0)
     assert app.context.clock.now() == before
+
+
+def test_a_delay_passes_for_a_request_from_outside() -> None:
+    app = make_app()
+    before = app.context.clock.now()
+    add_fault(app, {"slow": 45})
+    assert send(app, "GET", "/api/v1/things")[0] == 200
+    assert app.context.clock.now() == before + 45
 
 
 def test_faults_elsewhere_change_nothing() -> None:
@@ -207,6 +216,10 @@ def test_faults_elsewhere_change_nothing() -> None:
 
 
 # --- below: what only ASGI itself can show
+
+
+ALONE: list[dict[str, Any]] = [{"type": "http.request"}, {"type": "http.disconnect"}]
+"""A request, and nothing more on its connection."""
 
 
 class Connection:
@@ -317,7 +330,7 @@ def test_the_raw_path_wins_over_the_decoded_one() -> None:
 def test_a_fault_below_http_is_done_to_the_connection(do: dict[str, Any], done: list[str], sent: int) -> None:
     app, connection = make_app(), Connection()
     add_fault(app, do)
-    messages = run(app, scope_of("/v1/things", **{TRANSPORT: connection}))
+    messages = run(app, scope_of("/v1/things", **{TRANSPORT: connection}), *ALONE)
     assert connection.done == done
     assert len(messages) == sent
     if "cut" in do:

@@ -174,6 +174,9 @@ def test_a_kind_leaves_the_callers_side_alone(faults: Faults, revoked: Revoked) 
 
 # --- what can be set
 
+NUMBERS = "the number of a call, from 1 on, or a list of them"
+PARTS = "a mapping of method, service and path, or of some of them"
+
 
 def test_the_names_of_all_kinds_are_known(faults: Faults, revoked: Revoked) -> None:
     assert faults.kinds == ["cut", "lost", "reset", "revoke", "silence", "slow", "status"]
@@ -199,6 +202,19 @@ def test_the_names_of_all_kinds_are_known(faults: Faults, revoked: Revoked) -> N
         ({"silence": None}, "The fault 'silence' takes a number of seconds, such as 45."),
         ({"silence": True}, "The fault 'silence' takes a number of seconds, such as 45."),
         ({"reset": 5}, "The fault 'reset' takes nothing but 'true'."),
+        ({}, "A fault does something. Known: cut, lost, reset, silence, slow, status."),
+        (
+            {"status": {"headers": {"X": "a\r\nSet-Cookie: b"}}},
+            "The fault 'status' cannot send the header 'X' with that value.",
+        ),
+        (
+            {"status": {"headers": {"X": "\u017e"}}},
+            "The fault 'status' cannot send the header 'X' with that value.",
+        ),
+        (
+            {"status": {"headers": {"Content-Length": 3}}},
+            "The fault 'status' cannot send the header 'Content-Length' with that value.",
+        ),
     ],
 )
 def test_a_fault_that_makes_no_sense_is_refused_with_what_would(
@@ -206,6 +222,28 @@ def test_a_fault_that_makes_no_sense_is_refused_with_what_would(
 ) -> None:
     with pytest.raises(BadFault) as refused:
         faults.add({"at": {}, "do": do})
+    assert str(refused.value) == message
+    assert not faults.any
+
+
+@pytest.mark.parametrize(
+    ("selector", "message"),
+    [
+        ({"call": 0}, f"'call' of a fault is {NUMBERS}, not 0."),
+        ({"call": "2"}, f"'call' of a fault is {NUMBERS}, not '2'."),
+        ({"call": [1, True]}, f"'call' of a fault is {NUMBERS}, not [1, True]."),
+        ({"times": 0}, "'times' of a fault is how often it may strike, from 1 on, not 0."),
+        ({"chance": 2}, "'chance' of a fault is a probability, from 0 to 1, not 2."),
+        ({"at": {"path": 5}}, f"'at' of a fault is {PARTS}, not {{'path': 5}}."),
+        ({"at": {"sevice": "wrike"}}, f"'at' of a fault is {PARTS}, not {{'sevice': 'wrike'}}."),
+        ({"time": 2}, "A fault has no 'time'. Known: at, call, times, chance, do."),
+    ],
+)
+def test_a_fault_that_names_its_calls_in_no_known_way_is_refused(
+    faults: Faults, selector: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(BadFault) as refused:
+        faults.add({"at": {}, "do": {"lost": True}, **selector})
     assert str(refused.value) == message
     assert not faults.any
 
@@ -255,6 +293,19 @@ def test_status_can_have_headers_and_a_body_of_its_own() -> None:
     assert ("Retry-After", "30") in response.headers
 
 
+def test_headers_of_a_status_replace_those_of_the_vendor() -> None:
+    response = before("status", {"status": 429, "headers": {"Content-Type": "text/plain"}})
+    assert response is not None
+    assert response.headers == [("Content-Type", "text/plain")]
+
+
+def test_a_body_of_a_status_that_is_text_goes_out_as_it_is() -> None:
+    response = before("status", {"status": 503, "body": "<h1>Down for maintenance</h1>"})
+    assert response is not None
+    assert response.body == b"<h1>Down for maintenance</h1>"
+    assert response.headers == [("content-type", "text/html;charset=UTF-8")]
+
+
 def test_status_is_500_unless_it_says_otherwise() -> None:
     response = before("status", {"headers": {}})
     assert response is not None
@@ -283,6 +334,12 @@ def test_the_others_let_the_work_be_done_and_change_its_answer(
 ) -> None:
     assert before(kind, arguments) is None
     assert after(kind, arguments) == expected
+
+
+@pytest.mark.parametrize("kind", ["cut", "lost"])
+def test_what_ends_without_an_answer_is_neither_cut_nor_lost(kind: str) -> None:
+    reset = Response(503, delay=1.0, wire="reset")
+    assert KINDS[kind].after(reset, True) == reset
 
 
 @pytest.mark.parametrize(("kind", "arguments"), [("status", 500), ("reset", True), ("silence", 1)])

@@ -6,6 +6,7 @@ import asyncio
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+import httpx
 import pytest
 
 from mocks.kit.contract import openapi
@@ -117,6 +118,25 @@ def test_a_fault_made_on_purpose_speaks_the_vendors_language(
     response = asyncio.run(server.token(grant_type="refresh_token"))
     assert response.status_code == status
     assert response.json().items() >= body.items()
+
+
+@pytest.mark.parametrize("status", [400, 200])
+def test_the_throttle_has_each_known_status_by_a_fault_and_by_a_limit(status: int) -> None:
+    def throttled(*, by_fault: bool) -> tuple[int, str]:
+        server = Vendor("zoho", chosen={"accounts_zoho.throttle_status": str(status)})
+
+        async def refresh() -> httpx.Response:
+            tokens = await server.connect()
+            if by_fault:
+                server.context.faults.add({"at": {"service": "accounts_zoho"}, "do": {"status": 429}})
+            else:
+                server.context.limits.allow("accounts_zoho", 0, 600)
+            return await server.refresh(tokens["refresh_token"])
+
+        answer = asyncio.run(refresh())
+        return answer.status_code, answer.json()["error"]
+
+    assert throttled(by_fault=True) == throttled(by_fault=False) == (status, "Access Denied")
 
 
 @pytest.mark.parametrize("vendor", SERVICES)

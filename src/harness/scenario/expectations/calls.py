@@ -16,6 +16,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 import orjson
 
 from ...servers import path_matches
+from ...targets import Target
 from ..expect import Difference, Elements, Every, Fields, Pattern
 from ..field_schemas import fields_schema
 from ..fields import Declared
@@ -25,7 +26,7 @@ from ..names import Names
 from ..patterns import read_fields, read_pattern
 from ..shapes import Whole, scalar
 from ..stage import Stage
-from ..targets import Target, target_of
+from ..targets import named_target
 from ..yamlfile import MappingNode, Node, Place, ScalarNode, SequenceNode
 from .written import CheckKind, Expected, judge_hiding
 
@@ -238,7 +239,7 @@ def _alike(node: Node, names: Names) -> Sequence[Pattern]:
 def _at(node: ScalarNode, names: Names) -> At:
     match = _OUTCOME.fullmatch(node.text.strip())
     assert match is not None
-    return At(target_of(node, match[1].split(), names.services), match[2], node.place)
+    return At(named_target(node, match[1].split(), names.services), match[2], node.place)
 
 
 def _takes(names: Names) -> Schema:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...targets import METHODS
 from ..expect import Pattern
 from ..expectations.answer import verify
 from ..model import Step
@@ -13,7 +14,6 @@ from ..names import Names
 from ..references import parse, resolve
 from ..shapes import Anything, Named, scalar
 from ..stage import Stage
-from ..targets import METHODS
 from ..yamlfile import Place, ScalarNode
 from .kind import StepKind, Written, takes_name
 
