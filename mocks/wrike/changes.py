@@ -9,6 +9,7 @@ import orjson
 
 from ..kit.service import Call
 from ..kit.store import Record
+from . import item_types
 from .answers import reader_of
 from .dates import BACKLOG
 from .deliveries import Event, announce
@@ -30,7 +31,7 @@ def deleted(call: Call, kind: str, record: Record) -> None:
 
 def changed(call: Call, kind: str, before: Record, after: Record) -> None:
     """Tell what changed of a folder or task."""
-    events = [*_common(_noun(kind), before, after)]
+    events = [*_common(_noun(kind), before, after), *_type(call, before, after)]
     events += _of_task(reader_of(call), before, after) if kind == TASKS else _of_project(call, before, after)
     announce(call, kind, after, events)
 
@@ -70,6 +71,16 @@ def _common(noun: str, before: Record, after: Record) -> Iterator[Event]:
         if old.get(key) != new.get(key):
             told = {"customFieldId": key, "oldValue": _as_json(old.get(key)), "value": _as_json(new.get(key))}
             yield f"{noun}CustomFieldChanged", told
+
+
+def _type(call: Call, before: Record, after: Record) -> Iterator[Event]:
+    """A custom item type is told with its title; the ids of the standard types are not known."""
+    old, new = before.get("customItemTypeId"), after.get("customItemTypeId")
+    if new is not None and old != new:
+        kind = item_types.find(call.context, call.tenant, new) or {}
+        told = {"oldWorkItemTypeId": old, "newWorkItemTypeId": new, "newWorkItemTypeTitle": kind.get("title")}
+        known = {name: value for name, value in told.items() if value is not None}
+        yield "WorkItemTypeChanged", {"workItemId": after["id"], **known}
 
 
 def _lists(event: str, what: str, before: Any, after: Any) -> Iterator[Event]:

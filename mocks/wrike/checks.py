@@ -50,6 +50,12 @@ FILTER_RANGE = Check("wrike.filter_range", "a range of dates that is too long, o
 METADATA_FILTER = Check("wrike.metadata_filter", "a metadata filter without a key")
 METADATA = Check("wrike.metadata", "metadata that is too much, too long, or without a proper key")
 ENTRY_COUNT = Check("wrike.entry_count", "more than 100 custom field values in one request")
+ITEM_TYPE = Check("wrike.item_type", "a custom item type that there is not, or of something else")
+ITEM_TYPE_SPACE = Check("wrike.item_type_space", "a custom item type of a space outside it")
+ITEM_TYPE_COUNT = Check("wrike.item_type_count", "a filter by more than 1000 custom item types")
+ITEM_PLACE = Check(
+    "wrike.item_place", "something of a custom item type in not exactly one place, or where it cannot be"
+)
 CUSTOM_FIELD = Check("wrike.custom_field", "a value of a custom field that the account does not have")
 CUSTOM_VALUE = Check("wrike.custom_value", "a value that is too long or not of its custom field's type")
 CUSTOM_FILTER = Check("wrike.custom_filter", "a custom field filter that makes no sense, or too many")
@@ -143,6 +149,10 @@ CHECKS = (
     METADATA_FILTER,
     METADATA,
     ENTRY_COUNT,
+    ITEM_TYPE,
+    ITEM_TYPE_SPACE,
+    ITEM_TYPE_COUNT,
+    ITEM_PLACE,
     CUSTOM_FIELD,
     CUSTOM_VALUE,
     CUSTOM_FILTER,

@@ -81,7 +81,7 @@ def _kept(call: Call, identifier: str, record: Record | None) -> bool:
     """A field of a space is not kept outside it, though the answer is a success [NANGO]."""
     field = call.context.store.get(CUSTOM_FIELDS, call.tenant, identifier)
     space = field.get("spaceId") if field else None
-    if space is None or record is None or space in _spaces(call.context, call.tenant, record):
+    if space is None or record is None or space in spaces_of(call.context, call.tenant, record):
         return True
     call.finding(
         "dropped-custom-field",
@@ -90,7 +90,7 @@ def _kept(call: Call, identifier: str, record: Record | None) -> bool:
     return False
 
 
-def _spaces(context: Context, account_id: str, record: Record) -> frozenset[str]:
+def spaces_of(context: Context, account_id: str, record: Record) -> frozenset[str]:
     """The spaces that a record lies in."""
     found, waiting = set(), [record]
     while waiting:

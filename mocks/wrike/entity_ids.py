@@ -19,6 +19,8 @@ APPROVAL, WORK_SCHEDULE, ACCESS_ROLE, USER_TYPE = "a", "b", "h", "i"
 REQUEST_FORM = "Z"
 CATEGORY, JOB, EXCLUSION = "Y", "J", "X"
 """Letters of timelog categories, asynchronous jobs and exceptions of schedules: ours, nobody knows them."""
+CUSTOM_ITEM_TYPE = "z"
+"""Seen in public clients of 2025 (`…PIAHEHEZ`)."""
 JOB_ROLE, PLACEHOLDER = "R", "P"
 """Letters of job roles and placeholders: ours as well."""
 ROOT, BIN = -1, -2

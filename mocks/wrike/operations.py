@@ -16,6 +16,7 @@ from .resources import (
     conversion,
     copies,
     custom_fields,
+    custom_item_types,
     dependencies,
     folder_lists,
     folders,
@@ -41,7 +42,7 @@ RESOURCES = (
     *(account, contacts, users, groups, invitations, user_types, job_roles, placeholders),
     *(spaces, folders, folder_lists, copies, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
-    *(custom_fields, workflows, space_workflows, workschedules, request_forms),
+    *(custom_fields, custom_item_types, workflows, space_workflows, workschedules, request_forms),
     *(webhooks, conversion, constants),
 )
 

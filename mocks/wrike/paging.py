@@ -28,7 +28,7 @@ def page(
     if token is not None:
         size, offset = _continued(call, kind, token)
     if size is None:
-        return Answer(kind, [render(one) for one in records[: _limit(call)]])
+        return Answer(kind, [render(one) for one in limited(call, records)])
     if call.context.fails(PAGE_SIZE, not 1 <= size <= LARGEST_PAGE):
         raise WrikeError.invalid_parameter("pageSize")
     size = max(1, size)
@@ -38,11 +38,16 @@ def page(
     return Answer(kind, shown, _token(call, kind, size, offset + size), len(records))
 
 
-def _limit(call: Call) -> int:
+def limited(call: Call, found: Iterable[Record], most: int = LARGEST_PAGE) -> list[Record]:
+    """The first of them, as many as `limit` says; without it `most`."""
+    return list(found)[: _limit(call, most)]
+
+
+def _limit(call: Call, most: int) -> int:
     limit = call.parameters.get("limit")
     if limit is not None and call.context.fails(LIMIT_VALUE, limit < 1):
         raise WrikeError.invalid_parameter("limit")
-    return LARGEST_PAGE if limit is None else max(1, limit)
+    return most if limit is None else max(1, limit)
 
 
 def _token(call: Call, kind: str, size: int, offset: int) -> str:

@@ -52,6 +52,8 @@ FIRST, SECOND = "IEAAAAAQKQAAAAAD", "IEAAAAAQKQAAAAAE"
 PLANNED = {"start": "2026-03-02", "due": "2026-03-06"}
 AMOUNT, FLOW = "IEAAAAAQJUAAAAAB", "IEAAAAAQK4AAAAAB"
 """A custom field for numbers; the workflow of the space, which has only an active and a completed status."""
+BUG, CAMPAIGN, TICKET = "IEAAAAAQPIAAAAAB", "IEAAAAAQPIAAAAAC", "IEAAAAAQPIAAAAAD"
+"""Custom item types: of tasks, of projects, of tasks of the space."""
 SAID, LOGGED, KIND_OF_WORK = "IEAAAAAQIMAAAAAB", "IEAAAAAQJQAAAAAB", "IEAAAAAQLEAAAAAB"
 """A comment, a timelog, a timelog category."""
 NOTES, PICTURE = "IEAAAAAQIYAAAAAB", "IEAAAAAQIYAAAAAC"
@@ -210,6 +212,9 @@ def _furnish_wrikes_records(world: World) -> None:
         ("folders", {"id": LENT, "title": "Lent", "shareds": [ANN_THERE]}),
         ("tasks", {"id": FIRST, "title": "First", "parent": FOLDER, "dates": PLANNED}),
         ("tasks", {"id": SECOND, "title": "Second", "parent": FOLDER, "dates": PLANNED}),
+        ("custom_item_types", {"id": BUG, "title": "Bug"}),
+        ("custom_item_types", {"id": CAMPAIGN, "title": "Campaign", "relatedType": "Project"}),
+        ("custom_item_types", {"id": TICKET, "title": "Ticket", "space": TEAM}),
         ("custom_fields", {"id": AMOUNT, "title": "Amount", "type": "Numeric"}),
         ("comments", {"id": SAID, "task": DESIGN, "text": "So be it"}),
         ("timelog_categories", {"id": KIND_OF_WORK, "name": "Drawing"}),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .core import CORE
 from .people import PEOPLE
+from .work import WORK
 
-ASSUMPTIONS = (*CORE, *PEOPLE)
+ASSUMPTIONS = (*CORE, *PEOPLE, *WORK)
 
 __all__ = ["ASSUMPTIONS"]

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import accounts, tree
+from .. import accounts, item_types, tree
 from ..resources import folders, placeholders, projects, spaces, task_statuses, tasks, workflows
 from ..shapes import Reader
 from ..sharing import shared_ids
@@ -23,6 +23,7 @@ _COMMON_FIELDS = (
     Field("description"),
     Field("shareds", "list", of="id"),
     Field("customFields", "list", fields=_VALUE),
+    Field("customItemType", "id"),
 )
 _TASK_FIELDS = (
     *_COMMON_FIELDS,
@@ -78,6 +79,8 @@ def _common(context: Context, tenant: str, values: Mapping[str, Any]) -> dict[st
         made["open"] = True
     else:
         made["sharedIds"] = people(context, tenant, values["shareds"])
+    if (key := values.get("customItemType")) is not None:
+        made["customItemTypeId"] = known(context, tenant, "custom item type", key, item_types.find)["id"]
     if values.get("customFields"):
         made["customFields"] = tuple(
             {"id": one["id"], "value": one["value"]} for one in values["customFields"]
@@ -165,6 +168,7 @@ def _see_task(reader: Reader, record: Record) -> dict[str, Any]:
         "responsiblePlaceholders": list(record.get("responsiblePlaceholderIds", ())),
         "followers": shown["followerIds"],
         "superTasks": shown["superTaskIds"],
+        "customItemType": record.get("customItemTypeId"),
         "shareds": shown["sharedIds"],
     }
     return {name: shown[name] for name in names} | parents | others
@@ -183,6 +187,7 @@ def _see_folder(reader: Reader, record: Record) -> dict[str, Any]:
         "project": project is not None,
         "shareds": shared_ids(reader, record),
         "customFields": list(record.get("customFields", ())),
+        "customItemType": record.get("customItemTypeId"),
         "tasks": [_see_task(reader, task) for _, task in inside if tree.live(task)],
     }
 
@@ -236,10 +241,16 @@ def _see_bin(context: Context, tenant: str) -> list[dict[str, Any]]:
     return [{"id": row["id"], "title": row["title"]} for row in rows if not tree.live(row)]
 
 
+def _typed(action: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    name = "customItemTypeId" if action == "create" else "convertToCustomItemType"
+    return {name: values["customItemType"]} if values.get("customItemType") else {}
+
+
 def _folder_request(
     context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
 ) -> Request:
     body = {name: values[name] for name in ("title", "description", "customFields") if name in values}
+    body |= _typed(action, values)
     return _placed(context, "/folders", action, tenant, key, values, body)
 
 
@@ -259,7 +270,7 @@ _TASK_NAMES = ("title", "description", "status", "customStatus", "importance", "
 def _task_request(
     context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
 ) -> Request:
-    body = {name: values[name] for name in _TASK_NAMES if name in values}
+    body = {name: values[name] for name in _TASK_NAMES if name in values} | _typed(action, values)
     if action == "create":
         lists = ("responsibles", "responsiblePlaceholders", "followers", "superTasks", "shareds")
         body |= {name: values[name] for name in lists if values.get(name)}

@@ -9,11 +9,13 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from ..accounts import WEEK
+from ..item_types import RELATED
 from ..resources import (
     approvals,
     attachments,
     comments,
     custom_fields,
+    custom_item_types,
     dependencies,
     timelog_categories,
     timelogs,
@@ -157,6 +159,11 @@ _CUSTOM_FIELD = (
     *(_ID, Field("title", required=True), Field("type", required=True, enum=custom_fields.TYPES)),
     *(Field("space", "id"), Field("values", "list", of="text")),
 )
+_ITEM_TYPE = (
+    *(_ID, Field("title", required=True), Field("relatedType", enum=RELATED)),
+    *(Field("description"), Field("space", "id"), Field("customFields", "list", of="id")),
+)
+_TYPE_NAMES = {"space": "spaceId", "customFields": "customFieldIds"}
 _DEPENDENCY = (
     *(_ID, Field("predecessor", "id", required=True), Field("successor", "id", required=True)),
     *(Field("relationType", enum=dependencies.RELATIONS), Field("lagTime", "integer")),
@@ -206,6 +213,13 @@ KINDS = (
         view(custom_fields.ENTITY, _CUSTOM_FIELD, IN_SPACE),
         _CUSTOM_FIELD,
         request=_custom_field_request,
+    ),
+    Kind(
+        "custom_item_types",
+        "id",
+        given(custom_item_types.create, _TYPE_NAMES),
+        view(custom_item_types.ENTITY, _ITEM_TYPE, _TYPE_NAMES),
+        _ITEM_TYPE,
     ),
     Kind("dependencies", "id", given(dependencies.create, _ENDS), _see_dependencies, _DEPENDENCY),
     Kind(

@@ -124,6 +124,7 @@ class Copy:
         if (project := old.get("project")) is not None:
             own = ("startDate", "endDate", "contractType", "budget", "status", "customStatusId", "ownerIds")
             values["project"] = {name: project[name] for name in own if name in project}
+        values |= self._type_of(old)
         author = reader_of(self._call).contact
         made = folders.create(self._call.context, self._call.tenant, author, parent, values)
         self._new[old["id"]] = made["id"]
@@ -134,6 +135,7 @@ class Copy:
         values: dict[str, Any] = {"title": self._prefixed(old)}
         values |= self._kept(old, "description", "customFields", *_RESPONSIBLE)
         values |= {name: old[name] for name in ("importance", "dates", "billingType") if name in old}
+        values |= self._type_of(old)
         held = values.get("responsibleIds", ())
         values["responsibleIds"] = tuple(
             one for one in unique((*held, *self._added)) if one not in self._removed
@@ -164,6 +166,11 @@ class Copy:
             **dict.fromkeys(_RESPONSIBLE, "copyResponsibles"),
         }
         return {name: old[name] for name in names if name in old and self._body.get(asked[name]) is not False}
+
+    def _type_of(self, old: Record) -> dict[str, Any]:
+        """The custom item type that a copy has: an assumption."""
+        kept = "customItemTypeId" in old and self._call.context.assume("wrike.copied_item_type") == "kept"
+        return {"customItemTypeId": old["customItemTypeId"]} if kept else {}
 
     def _prefixed(self, old: Record) -> str:
         return f"{self._body.get('titlePrefix') or ''}{old['title']}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import filters, tree
+from .. import filters, item_types, tree
 from ..access import sees
 from ..accounts import bin_of, root_of
 from ..answers import Answer, either, envelope_schema, extra_fields, reader_of
@@ -82,7 +82,7 @@ def _matching(call: Call, reader: Reader, found: Iterable[Record]) -> Iterator[R
     updated = filters.instants(call, "updatedDate")
     entries = (filters.metadata(call), filters.permalink(call), filtering(call))
     deleted, project = wanted.get("deleted"), wanted.get("project")
-    contracts, types = wanted.get("contractTypes"), wanted.get("customItemTypes")
+    contracts, types = wanted.get("contractTypes"), item_types.filtered(call)
     for one in found:
         if deleted is not None and "scope" not in one and deleted == tree.live(one):
             continue

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, changes, custom_values, metadata, tree
+from .. import access, changes, custom_values, item_types, metadata, tree
 from ..accounts import bin_of, host_of, root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..checks import (
@@ -270,16 +270,26 @@ def _values(call: Call, place: Record, record: Record | None = None) -> dict[str
         values["customColumnIds"] = tuple(body["customColumns"] or ())
     if body.get("clearCustomColumns"):
         values["customColumnIds"] = ()
-    for name in ("customItemTypeId", "convertToCustomItemType"):
-        if body.get(name):
-            values["customItemTypeId"] = body[name]
     if "project" in body:
         given = body["project"]
         values["project"] = None if given is None else projects.read(call, given)
+    values |= _of_type(call, place, values)
     if "customFields" in body:
         found = custom_values.read(call, body["customFields"] or (), place)
         values["customFields"] = custom_values.merged(record or {}, found)
     return values | metadata.read(call, record or {})
+
+
+def _of_type(call: Call, place: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The custom item type that is asked for: by what it relates to, the folder is a project or is none."""
+    related: tuple[str, ...] = ("Project", "Folder")
+    if "project" in values:
+        related = ("Folder",) if values["project"] is None else ("Project",)
+    for parameter in ("customItemTypeId", "convertToCustomItemType"):
+        if (kind := item_types.chosen(call, parameter, related, place)) is not None:
+            project = values.get("project") or {} if kind["relatedType"] == "Project" else None
+            return {"customItemTypeId": kind["id"], "project": project}
+    return {}
 
 
 def _change(call: Call, record: Record) -> Record:

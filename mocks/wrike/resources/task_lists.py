@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any
 
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import filters, tree
+from .. import filters, item_types, tree
 from ..access import visible
 from ..accounts import root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -110,9 +110,10 @@ def _by_value(call: Call) -> Iterator[Passes]:
             yield _shares(name, frozenset(people))
     if people := wanted.get("responsiblePlaceholders"):
         yield _shares("responsiblePlaceholderIds", frozenset(people))
-    for parameter, name in (("billingTypes", "billingType"), ("customItemTypes", "customItemTypeId")):
-        if values := wanted.get(parameter):
-            yield _among(name, values)
+    if values := wanted.get("billingTypes"):
+        yield _among("billingType", values)
+    if values := item_types.filtered(call):
+        yield _among("customItemTypeId", values)
     if "metadata" in wanted:
         yield filters.metadata(call)
     if "permalink" in wanted:
@@ -129,7 +130,7 @@ def _shares(name: str, people: frozenset[str]) -> Passes:
     return lambda one: not people.isdisjoint(one.get(name, ()))
 
 
-def _among(name: str, values: list[str]) -> Passes:
+def _among(name: str, values: Collection[str]) -> Passes:
     return lambda one: one.get(name) in values
 
 

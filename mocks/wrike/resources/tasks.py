@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, changes, custom_values, dates, metadata, tree
+from .. import access, changes, custom_values, dates, item_types, metadata, tree
 from ..accounts import host_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..calendars import calendar_of
@@ -315,10 +315,11 @@ def by_path(call: Call, least: int) -> list[Record]:
 
 def _values(call: Call, places: Record, record: Record | None) -> dict[str, Any]:
     body = call.body
-    names = ("title", "description", "importance", "billingType", "effortAllocation", "customItemTypeId")
+    names = ("title", "description", "importance", "billingType", "effortAllocation")
     values = {name: body[name] for name in names if body.get(name) is not None}
-    if body.get("convertToCustomItemType"):
-        values["customItemTypeId"] = body["convertToCustomItemType"]
+    for parameter in ("customItemTypeId", "convertToCustomItemType"):
+        if (kind := item_types.chosen(call, parameter, ("Task",), places)) is not None:
+            values["customItemTypeId"] = kind["id"]
     if "dates" in body:
         values["dates"] = _schedule(call, body["dates"])
     if "customFields" in body:

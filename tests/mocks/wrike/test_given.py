@@ -38,6 +38,7 @@ KINDS = [
     ("timelogs", {"task": TASK, "hours": 2.5, "trackedDate": "2026-03-02", "comment": "Drawn"}),
     ("timelog_categories", {"name": "Drawing", "order": 3}),
     ("custom_fields", {"title": "Impact", "type": "DropDown", "space": SPACE}),
+    ("custom_item_types", {"title": "Bug", "relatedType": "Task", "space": SPACE, "customFields": []}),
     ("dependencies", {"predecessor": TASK, "successor": OTHER, "relationType": "FinishToStart"}),
     ("workflows", {"name": "Design", "space": SPACE}),
     ("request_forms", {"title": "Ask", "description": "For work", "space": SPACE}),

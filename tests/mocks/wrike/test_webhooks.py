@@ -117,6 +117,21 @@ def test_what_happens_to_a_task_is_told_with_the_difference(office: Office) -> N
     assert receiver.types[-1] == "TaskDeleted"
 
 
+def test_another_item_type_is_told_with_its_title(office: Office) -> None:
+    receiver = Receiver(office)
+    office.one("POST", "/webhooks", json={"hookUrl": URL, "events": "[WorkItemTypeChanged]"})
+    bug, story = (office.given("custom_item_types", HERE, {"title": one})["id"] for one in ("Bug", "Story"))
+    task = office.task("Task", office.folder("Folder"))["id"]
+    for kind in (bug, story, story):
+        office.one("PUT", f"/tasks/{task}", json={"convertToCustomItemType": kind})
+    office.settle()
+    first, second = receiver.events
+    told = ("workItemId", "newWorkItemTypeId", "newWorkItemTypeTitle")
+    assert [first[name] for name in told] == [task, bug, "Bug"]
+    assert "oldWorkItemTypeId" not in first
+    assert (second["oldWorkItemTypeId"], second["newWorkItemTypeTitle"]) == (bug, "Story")
+
+
 def test_a_description_is_told_late_and_comments_files_and_hours_at_once(office: Office) -> None:
     task = office.task("Task", office.folder("Folder"))["id"]
     receiver = Receiver(office)

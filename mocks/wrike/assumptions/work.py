@@ -1,0 +1,57 @@
+"""Of kinds of work, bookings, rates and rollups."""
+
+from __future__ import annotations
+
+from ...kit.assumptions import Assumption
+
+ACCOUNT_ITEM_TYPES = Assumption(
+    key="wrike.account_item_types",
+    question="Does the account's list of custom item types hold those that belong to a space?",
+    evidence=(
+        "The specification says of it 'all custom item types that belong to the whole account', and of the "
+        "other list 'that belong to the specific space'. No answer was captured."
+    ),
+    alternatives={
+        "account": "only those that belong to no space",
+        "all": "those of every space that the caller sees as well",
+    },
+    choice="account",
+)
+
+ITEM_TYPE_TITLE = Assumption(
+    key="wrike.item_type_title",
+    question="How does the filter by title find custom item types?",
+    evidence=(
+        "The specification says 'Filter search results by title'. Of the title filter of tasks it says that "
+        "it is a contains match."
+    ),
+    alternatives={
+        "contains": "by a part of the title, in either case",
+        "exact": "by the whole title, in either case",
+    },
+    choice="contains",
+)
+
+ITEM_TYPE_ELSEWHERE = Assumption(
+    key="wrike.item_type_elsewhere",
+    question="What does Wrike do where a custom item type of a space is wanted for something outside it?",
+    evidence=(
+        "Nobody says. A value of a space's custom field is dropped outside the space with a success (notes "
+        "of a client, 2026); the help centre calls such types available in their space."
+    ),
+    alternatives={
+        "refused": "400 with error invalid_parameter",
+        "accepted": "the task, folder or project is of that type",
+    },
+    choice="refused",
+)
+
+COPIED_ITEM_TYPE = Assumption(
+    key="wrike.copied_item_type",
+    question="Are the copies of a folder and of what lies in it of the same custom item types?",
+    evidence="The parameters of the copy do not speak of types, and no copy of something typed was captured.",
+    alternatives={"kept": "yes", "dropped": "no: they are plain tasks, folders and projects"},
+    choice="kept",
+)
+
+WORK = (ACCOUNT_ITEM_TYPES, ITEM_TYPE_TITLE, ITEM_TYPE_ELSEWHERE, COPIED_ITEM_TYPE)
