@@ -82,20 +82,26 @@ class WrikeError(VendorError):
     @classmethod
     @vendor_error
     def unknown_parameter(cls, name: str) -> WrikeError:
-        """A parameter's name is bad: `wrike.unknown_parameter`, alternative `invalid_request`; text ours."""
-        return cls(400, _body("invalid_request", f"Parameter '{name}' is not supported"))
+        """A parameter's name is bad: `wrike.unknown_parameter`, `invalid_request` [text: a live client]."""
+        return cls(400, _body("invalid_request", f"Parameter '{name}' is not allowed"))
 
     @classmethod
     @vendor_error
     def invalid_parameter_name(cls, name: str) -> WrikeError:
-        """A parameter's name is bad: `wrike.unknown_parameter`, `invalid_parameter`; text ours."""
-        return cls(400, _body("invalid_parameter", f"Parameter '{name}' is not supported"))
+        """A parameter's name is bad: `wrike.unknown_parameter`, `invalid_parameter`."""
+        return cls(400, _body("invalid_parameter", f"Parameter '{name}' is not allowed"))
 
     @classmethod
     @vendor_error
     def invalid_request(cls, description: str) -> WrikeError:
         """The request as a whole is bad; texts ours."""
         return cls(400, _body("invalid_request", description))
+
+    @classmethod
+    @vendor_error
+    def too_many_entries(cls) -> WrikeError:
+        """A copy of more than its `entryLimit` [status, words: a live client; code ours]."""
+        return cls(403, _body("not_allowed", "Affected entry limit exceeded"))
 
     @classmethod
     @vendor_error

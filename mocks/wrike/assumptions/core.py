@@ -55,14 +55,16 @@ PROJECT_SHAPE = Assumption(
     evidence=(
         "Official samples of 2019 always carry status, and customStatusId only where status is Custom. A "
         "capture of 2026-03 carries customStatusId and no status; its value is the status In Progress of "
-        "the default workflow, for a project nobody had touched. The specification of 2026 still "
-        "calls status required, but its required flags are unreliable."
+        "the default workflow, for a project nobody had touched. The specification of 2026 calls status "
+        "required in answers and customStatusId optional: clients generated from it do not read an answer "
+        "without status."
     ),
     alternatives={
+        "both": "status and customStatusId, so that clients of either kind read it",
         "2026": "customStatusId and no status",
         "2019": "status always, customStatusId only with the status Custom",
     },
-    choice="2026",
+    choice="both",
 )
 
 MISSING_ENTITY = Assumption(

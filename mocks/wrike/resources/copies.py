@@ -41,11 +41,9 @@ ENTITY = Entity("asyncJob", JOBS, JOB, JOB_SHAPE)
 
 
 def copy(call: Call) -> Answer:
-    """`POST /copy_folder/{folderId}`: answers the new folder and what lies below it."""
+    """`POST /copy_folder/{folderId}`: answers the new folder alone, in full [GO19]."""
     made = Copy(call).made()
-    reader = reader_of(call)
-    shown = [folders.SHAPE.render(reader, one, folders.TREE) for one in made]
-    return Answer("folderTree", shown)
+    return Answer("folders", [folders.SHAPE.render(reader_of(call), made[0], folders.FULL)])
 
 
 def copy_later(call: Call) -> Answer:
@@ -117,7 +115,7 @@ class Copy:
         if self._call.context.fails(ENTRY_LIMIT_VALUE, limit is not None and not 1 <= limit <= MOST_ENTRIES):
             raise WrikeError.invalid_parameter("entryLimit")
         if self._call.context.fails(ENTRY_LIMIT, self.count > (MOST_ENTRIES if limit is None else limit)):
-            raise WrikeError.invalid_request("More entries than the limit allows")
+            raise WrikeError.too_many_entries()
 
     def _folder(self, old: Record, parent: str, title: str) -> Record:
         values: dict[str, Any] = {"title": title, **self._kept(old, "description", "customFields")}
@@ -212,8 +210,8 @@ def operations() -> Iterator[Operation]:
         Field("rescheduleMode", enum=("Start", "End")),
         Field("entryLimit", "integer"),
     )
-    tree_ = envelope_schema("folderTree", folders.SHAPE.schema(folders.TREE))
+    answer = envelope_schema("folders", folders.SHAPE.schema(folders.FULL))
     now = (*body, *flags("plainTextCustomFields"))
-    yield writes("copy_folder", "POST", "/copy_folder/{ids}", copy, tree_, now, scopes=WRITE)
+    yield writes("copy_folder", "POST", "/copy_folder/{ids}", copy, answer, now, scopes=WRITE)
     yield writes("copy_folder_async", "POST", "/copy_folder_async/{ids}", copy_later, ENTITY.answer, body)
     yield reads("get_async_job", "/async_job/{ids}", show, ENTITY.answer, scopes=READ)

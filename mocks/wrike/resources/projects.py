@@ -95,9 +95,9 @@ def _status(reader: Reader, project: Record) -> str | None:
 
 
 def _custom_status(reader: Reader, project: Record) -> str | None:
-    if reader.context.assume("wrike.project_shape") == "2026":
-        return custom_status(reader.account_id, project)
-    return project.get("customStatusId")
+    if reader.context.assume("wrike.project_shape") == "2019":
+        return project.get("customStatusId")
+    return custom_status(reader.account_id, project)
 
 
 SHAPE = Shape(

@@ -26,9 +26,13 @@ def template(office: Office) -> str:
     return project
 
 
-def copy(office: Office, template: str, **more: Any) -> list[dict[str, Any]]:
+def copy(office: Office, template: str, **more: Any) -> dict[str, Any]:
     target = office.folder("Target")
-    return office.data("POST", f"/copy_folder/{template}", json={"parent": target, "title": "Copy", **more})
+    return office.one("POST", f"/copy_folder/{template}", json={"parent": target, "title": "Copy", **more})
+
+
+def below(office: Office, folder: str) -> list[dict[str, Any]]:
+    return office.data("GET", f"/folders/{folder}/folders")
 
 
 def inside(office: Office, folder: str) -> dict[str, dict[str, Any]]:
@@ -42,10 +46,9 @@ def inside(office: Office, folder: str) -> dict[str, dict[str, Any]]:
 
 def test_a_copy_has_the_same_tree_with_ids_of_its_own(office: Office, template: str) -> None:
     made = copy(office, template)
-    assert [one["title"] for one in made] == ["Copy", "Phase"]
-    assert made[0]["childIds"] == [made[1]["id"]]
-    assert made[0]["project"]["startDate"] == "2026-03-02"
-    old, new = inside(office, template), inside(office, made[0]["id"])
+    assert [one["title"] for one in below(office, made["id"])] == ["Copy", "Phase"]
+    assert made["project"]["startDate"] == "2026-03-02"
+    old, new = inside(office, template), inside(office, made["id"])
     assert new.keys() == old.keys()
     assert {one["id"] for one in new.values()}.isdisjoint(one["id"] for one in old.values())
     assert new["Detail"]["superTaskIds"] == [new["Plan"]["id"]]
@@ -62,9 +65,18 @@ def test_a_placeholder_is_copied_as_who_is_responsible(
     office.task("Draw", template, responsiblePlaceholders=waiting)
     made = copy(office, template, copyResponsibles=chosen)
     fields = {"fields": "[responsiblePlaceholderIds]"}
-    found = office.data("GET", f"/folders/{made[0]['id']}/tasks", params=fields)
+    found = office.data("GET", f"/folders/{made['id']}/tasks", params=fields)
     (drawn,) = (one["responsiblePlaceholderIds"] for one in found if one["title"] == "Draw")
     assert drawn == waiting * kept
+
+
+def test_a_copy_answers_the_new_folder_alone_and_in_full(office: Office, template: str) -> None:
+    body = {"parent": office.folder("Target"), "title": "Copy"}
+    answer = office.ask("POST", f"/copy_folder/{template}", json=body).json()
+    assert (answer["kind"], len(answer["data"])) == ("folders", 1)
+    (made,) = answer["data"]
+    assert (made["parentIds"], len(made["childIds"])) == ([body["parent"]], 1)
+    assert made == office.one("GET", f"/folders/{made['id']}")
 
 
 def test_what_is_copied_can_be_chosen(office: Office, template: str) -> None:
@@ -78,9 +90,9 @@ def test_what_is_copied_can_be_chosen(office: Office, template: str) -> None:
         addResponsibles=[ann],
         titlePrefix="2027 ",
     )
-    new = inside(office, made[0]["id"])
+    new = inside(office, made["id"])
     assert new.keys() == {"2027 Plan", "2027 Detail", "2027 Build"}
-    assert made[1]["title"] == "2027 Phase"
+    assert below(office, made["id"])[1]["title"] == "2027 Phase"
     plan = new["2027 Plan"]
     assert (plan["description"], plan["responsibleIds"]) == ("", [ann])
     assert new["2027 Detail"]["status"] == "Completed"
@@ -92,7 +104,7 @@ def test_what_is_copied_can_be_chosen(office: Office, template: str) -> None:
 )
 def test_a_copy_can_be_rescheduled(office: Office, template: str, mode: str, plan: str, build: str) -> None:
     made = copy(office, template, rescheduleDate="2026-04-06", rescheduleMode=mode)
-    new = inside(office, made[0]["id"])
+    new = inside(office, made["id"])
     assert new["Plan"]["dates"]["start"] == f"{plan}T09:00:00"
     moved = new["Build"]["dates"]["start" if mode == "Start" else "due"]
     assert moved[:10] == build

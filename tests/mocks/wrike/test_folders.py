@@ -150,9 +150,16 @@ def test_the_account_names_its_root_and_its_bin(office: Office) -> None:
     assert (account["rootFolderId"], account["recycleBinId"]) == (root(HERE), recycle_bin(HERE))
 
 
+def test_folders_read_by_id_leave_out_the_root_and_the_bin(office: Office) -> None:
+    folder = office.folder("Site")
+    (found,) = office.data("GET", f"/folders/{root(HERE)},{folder},{recycle_bin(HERE)}")
+    assert found["id"] == folder
+    assert office.refused("GET", f"/folders/{root(HERE)}")[0] == 404
+
+
 def test_each_answer_has_a_number_and_a_kind(office: Office) -> None:
     answer = office.ask("GET", "/version")
-    assert answer.json() == {"kind": "version", "data": [{"major": "4", "minor": "0"}]}
+    assert answer.json() == {"kind": "version", "data": [{"major": 1, "minor": 0}]}
     assert answer.headers["wrike-response-id"]
 
 

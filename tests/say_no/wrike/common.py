@@ -31,7 +31,7 @@ def invalid(name: str) -> Refusal:
 
 
 def unsupported(name: str, error: str = "unknown_parameter", code: str = "invalid_request") -> Refusal:
-    return refusal(error, 400, code, f"Parameter '{name}' is not supported", JSON)
+    return refusal(error, 400, code, f"Parameter '{name}' is not allowed", JSON)
 
 
 def bad_request(text: str) -> Refusal:

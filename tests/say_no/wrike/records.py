@@ -47,6 +47,7 @@ from .common import (
     BAD_TOKEN,
     BIN,
     FORBIDDEN,
+    JSON,
     NO_FOLDER,
     NO_TASK,
     NOBODY,
@@ -58,6 +59,7 @@ from .common import (
     invalid,
     naming,
     naming_in,
+    refusal,
     unknown,
     unsupported,
 )
@@ -498,7 +500,7 @@ COPIES = (
     Row(
         "a copy of more than its limit",
         "wrike.entry_limit",
-        bad_request("More entries than the limit allows"),
+        refusal("too_many_entries", 403, "not_allowed", "Affected entry limit exceeded", JSON),
         naming(COPY, entryLimit=100).but(json={"entryLimit": 1}),
     ),
     Row(
