@@ -185,15 +185,15 @@ class BooksError(VendorError):
 
     @classmethod
     @vendor_error
-    def duplicate_invoice(cls) -> BooksError:
-        """A second invoice of a number [docs of Zoho Invoice: invoices]."""
-        return cls.of(400, 1001, "Invoice Number already exist")
+    def duplicate_number(cls, title: str) -> BooksError:
+        """A second document of a number [docs of Zoho Invoice: invoices; others after it]."""
+        return cls.of(400, 1001, f"{title} Number already exist")
 
     @classmethod
     @vendor_error
-    def no_lines(cls) -> BooksError:
-        """An invoice without lines; the code is from a client's table, the text an assumption."""
-        return cls.of(400, 4016, "An invoice must have at least one line item.")
+    def no_lines(cls, title: str) -> BooksError:
+        """A document without lines; the code is from a client's table, the text an assumption."""
+        return cls.of(400, 4016, f"{title} must have at least one line item.")
 
     @classmethod
     @vendor_error

@@ -201,7 +201,7 @@ ROWS = (
     Row(
         "a number twice",
         "books.duplicate",
-        refusal("duplicate_invoice", 400, 1001, "Invoice Number already exist"),
+        refusal("duplicate_number", 400, 1001, "Invoice Number already exist"),
         NUMBERED.after(invoice(OTHER, invoice_number="A-1")),
     ),
     Row(

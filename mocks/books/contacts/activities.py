@@ -8,12 +8,12 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import history
 from ..listing import PAGING, bounds, context_schema
 from ..operations import fetch
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, default, strict
+from ..transactions import history
 
 COMMENT = (
     *(Field(name, "id") for name in ("comment_id", "contact_id")),

@@ -9,12 +9,13 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import history, mails
+from .. import mails
 from ..operations import fetch
 from ..organizations.users import of_person
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
+from ..transactions import history
 
 TO = Field("to_mail_ids", "list", of="text", required=True)
 SUBJECT, BODY = (

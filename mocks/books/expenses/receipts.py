@@ -8,12 +8,13 @@ from typing import Any
 from ...kit.http import Response
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import checks, files, history, state
+from .. import checks, files, state
 from ..fields import flag, text
 from ..operations import fetch, missing, require_unused, require_value
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
+from ..transactions import history
 from .fields import DOCUMENT
 
 ENDINGS = (*files.IMAGES, "pdf", "xls", "xlsx", "doc", "docx")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ...kit.fields import Field
 from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import history
 from ..fields import flag, moment, text
 from ..render import Viewer
 from ..resource import CONTEXT, Filter, Hooks, Messages, Resource, Use
+from ..transactions import history
 from . import receipts, saving, showing
 from .fields import COLUMNS, EXPENSE, LATER, ROW
 

@@ -10,13 +10,13 @@ from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import checks, ids
 from ..errors import BooksError
-from ..invoices.showing import precision_of
-from ..invoices.totals import Line, Tax, Terms, add_up
 from ..money import ZERO, exact, shown
 from ..operations import own_ids, require_reference, require_value
 from ..render import Viewer
 from ..resource import default
 from ..settings import taxes
+from ..transactions.lines import precision_of
+from ..transactions.totals import Line, Tax, Terms, add_up
 from .fields import LINE
 
 NOTHING: Mapping[str, Any] = {}

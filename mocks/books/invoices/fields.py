@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from ...kit.fields import Field
 from .. import recorded
-from ..contacts.fields import ADDRESS, TAG
+from ..contacts.fields import TAG
 from ..fields import CUSTOM, CUSTOM_FIELD, amount, choice, flag, moment, number, shown, shown_flag, text
-
-NAMED_TAG = (
-    flag("is_tag_mandatory"),
-    Field("tag_id", "id"),
-    text("tag_name"),
-    Field("tag_option_id", "id"),
-    text("tag_option_name"),
+from ..transactions.fields import (
+    ASSOCIATED,
+    DISCOUNT_TYPES,
+    DOCUMENT_ADDRESS,
+    LINE_TAX,
+    NAMED_TAG,
+    PERSON_DETAILS,
+    ROW_ADDRESS,
+    TAX,
 )
-LINE_TAX = (Field("tax_id", "id"), text("tax_name"), number("tax_amount"))
+
 LINE = (
     Field("line_item_id", "id"),
     Field("item_id", "id", reference="items"),
@@ -67,32 +69,12 @@ LINE = (
     Field("line_item_taxes", "list", fields=LINE_TAX, read_only=True),
     Field("item_code", "object", read_only=True),
 )
-DOCUMENT_ADDRESS = (shown("street"), *ADDRESS, shown("country_code"))
-ROW_ADDRESS = recorded.texts(
-    "address", "street2", "city", "state", "zipcode", "country", "phone", "fax", "attention"
-)
 ROW = (
     Field("billing_address", "object", fields=ROW_ADDRESS, read_only=True),
     Field("shipping_address", "object", fields=ROW_ADDRESS, read_only=True),
     shown("documents"),
 )
 """What a row of the list has in another shape than an invoice."""
-PREFERENCE = (flag("is_email_enabled", default=True), flag("is_sms_enabled"), flag("is_whatsapp_enabled"))
-ASSOCIATED = (
-    Field("contact_person_id", "id"),
-    text("contact_person_name"),
-    text("first_name"),
-    text("last_name"),
-    text("contact_person_email"),
-    text("phone"),
-    text("mobile"),
-    Field("communication_preference", "object", fields=PREFERENCE),
-)
-PERSON_DETAILS = (
-    *recorded.texts("contact_person_id", "first_name", "last_name", "email", "phone", "mobile"),
-    flag("is_primary_contact"),
-    *recorded.texts("photo_url"),
-)
 GATEWAY = (
     flag("configured"),
     choice("additional_field1", "standard", "adaptive", default=""),
@@ -108,7 +90,6 @@ GATEWAY = (
     ),
 )
 PAYMENT_OPTIONS = (Field("payment_gateways", "list", fields=GATEWAY),)
-TAX = (text("tax_name"), number("tax_amount"))
 BATCH_PAYMENT = (text("payment_mode"), number("amount"), Field("account_id", "id"))
 CONTACT = (
     *recorded.amounts("customer_balance", "credit_limit", "unused_customer_credits"),
@@ -177,8 +158,6 @@ RECORDED = (
     Field("qr_code", "object", fields=QR_CODE, read_only=True),
 )
 """Of live invoices, in no specification."""
-DISCOUNT_TYPES = ("entity_level", "item_level")
-
 INVOICE = (
     Field("invoice_id", "id", read_only=True),
     shown_flag("ach_payment_initiated"),

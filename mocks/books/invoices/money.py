@@ -22,7 +22,8 @@ from ..operations import fetch, missing, require_reference, require_value
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
-from . import comments, status
+from ..transactions import comments
+from . import status
 
 PAYMENTS, CREDITS = "books.customerpayments", "books.creditnotes"
 BLOCKS = {PAYMENTS: 72, CREDITS: 74}

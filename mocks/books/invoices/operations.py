@@ -7,25 +7,23 @@ from itertools import islice
 from typing import Any
 
 from ...kit.fields import Field
-from ...kit.http import Response
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import checks
-from ..errors import BooksError
-from ..fields import choice, flag, text
+from ..fields import flag, text
 from ..listing import PAGING, bounds, context_schema, order, page_context, parameters, select
 from ..money import ZERO, exact, shown
-from ..operations import expand, fetch, missing
+from ..operations import expand, fetch
 from ..plan import Reply, declare, resource_of
-from ..render import Viewer, detail, rows
+from ..render import Viewer, rows
 from ..resource import CONTEXT, Resource, strict
-from . import actions, attachments, comments, mails, money, paper, status
+from ..transactions import comments, paper
+from ..transactions.showing import formatted
+from . import actions, attachments, mails, money, status
 
 SUMS = ("total", "total_pages", "sum_columns")
 """What page_context has where response_option asks for counts or sums; these names are ours."""
 COUNTED, SUMMED, BARE = (1, 2, 3), (1, 3, 4), (2, 3)
 """The options that bring the number of invoices, that bring sums, that leave the invoices out [spec]."""
-MOST_ON_PAPER = 25
 PROJECT_ROW = (
     Field("invoice_id", "id"),
     text("customer_name"),
@@ -44,24 +42,18 @@ PROJECT_SORTS = ("invoice_number", "date", "total", "balance", "created_time")
 def operations(invoices: Resource, projects: Resource) -> Iterator[Operation]:
     """Everything of invoices.yml but what needs sales orders, and the invoices of a project."""
     yield from expand(invoices)
-    yield _declared_get(invoices)
+    yield from paper.operations(invoices, dates=("date", "due_date"), ends=_ends)
     yield _declared_list(invoices)
     yield from actions.operations(invoices)
     yield from money.operations(invoices)
     yield from mails.operations(invoices)
-    yield from comments.operations(invoices)
+    yield from comments.operations(
+        invoices,
+        updated="success",
+        short=frozenset({"operation_type", "transaction_id", "transaction_type"}),
+        extra=(Field("payment_expected_date", "date"), flag("show_comment_to_clients")),
+    )
     yield from attachments.operations(invoices)
-    for name, path in (("bulk_export_invoices_as_pdf", "pdf"), ("bulk_print_invoices", "print")):
-        yield declare(
-            name,
-            "GET",
-            f"/invoices/{path}",
-            _papers,
-            scope="invoices.READ",
-            message="success",
-            parameters=(Field("invoice_ids", required=True),),
-            resource=invoices,
-        )
     yield declare(
         "list_project_invoices",
         "GET",
@@ -75,20 +67,6 @@ def operations(invoices: Resource, projects: Resource) -> Iterator[Operation]:
         },
         parameters=(*PAGING, Field("sort_column", enum=PROJECT_SORTS), Field("sort_order", enum=("A", "D"))),
         resource=projects,
-    )
-
-
-def _declared_get(invoices: Resource) -> Operation:
-    return declare(
-        "get_invoice",
-        "GET",
-        "/invoices/{invoice_id}",
-        _get,
-        scope="invoices.READ",
-        message="success",
-        answer={"invoice": invoices.answer(invoices.defaults)},
-        parameters=(flag("print"), choice("accept", "json", "pdf", "html")),
-        resource=invoices,
     )
 
 
@@ -117,35 +95,8 @@ def _declared_list(invoices: Resource) -> Operation:
     )
 
 
-def _get(call: Call) -> Reply | Response:
-    invoices, viewer = resource_of(call), Viewer.of(call)
-    record = fetch(call, invoices)
-    wanted = call.parameters.get("accept") or "json"
-    if wanted == "html":
-        return Response.html(paper.page(paper.text(viewer, record)))
-    if wanted == "pdf" or call.parameters.get("print"):
-        return _pdf(viewer, [record], record.get("invoice_number", ""))
-    return Reply({"invoice": detail(viewer, invoices, record)})
-
-
-def _papers(call: Call) -> Response:
-    invoices, context = resource_of(call), call.context
-    keys = [key.strip() for key in str(call.parameters["invoice_ids"]).split(",") if key.strip()]
-    if context.fails(checks.VALUE, len(keys) > MOST_ON_PAPER):
-        raise BooksError.invalid_value("invoice_ids")
-    found = [context.store.get(invoices.kind, call.tenant, key) for key in keys]
-    if context.fails(checks.RECORD, None in found):
-        raise missing(call, invoices.title)
-    return _pdf(Viewer.of(call), [one for one in found if one is not None], "invoices")
-
-
-def _pdf(viewer: Viewer, records: list[Record], name: str) -> Response:
-    """The invoices as one file [docs: response]."""
-    headers = [
-        ("content-type", "application/pdf;charset=UTF-8"),
-        ("content-disposition", f'attachment; filename="{name}.pdf"'),
-    ]
-    return Response(200, paper.pdf([paper.text(viewer, one) for one in records]), headers)
+def _ends(viewer: Viewer, invoice: Record) -> list[str]:
+    return [f"Balance due {formatted(viewer, invoice, float(status.balance(invoice)))}"]
 
 
 def _list(call: Call) -> Reply:

@@ -8,11 +8,13 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import history, recorded
+from .. import recorded
 from ..fields import flag, shown
 from ..render import Viewer
 from ..resource import CONTEXT, Filter, Hooks, Messages, Resource
-from . import billing, comments, mails, money, saving, showing, status
+from ..transactions import comments, history
+from ..transactions.showing import customer_of
+from . import billing, mails, money, saving, showing, status
 from .fields import COLUMNS, HIDDEN, INVOICE, ROW
 
 LATER = (
@@ -47,11 +49,11 @@ def _removed(context: Context, tenant: str, record: Record) -> None:
 
 
 def _customer_name(viewer: Viewer, record: Record) -> str:
-    return str(showing.customer_of(viewer, record).get("contact_name", ""))
+    return str(customer_of(viewer, record).get("contact_name", ""))
 
 
 def _email(viewer: Viewer, record: Record) -> str:
-    return str(showing.customer_of(viewer, record).get("email", ""))
+    return str(customer_of(viewer, record).get("email", ""))
 
 
 def _balance(viewer: Viewer, record: Record) -> float:

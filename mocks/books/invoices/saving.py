@@ -10,14 +10,17 @@ from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import checks
 from ..errors import BooksError
-from ..operations import own_ids, require_reference, require_value
+from ..operations import own_ids
 from ..render import Viewer
-from . import billing, lines, numbers, templates
+from ..transactions import lines, templates
+from ..transactions.lines import Lines
+from ..transactions.numbers import Series
+from . import billing
 from .fields import LINE
-from .showing import precision_of
 
 NOTHING: Mapping[str, Any] = {}
-REFERENCES = tuple(one for one in LINE if one.reference)
+LINES = Lines("An invoice", LINE, "invoice_lines", 71)
+NUMBERS = Series("invoice", "invoice_number", "books.invoices", "INV-", 6, "Invoice")
 
 
 def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
@@ -28,32 +31,13 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     if values.get("line_items") is not None:
         had = (before or NOTHING).get("line_items", ())
         values = {**values, "line_items": own_ids(values["line_items"], "line_item_id", had)}
-        _require_lines(call, values)
+        LINES.require(call, values)
         values = billing.require_billable(call, before, values)
-    _require_discounts(call, values)
+    lines.require_discounts(call, values)
     if before is not None:
         _require_changeable(call, before, values)
-    number = numbers.admitted(call, before, values.pop("invoice_number", None))
+    number = NUMBERS.admitted(call, before, values.pop("invoice_number", None))
     return {**values, "invoice_number": number} if number else values
-
-
-def _require_lines(call: Call, values: Mapping[str, Any]) -> None:
-    if call.context.fails(checks.LINES, not values["line_items"]):
-        raise BooksError.no_lines()
-    for line in values["line_items"]:
-        named = any(line.get(name) for name in ("item_id", "name", "time_entry_ids", "expense_id"))
-        described = named or line.get("description") or line.get("line_item_id")
-        require_value(call, "item_id", bad=not described)
-        for one in REFERENCES:
-            if line.get(one.name) and one.reference:
-                require_reference(call, one.name, one.reference, line[one.name])
-
-
-def _require_discounts(call: Call, values: Mapping[str, Any]) -> None:
-    for part in (values, *(values.get("line_items") or ())):
-        off = lines.discount(part.get("discount"))
-        if call.context.fails(checks.VALUE, off.value < 0 or (off.percent and off.value > 100)):
-            raise BooksError.invalid_value("discount")
 
 
 def _require_changeable(call: Call, before: Record, values: Mapping[str, Any]) -> None:
@@ -77,22 +61,19 @@ def settle(context: Context, tenant: str, before: Record | None, values: dict[st
     """Fill in number, dates and lines, and count."""
     had = before or NOTHING
     if before is None:
-        values["invoice_number"] = values.get("invoice_number") or numbers.following(context, tenant)
+        values["invoice_number"] = values.get("invoice_number") or NUMBERS.following(context, tenant)
         customer = context.store.get("books.contacts", tenant, values.get("customer_id") or "") or NOTHING
         for name in ("payment_terms", "payment_terms_label", "currency_id"):
             values[name] = values.get(name) or customer.get(name)
         values["date"] = values.get("date") or Viewer(context, tenant).today()
-        values["template_id"] = values.get("template_id") or templates.first(context, tenant)
+        values["template_id"] = values.get("template_id") or templates.first(context, tenant, "invoices")
         values["secret"] = context.ids.secret(tenant, "books.invoice_url", 64)
     if values.get("line_items") is not None:
         values = billing.gathered(values)
-        values["line_items"] = lines.stored(context, tenant, values["line_items"], had.get("line_items", ()))
+        values["line_items"] = LINES.stored(context, tenant, values["line_items"], had.get("line_items", ()))
     _date(had, values)
     values.pop("time_entry_ids", None)
-    merged = {**had, **{name: value for name, value in values.items() if value is not None}}
-    taxed = any(line.get("parts") for line in merged.get("line_items") or ())
-    by_line = not taxed or context.assume("books.tax_rounding") == "line"
-    return {**values, **lines.totals(merged, precision_of(context, tenant, merged), by_line)}
+    return lines.counted(context, tenant, had, values)
 
 
 def _date(had: Mapping[str, Any], values: dict[str, Any]) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import checks, ids
-from ..history import ago, time_of_day
 from ..operations import fetch, missing
 from ..organizations.users import of_person
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
+from ..transactions.history import ago, time_of_day
 from .fields import COMMENT, COMMENT_BODY
 
 KIND = "books.comments"

@@ -1,4 +1,4 @@
-"""Whom an invoice goes to: contact persons and addresses, of the customer unless the invoice has its own."""
+"""Whom a document goes to: contact persons and addresses, of the customer unless the document has its own."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _IN_ROW = tuple(one.name for one in ROW_ADDRESS)
 
 
 def chosen(context: Context, tenant: str, record: Record) -> list[Mapping[str, Any]]:
-    """The contact persons that the invoice names; else the customer's primary one."""
+    """The contact persons that the document names; else the customer's primary one."""
     customer = context.store.get("books.contacts", tenant, record.get("customer_id", "")) or NOTHING
     everybody = customer.get("contact_persons", ())
     named = {one.get("contact_person_id") for one in record.get("contact_persons_associated", ())}
@@ -49,7 +49,7 @@ def associated(context: Context, tenant: str, record: Record) -> list[dict[str, 
 
 
 def address(context: Context, tenant: str, record: Record, name: str) -> dict[str, Any]:
-    """`billing_address` or `shipping_address`: the invoice's own, else the customer's."""
+    """`billing_address` or `shipping_address`: the document's own, else the customer's."""
     customer = context.store.get("books.contacts", tenant, record.get("customer_id", "")) or NOTHING
     found = {**_ADDRESS, **(record.get(name) or customer.get(name) or {})}
     return {**found, "street": found["address"]}

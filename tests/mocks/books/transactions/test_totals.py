@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mocks.books.invoices.totals import Discount, Line, Tax, Terms, Totals, add_up
 from mocks.books.money import rounded
+from mocks.books.transactions.totals import Discount, Line, Tax, Terms, Totals, add_up
 
 D = Decimal
 VAT, LOCAL = Tax("1", "VAT", D("12.5")), Tax("2", "Local", D(3))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context
-from ..kit.store import Record
-from . import ids
-from .fields import text
-from .organizations.users import of_person
-from .render import Viewer
+from ...kit.fields import Field
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from .. import ids
+from ..fields import text
+from ..organizations.users import of_person
+from ..render import Viewer
 
 TABLE = "books.history"
 BLOCK = 48

@@ -1,6 +1,6 @@
-"""The arithmetic of an invoice: exact, rounded half up to the places of its currency. Knows no records.
+"""The arithmetic of documents: exact, rounded half up to the places of the currency. Knows no records.
 
-However lines, discounts and taxes are chosen, an invoice adds up:
+However lines, discounts and taxes are chosen, it adds up:
 `total == sub_total - discount + tax_total + shipping + adjustment`.
 """
 
@@ -51,9 +51,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How an invoice counts.
+    """How a document counts.
 
-    `inclusive`: the rates hold the tax. `discount` is that of the whole invoice, taken `before_tax` or after.
+    `inclusive`: the rates hold the tax. `discount` is that of the whole, taken `before_tax` or after.
     `by_line`: the tax of each line is rounded, not only their sum.
     """
 
@@ -79,7 +79,7 @@ class Totals:
 
 
 def add_up(lines: Sequence[Line], terms: Terms) -> Totals:
-    """The totals of an invoice of those lines."""
+    """The totals of a document of those lines."""
     charged = [_charged(line, terms) for line in lines]
     items = tuple(_net(amount, line, terms) for amount, line in zip(charged, lines, strict=True))
     sub_total = sum(items, ZERO)

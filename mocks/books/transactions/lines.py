@@ -1,52 +1,115 @@
-"""The lines of an invoice: what an item, time or an expense fills in, and what they come to.
+"""The lines of a document: what an item, time or an expense fills in, and what they come to.
 
-A stored line keeps its tax as it was when the invoice was saved: a tax that changes later changes no invoice.
+A stored line keeps its tax as it was when the document was saved: a tax that changes later changes none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from ...kit.service import Context
+from ...kit.fields import Field
+from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import accounts, ids
+from .. import accounts, checks, ids
+from ..errors import BooksError
 from ..money import ZERO, exact, rounded, shown
+from ..operations import require_reference, require_value
+from ..organizations.tenancy import organization_of
 from ..resource import default
 from ..settings import taxes
 from ..timesheets import tally
-from .fields import LINE
 from .totals import Discount, Line, Tax, Terms, add_up
 
-BLOCK = 71
 HOURS = Decimal(tally.HOUR)
 NOTHING: Mapping[str, Any] = {}
-DEFAULTS = {one.name: default(one) for one in LINE}
 ITEM_FIELDS = ("name", "description", "rate", "unit", "tax_id", "product_type", "hsn_or_sac")
 """What a line takes from its item unless it says otherwise."""
 COUNTED = frozenset({"item_total", "discount_amount", "parts"})
 """What is counted anew at every save."""
 
 
-def stored(
-    context: Context, tenant: str, given: Iterable[Mapping[str, Any]], had: Iterable[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """The lines of a request as they are kept; those of `had` that are named again stay what they were."""
-    known = {one["line_item_id"]: one for one in had}
-    lines = []
-    for order, one in enumerate(given, start=1):
-        key = one.get("line_item_id")
-        before = {name: value for name, value in known.get(key or "", {}).items() if name not in COUNTED}
-        line = {**before, **one}
-        line["line_item_id"] = key or ids.generate(context, tenant, "invoice_lines", BLOCK)
-        line.setdefault("item_order", order)
-        lines.append(_filled(context, tenant, line))
-    return lines
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one kind of document (`of`: "An invoice"): their fields, table and block of their ids."""
+
+    of: str
+    fields: tuple[Field, ...]
+    table: str
+    block: int
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """What a line holds unless it says otherwise."""
+        return {one.name: default(one) for one in self.fields}
+
+    def require(self, call: Call, values: Mapping[str, Any]) -> None:
+        """Refuse a document without lines, a line of nothing, and one that names what is not there."""
+        if call.context.fails(checks.LINES, not values["line_items"]):
+            raise BooksError.no_lines(self.of)
+        for line in values["line_items"]:
+            named = any(line.get(name) for name in ("item_id", "name", "time_entry_ids", "expense_id"))
+            described = named or line.get("description") or line.get("line_item_id")
+            require_value(call, "item_id", bad=not described)
+            for one in self.fields:
+                if one.reference and line.get(one.name):
+                    require_reference(call, one.name, one.reference, line[one.name])
+
+    def stored(
+        self,
+        context: Context,
+        tenant: str,
+        given: Iterable[Mapping[str, Any]],
+        had: Iterable[Mapping[str, Any]],
+    ) -> list[dict[str, Any]]:
+        """The lines of a request as they are kept; those of `had` that it names stay what they were."""
+        known = {one["line_item_id"]: one for one in had}
+        lines = []
+        for order, one in enumerate(given, start=1):
+            key = one.get("line_item_id")
+            before = {name: value for name, value in known.get(key or "", {}).items() if name not in COUNTED}
+            line = {**before, **one}
+            line["line_item_id"] = key or ids.generate(context, tenant, self.table, self.block)
+            line.setdefault("item_order", order)
+            filled = _filled(context, tenant, line)
+            lines.append(
+                {
+                    name: value
+                    for name, value in filled.items()
+                    if value is not None and value != self.defaults.get(name)
+                }
+            )
+        return lines
+
+
+def require_discounts(call: Call, values: Mapping[str, Any]) -> None:
+    """Refuse a discount below nothing, or of more than all."""
+    for part in (values, *(values.get("line_items") or ())):
+        off = discount(part.get("discount"))
+        if call.context.fails(checks.VALUE, off.value < 0 or (off.percent and off.value > 100)):
+            raise BooksError.invalid_value("discount")
+
+
+def counted(context: Context, tenant: str, had: Mapping[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a save with what the document comes to."""
+    merged = {**had, **{name: value for name, value in values.items() if value is not None}}
+    taxed = any(line.get("parts") for line in merged.get("line_items") or ())
+    by_line = not taxed or context.assume("books.tax_rounding") == "line"
+    return {**values, **totals(merged, precision_of(context, tenant, merged), by_line)}
+
+
+def precision_of(context: Context, tenant: str, record: Mapping[str, Any]) -> int:
+    """The decimal places of the document's currency."""
+    currency = context.store.get("books.currencies", tenant, record.get("currency_id") or "") or NOTHING
+    organization = organization_of(context, tenant)
+    return int(currency.get("price_precision", organization["price_precision"]))
 
 
 def totals(record: Mapping[str, Any], precision: int, by_line: bool) -> dict[str, Any]:
-    """What an invoice of those stored lines comes to, as it is kept; the lines get their amounts."""
+    """What a document of those stored lines comes to, as it is kept; the lines get their amounts."""
     terms = Terms(
         precision,
         bool(record.get("is_inclusive_tax")),
@@ -116,8 +179,7 @@ def _filled(context: Context, tenant: str, line: dict[str, Any]) -> dict[str, An
         {"id": one["tax_id"], "name": one.get("tax_name", ""), "percentage": one.get("tax_percentage", 0)}
         for one in taxes.parts(context, tenant, line.get("tax_id") or "")
     ]
-    line |= _taxed(context, tenant, line)
-    return {name: value for name, value in line.items() if value is not None and value != DEFAULTS.get(name)}
+    return line | _taxed(context, tenant, line)
 
 
 def _taxed(context: Context, tenant: str, line: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What documents of a sale have in common: lines, totals, people, mails, comments, files, paper."""
