@@ -91,15 +91,15 @@ class WrikeDialect:
             response = result
         else:
             response = Response.json(result.envelope(), call.operation.status)
-        response.headers.append(("wrike-response-id", _response_id(call.context, call.exchange.id)))
-        return response
+        return _numbered(response, call.context, call.exchange.id)
 
     def error(self, context: Context, error: VendorError, request: Request) -> Response:
         """`{errorDescription, error}`."""
         if error.name == "too_many_requests":  # by a fault, whose form is chosen here as well
             error = _limited(context)
         plain = error.status == 401 and self._exists(request)
-        return Response.json(error.body, error.status, ROUTED if plain else JSON)
+        response = Response.json(error.body, error.status, ROUTED if plain else JSON)
+        return _numbered(response, context, context.journal.last)
 
     def faulty(self, status: int) -> VendorError:
         """The error of a fault made on purpose."""
@@ -190,6 +190,9 @@ def _anybody(context: Context) -> Grant:
     return Grant("", VENDOR, "", next(iter(people), "nobody"), ("*",), (account,), "us")
 
 
-def _response_id(context: Context, number: int) -> str:
+def _numbered(response: Response, context: Context, number: int) -> Response:
+    """The answer with an id of its own, refusals too [live]; its form is ours."""
     text = context.ids.digest("wrike-response-id", number).hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:32]))
+    parts = (text[:8], text[8:12], text[12:16], text[16:20], text[20:32])
+    response.headers.append(("wrike-response-id", "-".join(parts)))
+    return response

@@ -397,6 +397,12 @@ BODIES = (
         CREATE.changed(json={"contact_type": "vendor"}).but(json={"contact_type": "friend"}),
     ),
     Row(
+        "a tax treatment that there is not",
+        "books.value",
+        invalid("tax_treatment"),
+        CREATE.changed(json={"tax_treatment": "business_gst"}).but(json={"tax_treatment": "none"}),
+    ),
+    Row(
         "words where a number is due",
         "books.value",
         invalid("payment_terms"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..facts import modules
-from ..ours import declared
+from mocks import FAKES
+
+from ..facts import key_of, modules
 
 NOT_BUILT = "not built"
 _HERE = Path(__file__).resolve().parent
@@ -21,10 +22,10 @@ class Row:
     """One answer.
 
     `at` is an operation, with more words if its case matters (`DELETE /contacts/{} of a vendor`); or, of a
-    `refusal`, the title of its row in `tests/say_no`. `body` has the keys of the answer that are known;
-    in `headers`, `{}` stands for an id. `assume` chooses alternatives of
-    assumptions. `lacks` is why the fake can't answer so. `over` is the text that the specification has in
-    place of this one.
+    `refusal`, the title of its row in `tests/say_no`. `body` has the keys of the answer that are known, in
+    their order, `page` texts that a page holds; in `headers`, `{}` stands for an id. `assume` chooses
+    alternatives of assumptions. `lacks` is why the fake can't answer so. `over` is the text that the
+    specification has in place of this one.
     """
 
     fake: str
@@ -34,6 +35,7 @@ class Row:
     status: int
     body: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
+    page: Sequence[str] = ()
     refusal: bool = False
     assume: Mapping[str, str] = field(default_factory=dict)
     lacks: str = ""
@@ -42,15 +44,15 @@ class Row:
     @property
     def id(self) -> str:
         """How pytest calls it."""
-        return f"{self.module}: {self.at}"
+        return f"{self.fake}, {self.module}: {self.at}"
 
 
 @cache
 def rows() -> tuple[Row, ...]:
     """Every row; where a recorded answer and a specification speak of the same, the recorded one."""
-    written = [row for fake in ("books",) for row in _written(fake)]
-    wins = {(row.module, row.at) for row in written}
-    specified = [row for row in specifications() if (row.module, row.at) not in wins]
+    written = [row for path in _HERE.glob("*.json") for row in _written(path.stem)]
+    wins = {(row.fake, row.module, row.at) for row in written}
+    specified = [row for row in specifications() if (row.fake, row.module, row.at) not in wins]
     return tuple(sorted((*specified, *written), key=lambda row: (row.fake, row.module)))
 
 
@@ -65,7 +67,7 @@ def specifications() -> tuple[Row, ...]:
             "spec",
             operation.status,
             {"code": 0, "message": operation.message},
-            lacks="" if at in declared("books") else NOT_BUILT,
+            lacks="" if at in _built("books") else NOT_BUILT,
         )
         for module in modules()
         for at, operation in module.operations.items()
@@ -79,9 +81,14 @@ def _written(fake: str) -> Iterator[Row]:
         for one in found:
             words = {"code": one.pop("code", 0), "message": one.pop("message")} if "message" in one else {}
             one["body"] = {**words, **one.get("body", {})}
-            if not one.get("refusal") and operation_of(one["at"]) not in declared(fake):
+            if not one.get("refusal") and operation_of(one["at"]) not in _built(fake):
                 one.setdefault("lacks", NOT_BUILT)
             yield Row(fake, module, **one)
+
+
+@cache
+def _built(fake: str) -> frozenset[str]:
+    return frozenset(key_of(one.method, one.path) for one in FAKES[fake].declared if one.unbuilt is None)
 
 
 def operation_of(at: str) -> str:

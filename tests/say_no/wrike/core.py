@@ -79,6 +79,13 @@ CREDENTIALS = (
         LIST.but(token="made.up"),
         "unknown",
     ),
+    Row(  # the token is judged before the path: without the check, there is no such path
+        "a made-up token on a path that there is not",
+        "",
+        replace(BAD_TOKEN, headers=JSON),
+        LIST.but(path=below("/nothing"), token="made.up"),
+        "unknown",
+    ),
     Row(
         "a made-up token as parameter",
         "wrike.token_unknown tokens.unknown",
@@ -273,6 +280,14 @@ PARAMETERS = (
         "wrike.parameter_value",
         invalid("fields"),
         READ.changed(params={"fields": "[briefDescription]"}).but(params={"fields": "[colour]"}),
+    ),
+    Row(
+        "an optional field that is there anyway",
+        "wrike.parameter_value",
+        invalid("fields"),
+        replace(READ, path=below(f"/tasks/{DESIGN}"), params={"fields": "[attachmentCount]"}).but(
+            params={"fields": "[description]"}
+        ),
     ),
     Row(
         "a day where an instant is due",
@@ -527,6 +542,14 @@ REFERENCES = (
         invalid("dates"),
         naming(CREATE_TASK, dates={"start": "2026-03-02", "due": "2026-03-06"}).but(
             json={"dates": {"start": "2026-03-02", "due": "2026-02-27"}}
+        ),
+    ),
+    Row(
+        "a task that starts and never ends",
+        "wrike.task_dates",
+        invalid("dates"),
+        naming(CREATE_TASK, dates={"start": "2026-03-02", "duration": 480}).but(
+            json={"dates": {"start": "2026-03-02"}}
         ),
     ),
     Row(

@@ -422,7 +422,17 @@ TIME = (
     ),
 )
 
+
+async def deleted_dependency(stage: Stage, wrong: bool) -> httpx.Response:
+    made = (await DEPEND.send(stage)).json()["data"][0]["id"]
+    delete = ask("DELETE", f"/dependencies/{made}")
+    if wrong:
+        await delete.send(stage)
+    return await delete.send(stage)
+
+
 DEPENDENCIES = (
+    Row("a dependency deleted twice", "wrike.entity", NOT_FOUND, deleted_dependency),
     Row(
         "two other ends at once",
         "wrike.dependency_end",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.mocks.books.desk import Desk
+from tests.mocks.books.desk import ONE, Desk
 
 from ..room import Ids
 
@@ -32,7 +32,7 @@ def customer(desk: Desk, ids: Ids) -> None:
 def project(desk: Desk, ids: Ids) -> None:
     """Acme's website, with a task, on which Tom works."""
     customer(desk, ids)
-    ids["user_id"] = desk.tom[ids["organization_id"]]
+    ids["user_id"] = desk.tom[ONE]
     sent = {
         "project_name": "Website",
         "customer_id": ids["contact_id"],

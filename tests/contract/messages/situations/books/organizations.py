@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from tests.mocks.books.desk import Desk
+from tests.mocks.books.desk import ONE, Desk
 
 from ..room import Call, Ids
 
 
 def furnish(desk: Desk, ids: Ids) -> None:
-    """The desk's own will do."""
+    """One of the desk's own."""
+    ids["organization_id"] = ONE
 
 
 CALLS = {
