@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -181,6 +182,14 @@ TOKENS = (
         {"accounts_zoho.grant_type_error": "general_error"},
     ),
     row("too many refreshes", "oauth.throttle", THROTTLED, oauth.too_many_refreshes, "throttle"),
+    row(
+        "too many refreshes, told with 200",
+        "oauth.throttle",
+        replace(THROTTLED, status=200),
+        oauth.too_many_refreshes,
+        "throttle",
+        {"accounts_zoho.throttle_status": "200"},
+    ),
     row("too many codes", "oauth.throttle", THROTTLED, oauth.too_many_codes, "throttle"),
     row("a made-up code", "oauth.code", INVALID_CODE, redeeming(code="1000.made.up"), "unknown"),
     row("no code", "oauth.code", INVALID_CODE, redeeming(code=None), "unknown"),

@@ -90,6 +90,12 @@ DAY_EXCEEDED = refusal(
     45,
     "The API call for this organization has exceeded the maximum call rate limit of 2.",
 )
+TOO_MANY_IN_PROCESS = refusal(
+    "too_many_in_process",
+    429,
+    1070,
+    "You have reached the maximum number of in process requests allowed. Kindly try again after some time.",
+)
 
 
 def ask(
@@ -315,6 +321,14 @@ LIMITS = (
         LIST.beyond("books", 2),
         None,
         {"books.rate_limited": "day"},
+    ),
+    Row(
+        "too many calls at once",
+        "books.limit",
+        TOO_MANY_IN_PROCESS,
+        LIST.beyond("books", 2),
+        None,
+        {"books.rate_limited": "concurrent"},
     ),
     Row(
         "too many calls outside of organizations",
