@@ -93,6 +93,7 @@ PREVIEW = Check("wrike.preview", "a preview of what is no image")
 LINK = Check("wrike.link", "a link to a file that was never given or is too old")
 COPY_PLACE = Check("wrike.copy_place", "a copy to where nothing can be")
 ENTRY_LIMIT = Check("wrike.entry_limit", "a copy of more entries than its limit allows")
+LAUNCH_PLACE = Check("wrike.launch_place", "a task blueprint launched to no place, or to two")
 ENTRY_LIMIT_VALUE = Check("wrike.entry_limit_value", "a limit of entries that is not from 1 to 250")
 WORK_WEEK = Check("wrike.work_week", "a week without work")
 DEFAULT_SCHEDULE = Check("wrike.default_schedule", "deleting the default work schedule")
@@ -187,6 +188,7 @@ CHECKS = (
     COPY_PLACE,
     ENTRY_LIMIT,
     ENTRY_LIMIT_VALUE,
+    LAUNCH_PLACE,
     WORK_WEEK,
     DEFAULT_SCHEDULE,
     EXCLUSION_DATES,

@@ -25,6 +25,8 @@ JOB_ROLE, PLACEHOLDER = "R", "P"
 """Letters of job roles and placeholders: ours as well."""
 ROOT, BIN = -1, -2
 """The numbers of an account's two virtual folders."""
+BLUEPRINTS = -3
+"""The number of the root of an account's blueprints: ours."""
 
 _MODERN = {TASK: 0x30, FOLDER: 0x31}
 _MODERN_LETTERS = {code: letter for letter, code in _MODERN.items()}

@@ -10,6 +10,7 @@ from .resources import (
     account,
     approvals,
     attachments,
+    blueprints,
     comments,
     constants,
     contacts,
@@ -23,6 +24,7 @@ from .resources import (
     groups,
     invitations,
     job_roles,
+    jobs,
     placeholders,
     request_forms,
     space_workflows,
@@ -40,7 +42,7 @@ from .resources import (
 
 RESOURCES = (
     *(account, contacts, users, groups, invitations, user_types, job_roles, placeholders),
-    *(spaces, folders, folder_lists, copies, tasks, task_lists, dependencies),
+    *(spaces, folders, folder_lists, copies, jobs, blueprints, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, custom_item_types, workflows, space_workflows, workschedules, request_forms),
     *(webhooks, conversion, constants),

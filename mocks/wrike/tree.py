@@ -13,9 +13,14 @@ from ..kit.store import Record
 from . import entity_ids
 from .accounts import bin_of, root_of
 from .answers import unique
-from .stored import DEPENDENCIES, FOLDERS, LINKS, TASKS
+from .stored import DEPENDENCIES, FOLDER_BLUEPRINTS, FOLDERS, LINKS, TASK_BLUEPRINTS, TASKS
 
-LETTERS = {FOLDERS: entity_ids.FOLDER, TASKS: entity_ids.TASK}
+LETTERS = {
+    FOLDERS: entity_ids.FOLDER,
+    TASKS: entity_ids.TASK,
+    FOLDER_BLUEPRINTS: entity_ids.FOLDER,
+    TASK_BLUEPRINTS: entity_ids.TASK,
+}
 Node = tuple[str, Record]
 """A folder or a task with the kind that it is stored under."""
 
@@ -33,7 +38,7 @@ def find(context: Context, account_id: str, kind: str, identifier: str) -> Recor
 
 
 def new_number(context: Context, account_id: str) -> int:
-    """A number that no folder and no task of the account has: they share their numbers."""
+    """A number that no folder, task or blueprint of the account has: they share their numbers."""
     base = 4_300_000_000 + int.from_bytes(context.ids.digest("wrike numbers", account_id)[:3]) * 1_000
     while True:
         number = base + context.ids.nth(account_id, "wrike entity")

@@ -34,7 +34,7 @@ def _on(kind: str) -> Any:
 
 
 def _url(reader: Reader, record: Record) -> str:
-    return files.link(reader.context, reader.account_id, _key(record), record["name"])
+    return files.link(reader.context, reader.account_id, key_of(record), record["name"])
 
 
 SHAPE = Shape(
@@ -70,11 +70,12 @@ def create(
     kind = values.get("contentType") or mimetypes.guess_type(values["name"])[0] or _DEFAULT_TYPE
     written = {"authorId": author or "", "createdDate": context.clock.now(), "on": on, "version": 1}
     record = ENTITY.add(context, account_id, {**written, **values, "contentType": kind, "size": len(content)})
-    files.keep(context, account_id, _key(record), content)
+    files.keep(context, account_id, key_of(record), content)
     return ENTITY.put(context, account_id, {**record, "originVersionId": record["id"]})
 
 
-def _key(record: Record) -> str:
+def key_of(record: Record) -> str:
+    """Under which the bytes of an attachment's present version are kept."""
     return f"{record['id']}/{record['version']}"
 
 
@@ -127,7 +128,7 @@ def replace(call: Call) -> Answer:
         "authorId": reader_of(call).contact,
         "old": (*record.get("old", ()), {**record, "old": ()}),
     }
-    files.keep(call.context, call.tenant, _key(changed), content)
+    files.keep(call.context, call.tenant, key_of(changed), content)
     return _answer(call, [ENTITY.put(call.context, call.tenant, changed)])
 
 
@@ -135,7 +136,7 @@ def remove(call: Call) -> Answer:
     """`DELETE /attachments/{attachmentId}`: for good, with every version."""
     record = _of_path(call, access.LIMITED)
     for version in (*record.get("old", ()), record):
-        files.drop(call.context, call.tenant, _key(version) if "version" in version else "")
+        files.drop(call.context, call.tenant, key_of(version) if "version" in version else "")
     ENTITY.delete(call.context, call.tenant, record)
     if (node := nodes.node_of(reader_of(call), record.get("node", ""))) is not None:
         changes.attached(call, record["on"], node, record, "Deleted")
@@ -173,7 +174,7 @@ def linked(call: Call) -> Response:
 
 
 def _file(context: Context, account_id: str, record: Record, name: str | None) -> Response:
-    content = files.read(context, account_id, _key(record)) if record.get("version") else b""
+    content = files.read(context, account_id, key_of(record)) if record.get("version") else b""
     shown = quote(name or record.get("name", "file"))
     headers = [
         ("content-type", record.get("contentType", _DEFAULT_TYPE)),

@@ -17,7 +17,7 @@ from ..entity_ids import CUSTOM_FIELD
 from ..errors import WrikeError
 from ..references import contacts
 from ..shapes import Shape
-from ..stored import CONTACTS, CUSTOM_FIELDS, FOLDERS, TASKS
+from ..stored import CONTACTS, CUSTOM_FIELDS, FOLDER_BLUEPRINTS, FOLDERS, TASK_BLUEPRINTS, TASKS
 from . import spaces
 
 TYPES = (
@@ -155,7 +155,7 @@ def remove(call: Call) -> Answer:
     if call.context.assume("wrike.custom_field_deletion") == "none":
         raise WrikeError.method_not_found()
     record = ENTITY.the_one(call)
-    for kind in (FOLDERS, TASKS, CONTACTS):
+    for kind in (FOLDERS, TASKS, FOLDER_BLUEPRINTS, TASK_BLUEPRINTS, CONTACTS):
         _forget(call, kind, record["id"])
     return gone(ENTITY, call, record)
 
