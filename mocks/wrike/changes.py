@@ -1,4 +1,7 @@
-"""What webhooks are told of a change: how two states of a folder or task differ [HOOKTYPES, TAV]."""
+"""What is told of a change of a folder or task: how two states of it differ [HOOKTYPES, TAV].
+
+Webhooks hear of it, the audit log and the histories keep it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import orjson
 
 from ..kit.service import Call
 from ..kit.store import Record
-from . import item_types
+from . import audit, histories, item_types
 from .answers import reader_of
 from .dates import BACKLOG
 from .deliveries import Event, announce
@@ -21,42 +24,60 @@ from .stored import FOLDERS, TASKS
 
 def created(call: Call, kind: str, record: Record) -> None:
     """Tell of a new folder or task."""
-    announce(call, kind, record, [(f"{_noun(kind)}Created", {})])
+    _tell(call, kind, record, [(f"{_noun(kind)}Created", {})])
 
 
 def deleted(call: Call, kind: str, record: Record) -> None:
     """Tell of one that went to the bin."""
-    announce(call, kind, record, [(f"{_noun(kind)}Deleted", {})])
+    _tell(call, kind, record, [(f"{_noun(kind)}Deleted", {})])
 
 
 def changed(call: Call, kind: str, before: Record, after: Record) -> None:
     """Tell what changed of a folder or task."""
     events = [*_common(_noun(kind), before, after), *_type(call, before, after)]
     events += _of_task(reader_of(call), before, after) if kind == TASKS else _of_project(call, before, after)
-    announce(call, kind, after, events)
+    _tell(call, kind, after, events)
+    about = (audit.type_of(kind, after), after["id"], after["title"])
+    audit.note_changes(call, "folder", about, *(_shown(one) for one in (before, after)))
 
 
 def commented(call: Call, kind: str, node: Record, comment: Record, name: str) -> None:
     """Tell of a comment that was `Added` or `Deleted`."""
     text = {"comment": {"text": comment["text"], "html": comment["text"]}} if name == "Added" else {}
     event = f"{'Folder' if kind == FOLDERS else ''}Comment{name}"
-    announce(call, kind, node, [(event, {"commentId": comment["id"], **text})])
+    if name == "Deleted":
+        audit.note(call, "TaskCommentDeleted", "Comment", comment["id"], node["title"])
+    _tell(call, kind, node, [(event, {"commentId": comment["id"], **text})])
 
 
 def attached(call: Call, kind: str, node: Record, attachment: Record, name: str) -> None:
     """Tell of an attachment that was `Added` or `Deleted`."""
     event = f"{'Folder' if kind == FOLDERS else ''}Attachment{name}"
-    announce(call, kind, node, [(event, {"attachmentId": attachment["id"]})])
+    operation = "AttachUploaded" if name == "Added" else "AttachDeleted"
+    audit.note(call, operation, "Attachment", attachment["id"], attachment["name"])
+    _tell(call, kind, node, [(event, {"attachmentId": attachment["id"]})])
 
 
 def timed(call: Call, task: Record, timelog: Record) -> None:
     """Tell of hours; the values of the key `type` are not known, so it is left out."""
     told = {"timeTrackerId": timelog["id"], "hours": f"{timelog['hours']:g}"}
-    announce(call, TASKS, task, [("TimelogChanged", told)])
+    _tell(call, TASKS, task, [("TimelogChanged", told)])
+
+
+def _tell(call: Call, kind: str, node: Record, events: list[Event]) -> None:
+    announce(call, kind, node, events)
+    audit.note_events(call, kind, node, events)
+    histories.note(call, node, events)
 
 
 def _noun(kind: str) -> str:
     return "Task" if kind == TASKS else "Folder"
+
+
+def _shown(record: Record) -> dict[str, Any]:
+    """What the audit log tells of a folder that webhooks do not: its columns, and who has which role."""
+    roles = [f"{who} {role}" for who, role in record.get("roles", {}).items()]
+    return {"customColumnIds": record.get("customColumnIds"), "roleIds": roles}
 
 
 def _common(noun: str, before: Record, after: Record) -> Iterator[Event]:

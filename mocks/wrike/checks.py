@@ -100,6 +100,8 @@ DEFAULT_SCHEDULE = Check("wrike.default_schedule", "deleting the default work sc
 EXCLUSION_DATES = Check("wrike.exclusion_dates", "an exception that ends before it starts")
 APPROVAL_FINISHED = Check("wrike.approval_finished", "a change of an approval that is finished")
 APPROVED_FILES = Check("wrike.approved_files", "an approval of an attachment that the account does not have")
+AUDIT_FILTER = Check("wrike.audit_filter", "a filter of the audit log without those that it needs")
+AUDIT_IDS = Check("wrike.audit_ids", "more than ten ids in a filter of the audit log")
 HANDSHAKE = Check("wrike.handshake", "a webhook with a secret that its receiver does not prove to know")
 HOOK_URL = Check("wrike.hook_url", "a webhook to what is no URL")
 
@@ -194,6 +196,8 @@ CHECKS = (
     EXCLUSION_DATES,
     APPROVAL_FINISHED,
     APPROVED_FILES,
+    AUDIT_FILTER,
+    AUDIT_IDS,
     HANDSHAKE,
     HOOK_URL,
 )

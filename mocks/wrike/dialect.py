@@ -14,6 +14,7 @@ from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .accounts import HOSTS, ensure
 from .answers import Answer
+from .audit import note_login
 from .errors import WrikeError
 from .resources.contacts import ensure_member
 from .stored import ACCOUNTS
@@ -71,6 +72,7 @@ class WrikeDialect:
         refusal = call.context.tokens.allows(grant, Need(VENDOR, scopes=call.operation.scopes))
         if call.context.fails(checks.SCOPE, refusal is not None):
             raise _scope_denied(call.context).because("scope")
+        note_login(call)
 
     def parse(self, call: Call) -> None:
         """Query, form and JSON body are one set of parameters, whatever the method."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 ACCOUNT, CONTACT, FOLDER, TASK, STATUS, WORKFLOW = "A", "U", "G", "T", "K", "W"
 COMMENT, ATTACHMENT, CUSTOM_FIELD, TIMELOG, WEBHOOK, INVITATION = "C", "F", "M", "L", "H", "I"
 APPROVAL, WORK_SCHEDULE, ACCESS_ROLE, USER_TYPE = "a", "b", "h", "i"
-REQUEST_FORM = "Z"
+REQUEST_FORM, AUDIT_ENTRY = "Z", "l"
 CATEGORY, JOB, EXCLUSION = "Y", "J", "X"
 """Letters of timelog categories, asynchronous jobs and exceptions of schedules: ours, nobody knows them."""
 CUSTOM_ITEM_TYPE = "z"
@@ -36,6 +36,11 @@ _MODERN_LETTERS = {code: letter for letter, code in _MODERN.items()}
 def group(letter: str, number: int) -> str:
     """One legacy group of eight characters: `group("A", 16)` is `IEAAAAAQ`."""
     return b32encode(struct.pack(">ci", letter.encode(), number)).decode()
+
+
+def long_group(letter: str, number: int) -> str:
+    """One group of fifteen characters, whose number has 64 bits: of entries of the audit log (derived)."""
+    return b32encode(struct.pack(">cq", letter.encode(), number)).decode().rstrip("=")
 
 
 def legacy(account: int, letter: str, number: int) -> str:

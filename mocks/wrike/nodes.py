@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from ..kit.service import Call
 from ..kit.store import Record
-from . import access, tree
+from . import access, audit, tree
+from .answers import reader_of
 from .checks import DELETED_CHANGE, LOGICAL_FOLDER, RESTORE_ACTIVE
 from .errors import WrikeError
 from .lookup import the_one
@@ -44,13 +45,22 @@ def restored(call: Call, kind: str, record: Record) -> Record:
         raise WrikeError.invalid_parameter("restore")
     if call.context.fails(DELETED_CHANGE, not wanted and not live):
         raise WrikeError.invalid_request(f"The {_CALLED[kind]} is in the Recycle Bin")
-    return tree.restore(call.context, call.tenant, kind, record) if wanted and not live else record
+    if not wanted or live:
+        return record
+    audit.note_node(call, "TaskRestored", kind, record)
+    return tree.restore(call.context, call.tenant, kind, record)
 
 
 def node_of(reader: Reader, identifier: str) -> Record | None:
     """The folder or task of that id."""
     store, account = reader.context.store, reader.account_id
     return store.get(TASKS, account, identifier) or store.get(FOLDERS, account, identifier)
+
+
+def title_of(call: Call, record: Record) -> str:
+    """The title of the folder or task of a record."""
+    node = node_of(reader_of(call), record.get("node", ""))
+    return str(node["title"]) if node else ""
 
 
 def seen(reader: Reader, records: Iterable[Record], key: str = "node") -> list[Record]:

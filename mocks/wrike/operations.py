@@ -10,6 +10,7 @@ from .resources import (
     account,
     approvals,
     attachments,
+    audit_log,
     blueprints,
     comments,
     constants,
@@ -45,7 +46,7 @@ RESOURCES = (
     *(spaces, folders, folder_lists, copies, jobs, blueprints, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, custom_item_types, workflows, space_workflows, workschedules, request_forms),
-    *(webhooks, conversion, constants),
+    *(webhooks, audit_log, conversion, constants),
 )
 
 

@@ -15,6 +15,8 @@ from .stored import PAGES
 LARGEST_PAGE = 1_000
 TOKEN_LIFE = 2 * 3_600.0
 """Tokens expire after an hour or two [nodkz README]."""
+_ITS_OWN = frozenset({"pageSize", "nextPageToken", "pageToken"})
+"""Parameters that a page token does not bring along."""
 TOKEN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # noqa: S105 - an alphabet
 
 
@@ -43,6 +45,13 @@ def limited(call: Call, found: Iterable[Record], most: int = LARGEST_PAGE) -> li
     return list(found)[: _limit(call, most)]
 
 
+def resume(call: Call) -> None:
+    """Let the call have the parameters of the list that its page token goes on with, instead of its own."""
+    token = call.parameters.get("nextPageToken")
+    if token is not None and (found := call.context.store.get(PAGES, call.tenant, token)) is not None:
+        call.parameters = {**found["parameters"], "nextPageToken": token}
+
+
 def _limit(call: Call, most: int) -> int:
     limit = call.parameters.get("limit")
     if limit is not None and call.context.fails(LIMIT_VALUE, limit < 1):
@@ -59,6 +68,7 @@ def _token(call: Call, kind: str, size: int, offset: int) -> str:
         "size": size,
         "offset": offset,
         "expires": call.context.clock.now() + TOKEN_LIFE,
+        "parameters": {name: value for name, value in call.parameters.items() if name not in _ITS_OWN},
     }
     call.context.store.put(PAGES, call.tenant, token, record)
     return token

@@ -14,10 +14,8 @@ from .errors import WrikeError
 
 _DATA = (READ, WRITE)
 _EXPORT = (("dataExportFull",), ("dataExportFull",))
-_AUDIT = (("amReadOnlyAuditLog",), ())
 _SCHEDULES = scopes_of("WorkSchedule")
 _ROWS = (
-    (_AUDIT, "GET", "/audit_log"),
     (_DATA, "GET", "/bookings"),
     (_DATA, "GET POST", "/folders/{folderId}/bookings"),
     (_DATA, "GET DELETE PUT", "/bookings/{bookingId}"),

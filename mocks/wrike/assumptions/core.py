@@ -206,6 +206,14 @@ CUSTOM_FIELD_DELETION = Assumption(
     choice="deleted",
 )
 
+AUDIT_ORDER = Assumption(
+    key="wrike.audit_order",
+    question="In which order do the entries of the audit log come?",
+    evidence="Neither the specification nor a capture with more than one entry says so.",
+    alternatives={"oldest": "the oldest first", "newest": "the newest first"},
+    choice="oldest",
+)
+
 CORE = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
@@ -221,4 +229,5 @@ CORE = (
     HOOK_RETRY,
     DELETED_ANSWER,
     CUSTOM_FIELD_DELETION,
+    AUDIT_ORDER,
 )

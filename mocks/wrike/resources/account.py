@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import metadata
+from .. import audit, metadata
 from ..accounts import WEEK, bin_of, root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
 from ..declaring import (
@@ -81,6 +81,7 @@ def change(call: Call) -> Answer:
     account = reader_of(call).account
     changed = {**account, **metadata.read(call, account)}
     call.context.store.put(ACCOUNTS, "", call.tenant, changed)
+    audit.note(call, "AccountModified", "Account", call.tenant, changed.get("name", "Account"))
     reader = reader_of(call)
     return Answer("accounts", [SHAPE.render(reader, reader.account, NAMES | {"metadata"})])
 

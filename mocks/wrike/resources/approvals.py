@@ -8,14 +8,14 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, filters, nodes
+from .. import access, audit, filters, nodes
 from ..answers import Answer, reader_of, unique
 from ..checks import APPROVAL_FINISHED, APPROVED_FILES
 from ..declaring import PAGING, RANGE, flags, id_lists, reads, removes, writes
 from ..entities import Entity
 from ..entity_ids import APPROVAL
 from ..errors import WrikeError
-from ..paging import page
+from ..paging import page, resume
 from ..references import contacts
 from ..shapes import Reader, Shape, moment, timestamp
 from ..stored import APPROVALS, ATTACHMENTS, FOLDERS, TASKS
@@ -108,7 +108,8 @@ ENTITY = Entity("approvals", APPROVALS, APPROVAL, SHAPE)
 
 
 def of_account(call: Call) -> Answer:
-    """`GET /approvals`."""
+    """`GET /approvals`; a page token brings the filters of its list along [SPEC]."""
+    resume(call)
     wanted, reader = call.parameters, reader_of(call)
     updated = filters.instants(call, "updatedDate")
     found = [
@@ -163,12 +164,25 @@ def change(call: Call) -> Answer:
     dropped = call.body.get("removeAttachments") or ()
     attached = unique((*record.get("attachmentIds", ()), *_files(call, "addAttachments")))
     values = {"decisions": decisions, "attachmentIds": tuple(one for one in attached if one not in dropped)}
-    return _store(call, {**record, **_values(call), **values})
+    after = {**record, **_values(call), **values}
+    pair = ({**one, "approverIds": list(one.get("decisions", ()))} for one in (record, after))
+    audit.note_changes(call, "approval", _about(call, record), *pair)
+    return _store(call, after)
 
 
 def cancel(call: Call) -> Answer:
     """`DELETE /approvals/{approvalId}`: it stays, cancelled."""
-    return _store(call, {**_unfinished(call), "cancelled": True, "finisherId": reader_of(call).contact})
+    record = _unfinished(call)
+    audit.note(call, "ApprovalCanceled", *_about(call, record))
+    return _store(call, {**record, "cancelled": True, "finisherId": reader_of(call).contact})
+
+
+def _about(call: Call, record: Record) -> tuple[str, str, str]:
+    """The folder or task of an approval, which the audit log tells of: it knows no approvals as objects."""
+    node = nodes.node_of(reader_of(call), record.get("node", ""))
+    if node is None:
+        return "Task", record.get("node", ""), ""
+    return audit.type_of(record["on"], node), node["id"], node["title"]
 
 
 def _of(call: Call, node: Record) -> Answer:
@@ -179,7 +193,9 @@ def _add(call: Call, on: str, node: Record) -> Answer:
     files = _files(call, "attachments")
     values = {"node": node["id"], "decisions": _asked(call, "approvers"), "attachmentIds": files}
     author = reader_of(call).contact
-    return ENTITY.reply(call, [create(call.context, call.tenant, author, on, {**values, **_values(call)})])
+    made = create(call.context, call.tenant, author, on, {**values, **_values(call)})
+    audit.note_node(call, "ApprovalCreated", on, node)
+    return ENTITY.reply(call, [made])
 
 
 def _unfinished(call: Call) -> Record:

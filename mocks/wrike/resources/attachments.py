@@ -11,7 +11,7 @@ from ...kit.fields import Field
 from ...kit.http import Response
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, changes, files, filters, nodes
+from .. import access, audit, changes, files, filters, nodes
 from ..answers import Answer, envelope_schema, reader_of
 from ..checks import LINK, NO_CONTENT, PREVIEW
 from ..declaring import RANGE, READ, WRITE, reads, removes
@@ -146,6 +146,7 @@ def remove(call: Call) -> Answer:
 def download(call: Call) -> Response:
     """`GET /attachments/{attachmentId}/download`, also with a name to download it under."""
     record = _of_path(call, access.READ)
+    audit.note(call, "AttachDownloaded", "Attachment", record["id"], record.get("name", ""))
     return _file(call.context, call.tenant, record, call.ids.get("name"))
 
 
@@ -154,6 +155,7 @@ def preview(call: Call) -> Response:
     record = _of_path(call, access.READ)
     if call.context.fails(PREVIEW, not record.get("contentType", "").startswith("image/")):
         raise WrikeError.resource_not_found()
+    audit.note(call, "AttachViewed", "Attachment", record["id"], record.get("name", ""))
     return _file(call.context, call.tenant, record, call.ids.get("name"))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, changes, filters, nodes
+from .. import access, audit, changes, filters, nodes
 from ..answers import Answer, extra_fields, reader_of
 from ..checks import COMMENT_AGE, EMPTY_TEXT
 from ..declaring import RANGE, reads, removes, writes
@@ -102,6 +102,8 @@ def change(call: Call) -> Answer:
     if call.context.fails(COMMENT_AGE, any(now - one["createdDate"] > EDITABLE for one in found)):
         raise WrikeError.access_forbidden()
     text = _text(call)
+    for one in found:
+        audit.note(call, "TaskCommentChanged", "Comment", one["id"], nodes.title_of(call, one))
     return _list(call, [ENTITY.put(call.context, call.tenant, {**one, "text": text}) for one in found])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import custom_values, filters, metadata
+from .. import audit, custom_values, filters, metadata
 from ..accounts import HOSTS, ensure, host_of
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -232,6 +232,9 @@ def change(call: Call) -> Answer:
     if "customFields" in call.body:
         values = custom_values.read(call, call.body["customFields"] or (), None)
         changed["customFields"] = custom_values.merged(record, values)
+        kind = "Group" if is_group(record) else "User"
+        name = record.get("title") or record.get("email", "")
+        audit.note(call, "UserCustomFieldValueChanged", kind, record["id"], name)
     if "jobRoleId" in call.body:
         given = call.body["jobRoleId"]
         changed["jobRoleId"] = given and job_role(call, "jobRoleId", given)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import access, tree
+from .. import access, audit, tree
 from ..answers import Answer, envelope_schema, reader_of
 from ..checks import LOGICAL_FOLDER
 from ..declaring import WRITE, flags, id_lists, writes
 from ..errors import WrikeError
+from ..stored import FOLDERS
 from . import copying, folders, jobs
 
 
@@ -37,6 +38,7 @@ def _made(call: Call) -> tuple[Record, int]:
     inside = tree.below(call.context, call.tenant, source["id"], tree.live)
     work = copying.Copy(call, source, [(kind, node) for kind, node in inside if access.sees(reader, node)])
     made = work.as_folder(target["id"])
+    audit.note_node(call, "TaskDuplication", FOLDERS, source)
     return made, work.count
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import tree
+from .. import audit, tree
 from ..answers import Answer, unique
 from ..checks import FIELD_SPACE, FIELD_TYPE
 from ..declaring import id_lists, reads, removes, writes
@@ -131,7 +131,9 @@ def add(call: Call) -> Answer:
         values["spaceId"] = _space(call, body["spaceId"])
     if body.get("shareds"):
         values["sharedIds"] = contacts(call, "shareds", body["shareds"])
-    return ENTITY.reply(call, [create(call.context, call.tenant, values)])
+    made = create(call.context, call.tenant, values)
+    audit.note(call, "CustomFieldCreated", "CustomField", made["id"], made["title"])
+    return ENTITY.reply(call, [made])
 
 
 def change(call: Call) -> Answer:
@@ -147,6 +149,7 @@ def change(call: Call) -> Answer:
         values |= {"type": kind, "settings": _settings(kind, body.get("settings") or {}, held)}
     values["sharedIds"] = _shareds(call, record)
     changed = _moved(call, {**record, **values})
+    audit.note(call, "CustomFieldModified", "CustomField", changed["id"], changed["title"])
     return ENTITY.reply(call, [ENTITY.put(call.context, call.tenant, changed)])
 
 
@@ -157,6 +160,7 @@ def remove(call: Call) -> Answer:
     record = ENTITY.the_one(call)
     for kind in (FOLDERS, TASKS, FOLDER_BLUEPRINTS, TASK_BLUEPRINTS, CONTACTS):
         _forget(call, kind, record["id"])
+    audit.note(call, "CustomFieldRemoved", "CustomField", record["id"], record.get("title", ""))
     return gone(ENTITY, call, record)
 
 

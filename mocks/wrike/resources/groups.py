@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import filters, metadata
+from .. import audit, filters, metadata
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..checks import GROUP_COUNT, GROUP_PARENT
 from ..declaring import (
@@ -119,7 +119,9 @@ def add(call: Call) -> Answer:
     body = call.body
     values = {"title": body["title"], "memberIds": contacts(call, "members", body.get("members") or ())}
     values |= _parent(call, None) | metadata.read(call, {})
-    return _answer(call, [create(call.context, call.tenant, values)])
+    made = create(call.context, call.tenant, values)
+    audit.note(call, "GroupCreated", *_about(made))
+    return _answer(call, [made])
 
 
 def change(call: Call) -> Answer:
@@ -129,7 +131,7 @@ def change(call: Call) -> Answer:
     values = {"title": call.body["title"]} if call.body.get("title") else {}
     values |= {"memberIds": _members(call, record, call.body)} | _parent(call, record)
     values |= metadata.read(call, record)
-    return _answer(call, [put(call.context, call.tenant, {**record, **values})])
+    return _answer(call, [_put(call, record, values)])
 
 
 def change_many(call: Call) -> Answer:
@@ -141,7 +143,7 @@ def change_many(call: Call) -> Answer:
     if call.context.fails(GROUP_COUNT, any(record is None for record, _ in found)):
         raise WrikeError.invalid_parameter("members")
     changed = [
-        put(call.context, call.tenant, {**record, "memberIds": _members(call, record, one)})
+        _put(call, record, {"memberIds": _members(call, record, one)})
         for record, one in found
         if record is not None
     ]
@@ -153,9 +155,20 @@ def remove(call: Call) -> Answer:
     record = _of_path(call)
     if not call.parameters.get("test"):
         call.context.store.delete(CONTACTS, call.tenant, record["id"])
+        audit.note(call, "GroupDeleted", *_about(record))
         for child in call.context.store.find(CONTACTS, call.tenant, "parent", record["id"]):
             put(call.context, call.tenant, {**child, "parent": record.get("parent")})
     return nothing("groups")
+
+
+def _put(call: Call, record: Record, values: Mapping[str, Any]) -> Record:
+    changed = put(call.context, call.tenant, {**record, **values})
+    audit.note_changes(call, "group", _about(changed), record, changed)
+    return changed
+
+
+def _about(record: Record) -> tuple[str, str, str]:
+    return "Group", record["id"], record.get("title", "")
 
 
 def _of_path(call: Call) -> Record:

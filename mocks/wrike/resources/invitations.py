@@ -8,6 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
+from .. import audit
 from ..answers import Answer, reader_of
 from ..checks import EMAIL, EXTERNAL, INVITATION_RESOLVED, INVITED_AS
 from ..declaring import reads, removes, scopes_of, writes
@@ -63,7 +64,9 @@ def add(call: Call) -> Answer:
         raise WrikeError.invalid_parameter("email")
     names = ("email", "firstName", "lastName")
     values = {name: body[name] for name in names if body.get(name) is not None} | _invited_as(call, {})
-    return ENTITY.reply(call, [create(call.context, call.tenant, reader_of(call).contact, values)])
+    made = create(call.context, call.tenant, reader_of(call).contact, values)
+    audit.note(call, "InvitationSend", "Invitation", made["id"], made["email"])
+    return ENTITY.reply(call, [made])
 
 
 def change(call: Call) -> Answer:

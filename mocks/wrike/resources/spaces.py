@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, tree
+from .. import access, audit, tree
 from ..access import FULL, READ, role_id
 from ..accounts import host_of, root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -166,7 +166,9 @@ def add(call: Call) -> Answer:
     for name in _SUGGESTED:
         if body.get(name):
             values[name] = _known_workflows(call, name, body[name])
-    return _answer(call, [create(call.context, call.tenant, author, values)])
+    made = create(call.context, call.tenant, author, values)
+    audit.note(call, "SpaceCreated", "Space", made["id"], made["title"])
+    return _answer(call, [made])
 
 
 def change(call: Call) -> Answer:
@@ -186,9 +188,14 @@ def change(call: Call) -> Answer:
         space[name] = _new_suggested(call, name, space.get(name, ()))
     values: dict[str, Any] = {name: body[name] for name in ("title", "description") if name in body}
     author = reader_of(call).contact
-    return _answer(
-        call, [folders.update(call.context, call.tenant, author, record, {**values, "space": space})]
-    )
+    changed = folders.update(call.context, call.tenant, author, record, {**values, "space": space})
+    about = ("Space", changed["id"], changed["title"])
+    audit.note_changes(call, "space", about, *(_member_ids(one) for one in (record, changed)))
+    return _answer(call, [changed])
+
+
+def _member_ids(folder: Record) -> dict[str, list[str]]:
+    return {"memberIds": [one["id"] for one in folder["space"]["members"]]}
 
 
 def remove(call: Call) -> Answer:
@@ -196,6 +203,7 @@ def remove(call: Call) -> Answer:
     record = of_path(call)
     access.require(call, [record], FULL)
     tree.move_to_bin(call.context, call.tenant, FOLDERS, record)
+    audit.note(call, "SpaceDeleted", "Space", record["id"], record["title"])
     return nothing("spaces")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
+from .. import audit
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, reader_of
 from ..checks import USER_CHANGE
@@ -57,7 +58,11 @@ def _change(call: Call, record: Record, kind: dict[str, Any]) -> Record:
     if call.body.get("active") is not None:
         values["active"] = call.body["active"]
     own = {name: value for name, value in record.items() if name != "person"}
-    return contacts.join(call.context, call.tenant, record["person"], {**own, **values})
+    changed = contacts.join(call.context, call.tenant, record["person"], {**own, **values})
+    about = ("User", changed["id"], changed["email"])
+    before, after = ({"active": True, "role": "User", **one} for one in (record, changed))
+    audit.note_changes(call, "user", about, before, after)
+    return changed
 
 
 def _by_ids(call: Call) -> list[Record]:

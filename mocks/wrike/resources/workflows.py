@@ -8,6 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
+from .. import audit
 from ..answers import Answer
 from ..checks import CUSTOM_STATUS, STATUS_COUNT
 from ..declaring import READ, reads, scopes_of, writes
@@ -165,7 +166,9 @@ def index(call: Call) -> Answer:
 
 def add(call: Call) -> Answer:
     """`POST /workflows`."""
-    return ENTITY.reply(call, [create(call.context, call.tenant, {"name": call.body["name"]})])
+    made = create(call.context, call.tenant, {"name": call.body["name"]})
+    audit.note(call, "WorkflowCreated", "Workflow", made["id"], made["name"])
+    return ENTITY.reply(call, [made])
 
 
 def change(call: Call) -> Answer:
@@ -175,6 +178,7 @@ def change(call: Call) -> Answer:
     changed |= {name: call.body[name] for name in ("name", "hidden") if name in call.body}
     if (given := call.body.get("customStatus")) is not None:
         changed["customStatuses"] = _with_status(call, changed, given)
+    audit.note(call, "WorkflowModified", "Workflow", changed["id"], changed.get("name", ""))
     return ENTITY.reply(call, [ENTITY.put(call.context, call.tenant, changed)])
 
 
