@@ -16,7 +16,7 @@ class Answer:
     """One good answer: `kind`, `data`, and for a page that is not the last its token and the total."""
 
     kind: str
-    data: list[dict[str, Any]]
+    data: list[Any]
     next_page_token: str | None = None
     response_size: int | None = None
 

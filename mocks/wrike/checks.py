@@ -75,6 +75,11 @@ INVITED_AS = Check("wrike.invited_as", "an invitation with a user type beside a 
 EXTERNAL = Check("wrike.external", "an invitation of a collaborator who is to be external")
 JOB_ROLE = Check("wrike.job_role", "a job role that the account does not have")
 PLACEHOLDERS = Check("wrike.placeholders", "a placeholder that the account does not have")
+RATE_COUNT = Check("wrike.rate_count", "more than 100 rates, or members of a team, at once")
+RATE_ITEM = Check("wrike.rate_item", "a rate of nobody, or of neither kind")
+RATE_SUBJECT = Check("wrike.rate_subject", "a rate of somebody whom the account or the path does not have")
+RATE_VALUE = Check("wrike.rate_value", "a rate of one's own without a value, or below nothing")
+NOT_A_PROJECT = Check("wrike.not_a_project", "rates or the team of a folder that is no project")
 EMAIL = Check("wrike.email", "an invitation to what is no e-mail address")
 INVITATION_RESOLVED = Check(
     "wrike.invitation_resolved", "a change of an invitation that is no longer pending"
@@ -173,6 +178,11 @@ CHECKS = (
     EXTERNAL,
     JOB_ROLE,
     PLACEHOLDERS,
+    RATE_COUNT,
+    RATE_ITEM,
+    RATE_SUBJECT,
+    RATE_VALUE,
+    NOT_A_PROJECT,
     EMAIL,
     INVITATION_RESOLVED,
     COMMENT_AGE,

@@ -24,7 +24,12 @@ VENDOR = "wrike"
 TOKEN_PARAMETER = "access_token"  # noqa: S105 - a name, not a secret
 SILENT = frozenset({TOKEN_PARAMETER, "method", "state"})
 """Parameters that every operation takes and that are no business of it."""
-IDLE = frozenset({"withInvitations", "plainTextCustomFields", "copyCustomStatuses", "notifyResponsibles"})
+IDLE = frozenset(
+    (
+        *("withInvitations", "plainTextCustomFields", "copyCustomStatuses", "notifyResponsibles"),
+        "enableCalculations",
+    )
+)
 """Parameters of Wrike that change nothing here: a finding says so to who asks for them."""
 JSON = "application/json;charset=UTF-8"
 ROUTED = "text/plain;charset=UTF-8"

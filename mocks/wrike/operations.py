@@ -23,6 +23,7 @@ from .resources import (
     folder_lists,
     folders,
     groups,
+    hourly_rates,
     invitations,
     job_roles,
     jobs,
@@ -30,10 +31,12 @@ from .resources import (
     request_forms,
     space_workflows,
     spaces,
+    submission_rules,
     task_lists,
     tasks,
     timelog_categories,
     timelogs,
+    user_exclusions,
     user_types,
     users,
     webhooks,
@@ -46,6 +49,7 @@ RESOURCES = (
     *(spaces, folders, folder_lists, copies, jobs, blueprints, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, custom_item_types, workflows, space_workflows, workschedules, request_forms),
+    *(user_exclusions, submission_rules, hourly_rates),
     *(webhooks, audit_log, conversion, constants),
 )
 

@@ -49,6 +49,7 @@ TEAM, SECRET, LENT = "IEAAAAAQI4AAAAAF", "IEAAAAAQI4AAAAAG", "IEAAAAAQI4AAAAAH"
 """A space; a folder that only tom sees; one that is shared with ann."""
 FIRST, SECOND = "IEAAAAAQKQAAAAAD", "IEAAAAAQKQAAAAAE"
 """Tasks that are planned."""
+OFF = {"fromDate": "2026-03-09", "toDate": "2026-03-13", "exclusionType": "VacationPTO"}
 PLANNED = {"start": "2026-03-02", "due": "2026-03-06"}
 AMOUNT, FLOW = "IEAAAAAQJUAAAAAB", "IEAAAAAQK4AAAAAB"
 """A custom field for numbers; the workflow of the space, which has only an active and a completed status."""
@@ -66,6 +67,8 @@ SHIFTS, HOOK, REVIEW = "IEAAAAAQMIAAAAAB", "IEAAAAAQJAAAAAAB", "IEAAAAAQMEAAAAAB
 """A work schedule, a webhook, an approval."""
 DESIGNER, DRAWER, LEFT = "IEAAAAAQKIAAAAAB", "IEAAAAAQKAAAAAAB", "IEAAAAAQKAAAAAAC"
 """A job role; placeholders, the second deleted."""
+VACATION = "IEAAAAAQKYAAAAAB"
+"""Days off of ann."""
 SIGNED_SHOP = "signed.shop.example"
 """A canned host whose calls are signed."""
 SIGNED = canned_service(
@@ -229,6 +232,7 @@ def _furnish_wrikes_records(world: World) -> None:
         ("invitations", {"id": ASKED, "email": "eve@example.com"}),
         ("invitations", {"id": CAME, "email": "bob@example.com", "status": "Accepted"}),
         ("workschedules", {"id": SHIFTS, "title": "Shifts"}),
+        ("user_schedule_exclusions", {"id": VACATION, "user": ANN_THERE, **OFF}),
         ("approvals", {"id": REVIEW, "task": DESIGN, "approvers": [ANN_THERE]}),
         ("webhooks", {"id": HOOK, "hookUrl": "https://hooks.example/wrike"}),
     ):

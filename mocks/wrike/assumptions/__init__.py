@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from .core import CORE
 from .people import PEOPLE
+from .rates import RATES
 from .work import WORK
 
-ASSUMPTIONS = (*CORE, *PEOPLE, *WORK)
+ASSUMPTIONS = (*CORE, *PEOPLE, *RATES, *WORK)
 
 __all__ = ["ASSUMPTIONS"]

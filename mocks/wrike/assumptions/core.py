@@ -180,15 +180,15 @@ HOOK_RETRY = Assumption(
 DELETED_ANSWER = Assumption(
     key="wrike.deleted_answer",
     question=(
-        "What does the deletion of an invitation, a work schedule or one of its exceptions, or of a custom "
-        "field answer?"
+        "What does the deletion of an invitation, a work schedule, an exception from one, a custom field, a "
+        "booking or a member of a project's team answer?"
     ),
     evidence=(
         "The specification has the record. Of comments, timelogs and dependencies it is recorded that no "
         "data come, of groups the official sample of 2019 says so; the specification has data for some of "
         "those as well."
     ),
-    alternatives={"empty": "no data", "record": "the record that was deleted"},
+    alternatives={"empty": "no data", "record": "the record that was deleted, of a team member the id"},
     choice="empty",
 )
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...kit.service import Kind
-from . import account, people, places, records, templates
+from . import account, people, places, planning, records, templates
 from .requests import PATH
 
-KINDS: Mapping[str, Kind] = {
-    kind.name: kind
-    for kind in (*people.KINDS, *places.KINDS, *records.KINDS, *templates.KINDS, *account.KINDS)
-}
+_ROOMS = (people, places, records, planning, templates, account)
+KINDS: Mapping[str, Kind] = {kind.name: kind for room in _ROOMS for kind in room.KINDS}
 
 __all__ = ["KINDS", "PATH"]

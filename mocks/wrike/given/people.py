@@ -116,6 +116,7 @@ _USER_TYPE = (
 _JOB_ROLE = (
     *(Field("id", "id"), Field("title", required=True), Field("shortTitle")),
     *(Field("avatarColor", enum=tuple(COLOURS)), Field("isDeleted", "boolean")),
+    *(Field("billRate", "number"), Field("costRate", "number")),
 )
 _PLACEHOLDER = (
     *(Field("id", "id"), Field("title"), Field("shortTitle")),

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import audit, custom_values, filters, metadata
+from .. import audit, custom_values, filters, metadata, rates
 from ..accounts import HOSTS, ensure, host_of
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -22,7 +22,6 @@ from ..declaring import (
     WRITTEN_METADATA,
     WRITTEN_VALUES,
     reads,
-    refuse_unbuilt,
     writes,
 )
 from ..entity_ids import CONTACT, group
@@ -151,6 +150,8 @@ def _schedule(reader: Reader, contact: Record) -> str | None:
     return next(chosen, default_id(reader.account_id, reader.account["number"]))
 
 
+_RATES = {"currentBillRate": "Bill", "currentCostRate": "Cost"}
+"""What a contact has of the rates of the account."""
 _PROFILE = (
     Field("accountId", required=True),
     Field("email"),
@@ -179,8 +180,7 @@ SHAPE = Shape(
         Field("customFields", "list", required=True, default=(), fields=WRITTEN_VALUES),
         Field("workScheduleId"),
         Field("jobRoleId"),
-        Field("currentBillRate", "object"),
-        Field("currentCostRate", "object"),
+        *(Field(name, "object", fields=rates.FIELDS) for name in _RATES),
         Field("primaryEmail"),
     ),
     computed={
@@ -192,9 +192,10 @@ SHAPE = Shape(
         "myTeam": _my_team,
         "workScheduleId": _schedule,
         "primaryEmail": _email,
+        **{name: rates.renders(kind) for name, kind in _RATES.items()},
     },
 )
-OPTIONAL = ("metadata", "customFields", "workScheduleId", "jobRoleId", "currentBillRate", "currentCostRate")
+OPTIONAL = ("metadata", "customFields", "workScheduleId", "jobRoleId", *_RATES)
 NAMES = SHAPE.names(less=OPTIONAL)
 
 
@@ -222,7 +223,6 @@ def show(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """`PUT /contacts/{contactId}`: one's own metadata and custom fields, or a group's [SPEC]."""
-    refuse_unbuilt(call, "currentBillRate", "currentCostRate")
     record = the_one(call, lambda identifier: find(call.context, call.tenant, identifier))
     if is_group(record):
         require_administrator(call)
@@ -239,6 +239,9 @@ def change(call: Call) -> Answer:
         given = call.body["jobRoleId"]
         changed["jobRoleId"] = given and job_role(call, "jobRoleId", given)
     call.context.store.put(CONTACTS, call.tenant, record["id"], changed)
+    for name, kind in _RATES.items():
+        if name in call.body:
+            rates.change(call, name, record["id"], kind, call.body[name])
     return _answer(call, [changed])
 
 
@@ -274,7 +277,6 @@ def operations() -> Iterator[Operation]:
     body = (
         *ENTRIES,
         Field("jobRoleId", "id"),
-        Field("currentBillRate", "object"),
-        Field("currentCostRate", "object"),
+        *(Field(name, "object", fields=rates.FIELDS) for name in _RATES),
     )
     yield writes("update_contact", "PUT", "/contacts/{ids}", change, answer, body, OPTIONAL)

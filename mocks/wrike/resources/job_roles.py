@@ -41,7 +41,11 @@ ENTITY = Entity("jobroles", JOB_ROLES, JOB_ROLE, SHAPE, most=VERY_MANY)
 
 
 def create(context: Context, account_id: str, values: Mapping[str, Any]) -> Record:
-    """Make a job role of `title` and, if given, `id`, `shortTitle`, `avatarColor`, `isDeleted`."""
+    """Make a job role of `title` and, if given, `id`, `shortTitle`, `avatarColor`, `isDeleted`.
+
+    `billRate` and `costRate` are those of whoever has the role and no rate of their own; no operation shows
+    or sets them.
+    """
     return ENTITY.add(context, account_id, values)
 
 

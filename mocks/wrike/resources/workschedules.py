@@ -20,7 +20,7 @@ from ..errors import WrikeError
 from ..lookup import the_one
 from ..references import contacts
 from ..shapes import Reader, Shape
-from ..stored import EXCLUSIONS, SCHEDULES
+from ..stored import EXCLUSIONS, SCHEDULES, SUBMISSION_RULES
 
 CAPACITY = 480
 EXCEPTIONS = ("PublicHolidays", "OtherEvent", "AdditionalWorkDays")
@@ -53,8 +53,9 @@ ENTITY = Entity(
 )
 
 
-def _is_for_work(reader: Reader, record: Record) -> bool:
-    return bool(record["exclusionType"] == "AdditionalWorkDays")
+def is_for_work(reader: Reader, record: Record) -> bool:
+    """Renders whether an exception, of a schedule or of a person, is for work."""
+    return record.get("exclusionType") in ("AdditionalWorkDays", "Overtime")
 
 
 EXCLUSION_ENTITY = Entity(
@@ -69,7 +70,7 @@ EXCLUSION_ENTITY = Entity(
             Field("isWorkDays", "boolean", required=True),
             Field("exclusionType", required=True, enum=EXCEPTIONS),
         ),
-        {"isWorkDays": _is_for_work},
+        {"isWorkDays": is_for_work},
     ),
 )
 
@@ -80,15 +81,13 @@ def create(context: Context, account_id: str, values: Mapping[str, Any]) -> Reco
 
 
 def index(call: Call) -> Answer:
-    """`GET /workschedules`: the default one first."""
-    first = default_schedule(call.context, call.tenant)
-    rows = [one for one in ENTITY.rows(call.context, call.tenant) if one["id"] != first["id"]]
-    return ENTITY.reply(call, [first, *rows])
+    """`GET /workschedules`."""
+    return ENTITY.reply(call, every(call))
 
 
 def show(call: Call) -> Answer:
     """`GET /workschedules/{workscheduleId}`."""
-    return ENTITY.reply(call, [_of_path(call)])
+    return ENTITY.reply(call, [of_path(call)])
 
 
 def add(call: Call) -> Answer:
@@ -100,7 +99,7 @@ def add(call: Call) -> Answer:
 
 def duplicate(call: Call) -> Answer:
     """`POST /workschedules/{workscheduleId}/duplicate`: with its exceptions."""
-    old = _of_path(call)
+    old = of_path(call)
     names = ("workDays", "capacityMinutes")
     values = {name: old[name] for name in names if name in old}
     made = create(call.context, call.tenant, {**values, "title": call.body["title"]})
@@ -112,7 +111,7 @@ def duplicate(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """`PUT /workschedules/{workscheduleId}`."""
-    record = _of_path(call)
+    record = of_path(call)
     added = contacts(call, "addUsers", call.body.get("addUsers") or ())
     removed = contacts(call, "removeUsers", call.body.get("removeUsers") or ())
     users = tuple(one for one in unique((*record.get("userIds", ()), *added)) if one not in removed)
@@ -123,17 +122,19 @@ def change(call: Call) -> Answer:
 
 def remove(call: Call) -> Answer:
     """`DELETE /workschedules/{workscheduleId}`; every account keeps its default one."""
-    record = _of_path(call)
+    record = of_path(call)
     if call.context.fails(DEFAULT_SCHEDULE, record.get("scheduleType") == "Default"):
         raise WrikeError.invalid_request("The default schedule cannot be deleted")
     for one in call.context.store.find(EXCLUSIONS, call.tenant, "scheduleId", record["id"]):
         EXCLUSION_ENTITY.delete(call.context, call.tenant, one)
+    if call.context.store.get(SUBMISSION_RULES, call.tenant, record["id"]) is not None:
+        call.context.store.delete(SUBMISSION_RULES, call.tenant, record["id"])
     return gone(ENTITY, call, record)
 
 
 def exceptions(call: Call) -> Answer:
     """`GET /workschedules/{workscheduleId}/workschedule_exclusions`: those that meet `dateRange`."""
-    rows = call.context.store.find(EXCLUSIONS, call.tenant, "scheduleId", _of_path(call)["id"])
+    rows = call.context.store.find(EXCLUSIONS, call.tenant, "scheduleId", of_path(call)["id"])
     meets = filters.schedule(call, "dateRange")
     found = [row for row in rows if meets({"start": row["fromDate"], "due": row["toDate"]})]
     return EXCLUSION_ENTITY.reply(call, found)
@@ -147,8 +148,8 @@ def exception(call: Call) -> Answer:
 def add_exception(call: Call) -> Answer:
     """`POST /workschedules/{workscheduleId}/workschedule_exclusions`."""
     values = {name: call.body[name] for name in ("fromDate", "toDate", "exclusionType")}
-    _refuse_dates(call, values)
-    values["scheduleId"] = _of_path(call)["id"]
+    refuse_dates(call, values)
+    values["scheduleId"] = of_path(call)["id"]
     return EXCLUSION_ENTITY.reply(call, [EXCLUSION_ENTITY.add(call.context, call.tenant, values)])
 
 
@@ -157,7 +158,7 @@ def change_exception(call: Call) -> Answer:
     record = EXCLUSION_ENTITY.the_one(call)
     names = ("fromDate", "toDate", "exclusionType")
     changed = {**record, **{name: call.body[name] for name in names if call.body.get(name)}}
-    _refuse_dates(call, changed)
+    refuse_dates(call, changed)
     return EXCLUSION_ENTITY.reply(call, [EXCLUSION_ENTITY.put(call.context, call.tenant, changed)])
 
 
@@ -166,13 +167,21 @@ def remove_exception(call: Call) -> Answer:
     return gone(EXCLUSION_ENTITY, call, EXCLUSION_ENTITY.the_one(call))
 
 
-def _of_path(call: Call) -> Record:
-    default = default_schedule(call.context, call.tenant)
+def every(call: Call) -> list[Record]:
+    """The schedules of the account, the default one first."""
+    first = default_schedule(call.context, call.tenant)
+    return [first, *(one for one in ENTITY.rows(call.context, call.tenant) if one["id"] != first["id"])]
 
-    def find(identifier: str) -> Record | None:
-        return default if identifier == default["id"] else ENTITY.find(call.context, call.tenant, identifier)
 
-    return the_one(call, find)
+def of_path(call: Call) -> Record:
+    """The schedule that the path names, which may be the default one."""
+    return the_one(call, lambda identifier: find(call.context, call.tenant, identifier))
+
+
+def find(context: Context, account_id: str, identifier: str) -> Record | None:
+    """The schedule of that id, which may be the default one, or None."""
+    default = default_schedule(context, account_id)
+    return default if identifier == default["id"] else ENTITY.find(context, account_id, identifier)
 
 
 def _worked(call: Call, held: tuple[str, ...]) -> dict[str, Any]:
@@ -185,7 +194,8 @@ def _worked(call: Call, held: tuple[str, ...]) -> dict[str, Any]:
     return {"workDays": worked} | ({} if capacity is None else {"capacityMinutes": capacity})
 
 
-def _refuse_dates(call: Call, values: Record) -> None:
+def refuse_dates(call: Call, values: Record) -> None:
+    """Refuse an exception that ends before it starts."""
     if call.context.fails(EXCLUSION_DATES, values.get("toDate", "") < values.get("fromDate", "")):
         raise WrikeError.invalid_parameter("toDate")
 

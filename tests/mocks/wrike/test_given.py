@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from mocks.wrike import SERVICE
+from mocks.wrike.calendars import default_id
 from tests.mocks.wrike.office import HERE, Office
 
 FOLDER, TASK, SPACE = f"{HERE}I4AAAAAB", f"{HERE}KQAAAAAB", f"{HERE}I4AAAAAC"
 OTHER, FIELD, ROLE = f"{HERE}KQAAAAAC", f"{HERE}JUAAAAAB", f"{HERE}KIAAAAAB"
+DEFAULT = default_id(HERE, 16)
+TIM, DAYS = "KUAAAAAT", {"fromDate": "2026-03-02", "toDate": "2026-03-06"}
 PLANNED = {"start": "2026-03-02", "due": "2026-03-06"}
 
 
@@ -21,6 +24,7 @@ def office() -> Office:
     office.given("folders", HERE, {"id": FOLDER, "title": "Folder", "parent": SPACE})
     for key in (TASK, OTHER):
         office.given("tasks", HERE, {"id": key, "title": "Task", "parent": FOLDER, "dates": PLANNED})
+    office.given("contacts", HERE, {"person": "tim", "id": TIM})
     office.given("job_roles", HERE, {"id": ROLE, "title": "Designer"})
     return office
 
@@ -30,6 +34,10 @@ KINDS = [
     ("invitations", {"email": "eve@example.com", "status": "Accepted"}),
     ("user_types", {"title": "Contractor", "role": "User", "external": True}),
     ("job_roles", {"title": "Designer", "shortTitle": "DE", "avatarColor": "Red1"}),
+    ("user_schedule_exclusions", {"user": TIM, **DAYS, "exclusionType": "VacationPTO"}),
+    ("timesheet_submission_rules", {"schedule": DEFAULT, "enabled": True, "frequency": "Day"}),
+    ("hourly_rates", {"subject": TIM, "type": "Bill", "value": 80.5}),
+    ("hourly_rates", {"subject": TIM, "type": "Cost", "project": FOLDER}),
     ("placeholders", {"title": "Second designer", "jobRole": ROLE}),
     ("comments", {"task": TASK, "text": "Good"}),
     ("comments", {"folder": FOLDER, "text": "Good"}),
@@ -66,6 +74,11 @@ def test_a_record_is_seen_as_it_was_given(office: Office, kind: str, values: dic
         ("spaces", {"title": "New", "accessType": "Public"}, {"title": "Newer"}),
         ("groups", {"title": "New"}, {"title": "Newer"}),
         ("job_roles", {"title": "New"}, {"title": "Newer"}),
+        (
+            "user_schedule_exclusions",
+            {"user": TIM, **DAYS, "exclusionType": "Overtime"},
+            {"toDate": "2026-03-07"},
+        ),
         ("comments", {"task": TASK, "text": "New"}, {"text": "Newer"}),
         (
             "timelogs",

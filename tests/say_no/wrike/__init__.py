@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..rows import Row
-from . import account, core, item_types, records, staff
+from . import account, core, item_types, planning, records, staff
 
-ROWS: tuple[Row, ...] = (*core.ROWS, *records.ROWS, *staff.ROWS, *item_types.ROWS, *account.ROWS)
+_ROOMS = (core, records, staff, item_types, planning, account)
+ROWS: tuple[Row, ...] = tuple(row for room in _ROOMS for row in room.ROWS)

@@ -1,0 +1,76 @@
+"""Who works when and what for in scenarios: days off, rules about timesheets, hourly rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...kit.fields import Field
+from ...kit.service import Context, Kind
+from ...kit.store import Record
+from .. import rates
+from ..resources import submission_rules, user_exclusions, workschedules
+from ..stored import RATES, SUBMISSION_RULES
+from .laying import given, known, seen, view
+from .requests import Request, ask
+
+
+def _rule(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    known(context, tenant, "work schedule", values["workScheduleId"], workschedules.find)
+    return submission_rules.create(context, tenant, {"enabled": True, **values})
+
+
+def _see_rules(context: Context, tenant: str) -> list[dict[str, Any]]:
+    rows = context.store.rows(SUBMISSION_RULES, tenant).values()
+    return [seen(row, _RULE, _SCHEDULE) for row in rows]
+
+
+def _rate(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    """A rate without a value is that of the job role."""
+    who = known(context, tenant, "contact or placeholder", values["subject"], rates.subject)
+    source = "JobRole" if values.get("value") is None else "User"
+    rate = {"rateSource": source, "rateValue": values.get("value")}
+    return rates.put(context, tenant, who["id"], values["type"], rate, values.get("project", rates.ACCOUNT))
+
+
+def _see_rates(context: Context, tenant: str) -> list[dict[str, Any]]:
+    rows = (seen(row, _RATE, _RATE_NAMES) for row in context.store.rows(RATES, tenant).values())
+    return [{name: value for name, value in row.items() if value not in (None, "")} for row in rows]
+
+
+def _exclusion_request(
+    context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+) -> Request:
+    body = {name: values[name] for name in ("fromDate", "toDate", "exclusionType") if name in values}
+    body |= {"userId": values["user"]} if action == "create" and "user" in values else {}
+    return ask(context, action, tenant, "/user_schedule_exclusions", key, body)
+
+
+_EXCLUSION = (
+    *(Field("id", "id"), Field("user", "id", required=True)),
+    *(Field(name, "date", required=True) for name in ("fromDate", "toDate")),
+    Field("exclusionType", required=True, enum=user_exclusions.TYPES),
+)
+_USER = {"user": "userId"}
+_RULE = (
+    *(Field("id", "id"), Field("schedule", "id", required=True), Field("enabled", "boolean")),
+    *(Field("ruleType", enum=submission_rules.RULES), Field("frequency", enum=submission_rules.FREQUENCIES)),
+)
+_SCHEDULE = {"schedule": "workScheduleId"}
+_RATE = (
+    *(Field("id", "id"), Field("subject", "id", required=True), Field("project", "id")),
+    *(Field("type", required=True, enum=rates.TYPES), Field("value", "number")),
+)
+_RATE_NAMES = {"subject": "subjectId", "project": "projectId", "type": "rateType", "value": "rateValue"}
+KINDS = (
+    Kind(
+        "user_schedule_exclusions",
+        "id",
+        given(user_exclusions.create, _USER),
+        view(user_exclusions.ENTITY, _EXCLUSION, _USER),
+        _EXCLUSION,
+        request=_exclusion_request,
+    ),
+    Kind("timesheet_submission_rules", "id", given(_rule, _SCHEDULE), _see_rules, _RULE),
+    Kind("hourly_rates", "id", given(_rate), _see_rates, _RATE),
+)
