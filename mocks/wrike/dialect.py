@@ -82,7 +82,10 @@ class WrikeDialect:
     def parse(self, call: Call) -> None:
         """Query, form and JSON body are one set of parameters, whatever the method."""
         operation = call.operation
-        raw = {name: value for name, value in self._raw(call).items() if name not in SILENT}
+        given = self._raw(call)
+        if str(given.get("method", "GET")).upper() != call.request.method == "GET":
+            raise WrikeError.not_built()  # Wrike would do what that method does [DOC]
+        raw = {name: value for name, value in given.items() if name not in SILENT}
         for name in IDLE & raw.keys():
             if str(raw[name]).lower() != "false":
                 call.finding("idle-parameter", f"This fake of Wrike does nothing with the parameter '{name}'")

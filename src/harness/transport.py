@@ -21,6 +21,9 @@ EXCHANGE = "harness.exchange"
 """Request extension and ASGI scope key: the number of the exchange that the caller opened."""
 HOST = "harness.host"
 """ASGI scope key: the vendor's host that the request is for."""
+OF_A_FAKE = "harness.of_a_fake"
+"""Request extension: a fake sends this of itself, such as a webhook."""
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 EXCHANGE_HEADER = "x-harness-exchange"
 """The same over sockets; the outermost layer of a server strips it."""
 
@@ -136,7 +139,7 @@ class WorldTransport(httpx.AsyncBaseTransport):
         return httpx.Response(response.status_code, headers=response.headers.raw, content=content)
 
     async def _elsewhere(self, host: str, request: httpx.Request, exchange: Exchange) -> httpx.Response:
-        if host in self._allowed:
+        if host in self._allowed or self._is_receiver(host, request):
             response = await self._network().handle_async_request(request)
             content = await response.aread()
             headers = [(name, value) for name, value in response.headers.items()]
@@ -151,6 +154,10 @@ class WorldTransport(httpx.AsyncBaseTransport):
         message = f"{what} Declare it under 'hosts:' in extension.yaml, or allow it with --allow-host {host}."
         self._journal.fail(exchange, message)
         raise HostRefused(message)
+
+    def _is_receiver(self, host: str, request: httpx.Request) -> bool:
+        """Whether it is a program of this machine that waits for a webhook of `harness up`."""
+        return host in LOOPBACK and OF_A_FAKE in request.extensions and not self._clock.manual
 
     def _network(self) -> httpx.AsyncHTTPTransport:
         if self._outside is None:

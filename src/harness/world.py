@@ -249,8 +249,12 @@ class World:
         """What a fake sends of itself, such as a webhook; None if nobody answers."""
         import httpx
 
+        from .transport import OF_A_FAKE
+
         try:
-            response = await self.client.post(url, content=body, headers=dict(headers))
+            response = await self.client.post(
+                url, content=body, headers=dict(headers), extensions={OF_A_FAKE: True}
+            )
         except (httpx.HTTPError, httpx.InvalidURL, HarnessError):
             return None  # the journal has it
         return servers.Answered(response.status_code, response.headers)

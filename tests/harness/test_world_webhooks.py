@@ -48,3 +48,27 @@ def test_a_webhook_to_a_stranger_leaves_nothing_and_is_suspended_in_time() -> No
         await world.aclose()
 
     asyncio.run(play())
+
+
+def test_a_webhook_reaches_a_program_of_this_machine_where_the_clock_is_the_systems() -> None:
+    heard: list[bytes] = []
+
+    async def receive(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        heard.append(await reader.readexactly(length))
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+        writer.close()
+
+    async def play(manual: bool) -> None:
+        world = World.create(manual=manual)
+        server = await asyncio.start_server(receive, "127.0.0.1", 0)
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/wrike"
+        await hooked(world, url)
+        await world.aclose()
+        server.close()
+
+    asyncio.run(play(manual=True))
+    assert heard == []
+    asyncio.run(play(manual=False))
+    assert b'"eventType": "FolderCreated"' in heard[0]

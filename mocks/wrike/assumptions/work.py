@@ -54,4 +54,15 @@ COPIED_ITEM_TYPE = Assumption(
     choice="kept",
 )
 
-WORK = (ACCOUNT_ITEM_TYPES, ITEM_TYPE_TITLE, ITEM_TYPE_ELSEWHERE, COPIED_ITEM_TYPE)
+COMMENT_ORDER = Assumption(
+    key="wrike.comment_order",
+    question="In which order do comments come in a list?",
+    evidence=(
+        "No specification and no documentation says; no capture has two comments. Clients that want the "
+        "newest (two, 2026) sort by createdDate themselves."
+    ),
+    alternatives={"oldest_first": "the oldest first", "newest_first": "the newest first"},
+    choice="oldest_first",
+)
+
+WORK = (COMMENT_ORDER, ACCOUNT_ITEM_TYPES, ITEM_TYPE_TITLE, ITEM_TYPE_ELSEWHERE, COPIED_ITEM_TYPE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, unquote
 
 from ...kit.fields import Field
-from ...kit.http import Response
+from ...kit.http import Response, Upload
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
 from .. import access, audit, changes, files, filters, nodes
@@ -102,7 +104,7 @@ def show(call: Call) -> Answer:
 
 
 def add_to_task(call: Call) -> Answer:
-    """`POST /tasks/{taskId}/attachments`: the body is the file, `X-File-Name` its name."""
+    """`POST /tasks/{taskId}/attachments`: the body is the file, or a form with it; `X-File-Name` its name."""
     return _add(call, TASKS, nodes.task_of_path(call, access.LIMITED))
 
 
@@ -116,19 +118,18 @@ def replace(call: Call) -> Answer:
     record = _of_path(call, access.LIMITED)
     if call.parameters.get("url"):  # it would have to be fetched from somewhere
         raise WrikeError.not_built()
-    content = _content(call)
-    name = _name(call, record.get("name", "file"))
+    sent = _sent(call, record.get("name", "file"))
     changed = {
         **record,
-        "name": name,
+        "name": sent.name,
         "version": record.get("version", 0) + 1,
-        "contentType": _content_type(call, name),
-        "size": len(content),
+        "contentType": sent.type,
+        "size": len(sent.content),
         "createdDate": call.context.clock.now(),
         "authorId": reader_of(call).contact,
         "old": (*record.get("old", ()), {**record, "old": ()}),
     }
-    files.keep(call.context, call.tenant, key_of(changed), content)
+    files.keep(call.context, call.tenant, key_of(changed), sent.content)
     return _answer(call, [ENTITY.put(call.context, call.tenant, changed)])
 
 
@@ -196,30 +197,33 @@ def _of_path(call: Call, least: int) -> Record:
 
 
 def _add(call: Call, on: str, node: Record) -> Answer:
-    content = _content(call)
-    name = _name(call, "file")
-    values = {"node": node["id"], "name": name, "contentType": _content_type(call, name)}
+    sent = _sent(call, "file")
+    values = {"node": node["id"], "name": sent.name, "contentType": sent.type}
     author = reader_of(call).contact
-    made = create(call.context, call.tenant, author, on, values, content)
+    made = create(call.context, call.tenant, author, on, values, sent.content)
     changes.attached(call, on, node, made, "Added")
     return _answer(call, [made])
 
 
-def _content(call: Call) -> bytes:
-    if call.context.fails(NO_CONTENT, not call.request.body):
+def _sent(call: Call, default: str) -> Upload:
+    """The file of the request: its body [TAV], or the first file of a form (clients in Ruby)."""
+    request = call.request
+    sent = Upload("", default, request.content_type, request.body)
+    if request.content_type == "multipart/form-data":
+        sent = next(iter(request.files()), dataclasses.replace(sent, content=b""))
+    if call.context.fails(NO_CONTENT, not sent.content):
         raise WrikeError.invalid_request("Attachment content is missing")
-    return call.request.body
+    name = _name(request.headers.get("x-file-name", "")) or sent.name
+    return dataclasses.replace(
+        sent, name=name, type=mimetypes.guess_type(name)[0] or sent.type or _DEFAULT_TYPE
+    )
 
 
-def _name(call: Call, default: str) -> str:
-    """The whole of the header is the name [TAV]; what is not ASCII comes percent-encoded."""
-    return unquote(call.request.headers.get("x-file-name", "")) or default
-
-
-def _content_type(call: Call, name: str) -> str:
-    """By the name; a client says `application/octet-stream` of every file [TAV]."""
-    sent = call.request.content_type
-    return mimetypes.guess_type(name)[0] or sent or _DEFAULT_TYPE
+def _name(header: str) -> str:
+    """The whole of the header is the name [TAV], percent-encoded or in UTF-8 where it is not ASCII."""
+    with contextlib.suppress(UnicodeError):
+        header = header.encode("latin-1").decode()
+    return unquote(header)
 
 
 def _list(call: Call, found: Iterable[Record]) -> Answer:

@@ -68,17 +68,17 @@ def of_account(call: Call) -> Answer:
     updated = filters.instants(call, "updatedDate", longest=WEEK)
     rows = ENTITY.rows(call.context, call.tenant)
     found = [row for row in rows if created(row["createdDate"]) and updated(row["createdDate"])]
-    return _list(call, nodes.seen(reader_of(call), found))
+    return _list(call, _in_order(call, nodes.seen(reader_of(call), found)))
 
 
 def of_task(call: Call) -> Answer:
     """`GET /tasks/{taskId}/comments`."""
-    return _list(call, _of(call, nodes.task_of_path(call)))
+    return _list(call, _in_order(call, _of(call, nodes.task_of_path(call))))
 
 
 def of_folder(call: Call) -> Answer:
     """`GET /folders/{folderId}/comments`."""
-    return _list(call, _of(call, nodes.folder_of_path(call)))
+    return _list(call, _in_order(call, _of(call, nodes.folder_of_path(call))))
 
 
 def show(call: Call) -> Answer:
@@ -115,6 +115,12 @@ def remove(call: Call) -> Answer:
     if (node := nodes.node_of(reader_of(call), record.get("node", ""))) is not None:
         changes.commented(call, record["on"], node, record, "Deleted")
     return nothing("comments")
+
+
+def _in_order(call: Call, found: Iterable[Record]) -> list[Record]:
+    """They are kept as they were made, which may be asked for in turn."""
+    newest = call.context.assume("wrike.comment_order") == "newest_first"
+    return list(found)[:: -1 if newest else 1]
 
 
 def _of(call: Call, node: Record) -> list[Record]:

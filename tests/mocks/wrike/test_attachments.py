@@ -47,6 +47,22 @@ def test_a_name_may_be_percent_encoded(office: Office, task: str) -> None:
     assert upload(office, f"/tasks/{task}/attachments", "Gr%C3%B6%C3%9Fe.txt")["name"] == "Größe.txt"
 
 
+def test_a_name_may_come_in_utf_8(office: Office, task: str) -> None:
+    headers = {b"x-file-name": "Größe.txt".encode()}
+    made = office.one("POST", f"/tasks/{task}/attachments", content=b"a", headers=headers)
+    assert made["name"] == "Größe.txt"
+
+
+def test_a_file_may_come_as_a_part_of_a_form(office: Office, task: str) -> None:
+    path, files = f"/tasks/{task}/attachments", {"file": ("plan.csv", b"a;b", "text/csv")}
+    made = office.one("POST", path, files=files)
+    assert (made["name"], made["contentType"], made["size"]) == ("plan.csv", "text/csv", 3)
+    assert office.ask("GET", f"/attachments/{made['id']}/download").content == b"a;b"
+    named = office.one("POST", path, files=files, headers={"x-file-name": "other.csv"})
+    assert named["name"] == "other.csv"
+    assert office.refused("POST", path, files={"file": (None, b"no file")}) == (400, "invalid_request")
+
+
 def test_a_new_version_keeps_the_id_and_the_old_bytes(office: Office, task: str) -> None:
     made = upload(office, f"/tasks/{task}/attachments")
     again = upload(office, f"/attachments/{made['id']}", "notes.md", b"More", "PUT")

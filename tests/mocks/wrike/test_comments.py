@@ -70,3 +70,13 @@ def test_nobody_reads_comments_on_what_they_do_not_see(office: Office, task: str
     assert office.data("GET", "/comments", token="ann") == []
     assert office.refused("GET", f"/comments/{key}", token="ann") == (403, "access_forbidden")
     assert office.refused("DELETE", f"/comments/{key}", token="ann") == (403, "access_forbidden")
+
+
+@pytest.mark.parametrize(("order", "expected"), [("oldest_first", "AB"), ("newest_first", "BA")])
+def test_they_come_in_the_order_that_is_assumed(order: str, expected: str) -> None:
+    office = Office(chosen={"wrike.comment_order": order})
+    task = office.task("Task", office.folder("Folder"))["id"]
+    for text in "AB":
+        office.one("POST", f"/tasks/{task}/comments", json={"text": text})
+    for path in (f"/tasks/{task}/comments", "/comments"):
+        assert "".join(one["text"] for one in office.data("GET", path)) == expected
