@@ -65,6 +65,14 @@ ALL = (
         "partial",
     ),
     Assumption(
+        "books.nothing_sent",
+        "What does Books say of a create or an update whose body is empty or `{}`?",
+        "Documentation of Deluge and three calls of a client have code 11, `The parameter JSONString is "
+        "mandatory.`; the HTTP status, and whether every module says so, is UNKNOWN.",
+        {"code11": "400 and code 11", "fields": "it is judged as any other: code 4 for a required field"},
+        "code11",
+    ),
+    Assumption(
         "books.update_tasks",
         "What does an update of a project do with tasks that its list of tasks leaves out?",
         "UNKNOWN. Line items of Books' documents are replaced as a whole; those sent with an id keep it.",

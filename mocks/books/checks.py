@@ -13,6 +13,7 @@ ORGANIZATION_ID = Check("books.organization_id", "an organization_id that is no 
 ORGANIZATION_MISSING = Check("books.organization_missing", "no organization_id where several could be meant")
 LIMIT = Check("books.limit", "more calls than the organization may make")
 JSON = Check("books.json", "a body that is no JSON object")
+NOTHING = Check("books.nothing", "a body that says nothing where one is due")
 REQUIRED = Check("books.required", "a body without a required field")
 VALUE = Check("books.value", "a value that is not of its field's type or choice")
 LENGTH = Check("books.length", "a text that is too long")
@@ -43,6 +44,7 @@ ALL = (
     ORGANIZATION_MISSING,
     LIMIT,
     JSON,
+    NOTHING,
     REQUIRED,
     VALUE,
     LENGTH,

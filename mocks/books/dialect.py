@@ -196,8 +196,19 @@ class BooksDialect:
         if isinstance(value, list) and plan(call).bare:
             value = {plan(call).bare: value}
         if call.context.fails(checks.JSON, not isinstance(value, dict)):
-            raise BooksError.malformed()
-        return value if isinstance(value, dict) else {}
+            raise BooksError.missing_value("JSONString") if text else BooksError.malformed()
+        if not isinstance(value, dict):
+            return {}
+        if not value:
+            self._allow_nothing(call)
+        return value
+
+    def _allow_nothing(self, call: Call) -> None:
+        """Refuse a body that says nothing where something is made or changed."""
+        declared = plan(call)
+        due = call.operation.partial or (declared.body_required and not declared.bodyless)
+        if due and call.context.fails(checks.NOTHING, call.context.assume("books.nothing_sent") == "code11"):
+            raise BooksError.nothing_sent()
 
     def _judge(self, call: Call, problems: list[Problem], declared: Mapping[str, Field], what: str) -> None:
         for problem in problems:

@@ -63,7 +63,7 @@ class BooksError(VendorError):
     @classmethod
     @vendor_error
     def missing_value(cls, name: str) -> BooksError:
-        """A required field that is absent [live, on bills]."""
+        """A required field that is absent [live, on bills]; a JSONString that is no JSON [client]."""
         return cls.of(400, 4, f"Invalid value passed for {name}")
 
     @classmethod
@@ -75,8 +75,14 @@ class BooksError(VendorError):
     @classmethod
     @vendor_error
     def malformed(cls) -> BooksError:
-        """A body that is not JSON, or plain form fields in place of JSON [client]."""
+        """A body that is not JSON, or plain form fields in place of JSON [client]; the status is ours."""
         return cls.of(400, 1038, "JSON is not well formed")
+
+    @classmethod
+    @vendor_error
+    def nothing_sent(cls) -> BooksError:
+        """No body, or one that says nothing [docs of Deluge; client]; the status is an assumption."""
+        return cls.of(400, 11, "The parameter JSONString is mandatory.")
 
     @classmethod
     @vendor_error

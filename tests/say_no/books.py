@@ -69,6 +69,7 @@ UNAUTHENTICATED = refusal(
 )
 UNAUTHORIZED = refusal("unauthorized", 401, 57, "You are not authorized to perform this operation")
 MALFORMED = refusal("malformed", 400, 1038, "JSON is not well formed")
+NOTHING_SENT = refusal("nothing_sent", 400, 11, "The parameter JSONString is mandatory.")
 BLOCKED = refusal(
     "blocked",
     429,
@@ -343,12 +344,19 @@ BODIES = (
     Row("a body that is no JSON", "books.json", MALFORMED, UPDATE.but(content=b"{")),
     Row("a body that is a list", "books.json", MALFORMED, UPDATE.but(content=b"[]")),
     Row("plain form fields", "books.json", MALFORMED, FORM.but(form={"notes": "x"})),
-    Row("a JSONString that is no JSON", "books.json", MALFORMED, FORM.but(form={"JSONString": "x"})),
+    Row(
+        "a JSONString that is no JSON",
+        "books.json",
+        required("JSONString"),
+        FORM.but(form={"JSONString": "x"}),
+    ),
+    Row("an update without a body", "books.nothing", NOTHING_SENT, UPDATE.but(content=b"")),
+    Row("an update that says nothing", "books.nothing", NOTHING_SENT, UPDATE.but(content=b"{}")),
     Row(
         "a contact without a name",
         "books.required",
         required("contact_name"),
-        CREATE.but(json={"contact_name": ABSENT}),
+        CREATE.changed(json={"notes": "x"}).but(json={"contact_name": ABSENT}),
     ),
     Row(
         "a contact whose name is emptied",
@@ -360,7 +368,7 @@ BODIES = (
         "an update that leaves the name out, where it may not",
         "books.required",
         required("contact_name"),
-        UPDATE.but(json={"contact_name": ABSENT}),
+        UPDATE.changed(json={"notes": "x"}).but(json={"contact_name": ABSENT}),
         None,
         {"books.update_required": "full"},
     ),
@@ -390,13 +398,17 @@ BODIES = (
         "a task without a name",
         "books.required",
         required("task_name"),
-        ask("POST", f"/projects/{PROJECT}/tasks", {"task_name": "Build"}).but(json={"task_name": ABSENT}),
+        ask("POST", f"/projects/{PROJECT}/tasks", {"task_name": "Build", "rate": 1}).but(
+            json={"task_name": ABSENT}
+        ),
     ),
     Row(
         "a comment without a text",
         "books.required",
         required("description"),
-        ask("POST", f"/projects/{PROJECT}/comments", {"description": "Hi"}).but(json={"description": ABSENT}),
+        ask("POST", f"/projects/{PROJECT}/comments", {"description": "Hi", "said": "Ho"}).but(
+            json={"description": ABSENT}
+        ),
     ),
     Row(
         "a user without an address",

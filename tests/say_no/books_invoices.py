@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 
 from .asks import ABSENT, Act, Ask, given, instead, sent
-from .books import ask, invalid, missing, refusal, required
+from .books import ask, invalid, missing, refusal, required, too_long
 from .books_time import ENTRY, entry
 from .rows import Attempt, Refusal, Row
 from .stage import CUSTOMER, IDLE, ORG, Stage
@@ -18,6 +18,14 @@ PATH = f"/invoices/{INVOICE}"
 LINES = [{"name": "Work", "rate": 100}]
 OWN = {"ignore_auto_number_generation": "true"}
 
+ADDRESS = {
+    "address": "Test Street",
+    "street2": "Test Street 2",
+    "city": "Test City",
+    "state": "Test State",
+    "zip": "Test Postal Code",
+    "country": "Test Country",
+}
 CREATE = ask("POST", "/invoices", {"customer_id": CUSTOMER, "line_items": LINES})
 NUMBERED = CREATE.changed(params=OWN, json={"invoice_number": "A-1"})
 UPDATE = ask("PUT", PATH, {"notes": "x"})
@@ -191,6 +199,18 @@ ROWS = (
         "books.required",
         required("attachment"),
         on(ATTACH, ATTACH.changed(content=b"--x--\r\n")),
+    ),
+    Row(
+        "terms in words",
+        "books.value",
+        invalid("Payment Terms"),
+        CREATE.changed(json={"payment_terms": 15}).but(json={"payment_terms": "Net 15"}),
+    ),
+    Row(
+        "an address written out",
+        "books.length",
+        too_long("shipping_address", 100),
+        CREATE.changed(json={"shipping_address": {"city": "Kiel"}}).but(json={"shipping_address": ADDRESS}),
     ),
     Row(
         "no lines",

@@ -175,7 +175,7 @@ INVOICE = (
     shown("vat_reg_no"),
     Field("date", "date"),
     shown("status", "draft"),
-    Field("payment_terms", "integer"),
+    Field("payment_terms", "integer", label="Payment Terms"),
     text("payment_terms_label", 100),
     Field("due_date", "date"),
     shown("payment_expected_date"),

@@ -13,6 +13,7 @@ from ..fields import flag, shown
 from ..render import Viewer
 from ..resource import CONTEXT, Filter, Hooks, Messages, Resource
 from ..transactions import comments, history
+from ..transactions.people import WRITTEN_OUT
 from ..transactions.showing import customer_of
 from . import billing, mails, money, saving, showing, status
 from .fields import COLUMNS, HIDDEN, INVOICE, ROW
@@ -84,6 +85,7 @@ INVOICES = Resource(
     block=70,
     module="invoices",
     fields=(*INVOICE, *LATER),
+    body=(*(one for one in (*INVOICE, *LATER) if not one.read_only), *WRITTEN_OUT),
     hidden=HIDDEN,
     listed=frozenset(one.name for one in LATER),
     columns=COLUMNS,

@@ -12,7 +12,7 @@ from .. import checks
 from ..errors import BooksError
 from ..operations import own_ids
 from ..render import Viewer
-from ..transactions import lines, templates
+from ..transactions import lines, people, templates
 from ..transactions.lines import Lines
 from ..transactions.numbers import Series
 from . import billing
@@ -27,7 +27,7 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     """Refuse an invoice of nothing, of what is not there, or of what cannot be changed any more."""
     if values.get("type") == "debit_note":
         raise BooksError.not_built()
-    values = billing.gathered(values)
+    values = billing.gathered(people.without_addresses(call, before, values))
     if values.get("line_items") is not None:
         had = (before or NOTHING).get("line_items", ())
         values = {**values, "line_items": own_ids(values["line_items"], "line_item_id", had)}

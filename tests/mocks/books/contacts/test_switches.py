@@ -46,5 +46,5 @@ def test_the_portal_is_open_to_those_who_are_named(desk: Desk) -> None:
     assert [one["enable_portal"] for one in desk.get(path)["contact"]["contact_persons"]] == [True, False]
     answer = desk.ask("POST", f"{path}/portal/enable", {"contact_persons": [{"contact_person_id": "1"}]})
     assert_refused(desk, answer, 400, 2, "Invalid value passed for contact_person_id")
-    answer = desk.ask("POST", f"{path}/portal/enable", {})
+    answer = desk.ask("POST", f"{path}/portal/enable", {"people": []})
     assert_refused(desk, answer, 400, 4, "Invalid value passed for contact_persons")

@@ -338,3 +338,13 @@ def test_the_history_goes_with_its_invoice(desk: Desk) -> None:
     assert desk.get(f"/invoices/{key}/comments")["comments"]
     desk.delete(f"/invoices/{key}")
     assert not desk.context.store.rows("books.history", ONE)
+
+
+def test_an_address_that_is_written_out_is_dropped(desk: Desk) -> None:
+    sent = {"customer_id": desk.customer(), "line_items": [{"name": "x", "rate": 1}]}
+    invoice = desk.post("/invoices", {**sent, "billing_address": {"city": "Kiel"}})["invoice"]
+    assert invoice["billing_address"]["city"] == ""
+    assert [one.code for one in desk.exchange.findings] == ["address-written-out"]
+    answer = desk.ask("POST", "/invoices", {**sent, "billing_address": "x" * 101})
+    text = 'Please ensure that the "billing_address" has less than 100 characters.'
+    assert_refused(desk, answer, 400, 15, text)

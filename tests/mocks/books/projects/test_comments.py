@@ -54,5 +54,5 @@ def test_a_comment_of_another_project_does_not_exist(desk: Desk) -> None:
 
 
 def test_a_comment_needs_a_text(desk: Desk) -> None:
-    answer = desk.ask("POST", f"/projects/{desk.project()}/comments", {})
+    answer = desk.ask("POST", f"/projects/{desk.project()}/comments", {"said": "x"})
     assert_refused(desk, answer, 400, 4, "Invalid value passed for description")

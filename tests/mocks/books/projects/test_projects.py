@@ -168,7 +168,7 @@ def test_a_clone_has_its_own_tasks_and_the_same_details(desk: Desk) -> None:
 
 
 def test_a_clone_needs_a_name(desk: Desk) -> None:
-    answer = desk.ask("POST", f"/projects/{desk.project()}/clone", {})
+    answer = desk.ask("POST", f"/projects/{desk.project()}/clone", {"description": "x"})
     assert_refused(desk, answer, 400, 4, "Invalid value passed for project_name")
 
 

@@ -68,7 +68,7 @@ def test_a_task_is_read_updated_and_deleted(desk: Desk, key: str) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_a_task_that_is_not_there_does_not_exist(desk: Desk, key: str, method: str) -> None:
-    answer = desk.ask(method, f"/projects/{key}/tasks/1", {} if method == "PUT" else None)
+    answer = desk.ask(method, f"/projects/{key}/tasks/1", {"rate": 1} if method == "PUT" else None)
     assert_refused(desk, answer, 404, 1002, "Task does not exist.")
 
 
@@ -78,7 +78,7 @@ def test_the_tasks_of_a_project_that_is_not_there_do_not_exist(desk: Desk) -> No
 
 
 def test_a_task_needs_a_name_of_at_most_a_hundred_letters(desk: Desk, key: str) -> None:
-    answer = desk.ask("POST", f"/projects/{key}/tasks", {})
+    answer = desk.ask("POST", f"/projects/{key}/tasks", {"rate": 1})
     assert_refused(desk, answer, 400, 4, "Invalid value passed for task_name")
     answer = desk.ask("POST", f"/projects/{key}/tasks", {"task_name": "x" * 101})
     message = 'Please ensure that the "task_name" has less than 100 characters.'

@@ -44,7 +44,7 @@ def test_a_user_of_a_project_is_read_updated_and_removed(desk: Desk, key: str) -
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_a_user_who_is_not_on_the_project_does_not_exist(desk: Desk, key: str, method: str) -> None:
-    answer = desk.ask(method, f"/projects/{key}/users/{desk.ann}", {} if method == "PUT" else None)
+    answer = desk.ask(method, f"/projects/{key}/users/{desk.ann}", {"rate": 1} if method == "PUT" else None)
     assert_refused(desk, answer, 404, 1002, "User does not exist.")
 
 
@@ -54,7 +54,7 @@ def test_a_stranger_can_not_be_assigned(desk: Desk, key: str) -> None:
 
 
 def test_assigning_needs_users_with_ids(desk: Desk, key: str) -> None:
-    answer = desk.ask("POST", f"/projects/{key}/users", {})
+    answer = desk.ask("POST", f"/projects/{key}/users", {"cost_rate": 1})
     assert_refused(desk, answer, 400, 4, "Invalid value passed for users")
     answer = desk.ask("POST", f"/projects/{key}/users", {"users": [{}]})
     assert_refused(desk, answer, 400, 4, "Invalid value passed for user_id")
