@@ -30,7 +30,13 @@ def furnish(office: Office, ids: Ids) -> None:
     ids["workschedules"] = office.data("GET", "/workschedules")[0]["id"]
 
 
+def of_a_project(office: Office, ids: Ids) -> None:
+    """The folder is a project."""
+    ids["folders"] = office.folder("Site", project={})
+
+
 CALLS = {
+    "GET /folders/{}/hourly_rates": Call(after=of_a_project),
     "POST /spaces": Call({"title": "Crew", "accessType": "Public"}),
     "GET /folders by date": Call(params={"updatedDate": '{{"start":"2026-01-01T00:00:00Z"}}'}),
     "GET /folders of projects": Call(params={"project": "true"}),
