@@ -9,7 +9,7 @@ from ..kit.store import Record
 from .accounts import WEEK, ensure
 from .dates import EVERY_DAY, Calendar
 from .entity_ids import WORK_SCHEDULE, group
-from .stored import EXCLUSIONS, SCHEDULES
+from .stored import EXCLUSIONS, SCHEDULES, USER_EXCLUSIONS
 
 
 def default_id(account_id: str, number: int) -> str:
@@ -30,15 +30,30 @@ def default_schedule(context: Context, account_id: str) -> Record:
     }
 
 
-def calendar_of(context: Context, account_id: str) -> Calendar:
-    """When work is done in the account."""
-    schedule = default_schedule(context, account_id)
+def schedule_of(context: Context, account_id: str, person: str | None) -> Record:
+    """The schedule that a contact works by: the one that names them, or the default one."""
+    rows = context.store.rows(SCHEDULES, account_id).values()
+    chosen = (row for row in rows if person in row.get("userIds", ()))
+    return next(chosen, None) or default_schedule(context, account_id)
+
+
+def calendar_of(context: Context, account_id: str, person: str | None = None) -> Calendar:
+    """When work is done in the account, or by that contact."""
+    schedule = schedule_of(context, account_id, person)
     days = frozenset(WEEK.index(day) for day in schedule["workDays"]) or EVERY_DAY
+    found = [
+        *context.store.find(EXCLUSIONS, account_id, "scheduleId", schedule["id"]),
+        *(context.store.find(USER_EXCLUSIONS, account_id, "userId", person) if person else ()),
+    ]
     exceptions = tuple(
-        (_ordinal(one["fromDate"]), _ordinal(one["toDate"]), one["exclusionType"] == "AdditionalWorkDays")
-        for one in context.store.find(EXCLUSIONS, account_id, "scheduleId", schedule["id"])
+        (_ordinal(one["fromDate"]), _ordinal(one["toDate"]), is_for_work(one)) for one in found
     )
     return Calendar(days, context.assume("wrike.weekend_due"), exceptions)
+
+
+def is_for_work(exception: Record) -> bool:
+    """Whether on those days there is work, which there is not otherwise."""
+    return exception.get("exclusionType") in ("AdditionalWorkDays", "Overtime")
 
 
 def _ordinal(text: str) -> int:

@@ -80,6 +80,10 @@ RATE_ITEM = Check("wrike.rate_item", "a rate of nobody, or of neither kind")
 RATE_SUBJECT = Check("wrike.rate_subject", "a rate of somebody whom the account or the path does not have")
 RATE_VALUE = Check("wrike.rate_value", "a rate of one's own without a value, or below nothing")
 NOT_A_PROJECT = Check("wrike.not_a_project", "rates or the team of a folder that is no project")
+BOOKING_DATES = Check("wrike.booking_dates", "dates of a booking that make no span of days")
+BOOKED_FOR = Check("wrike.booked_for", "a booking for nobody, or for two")
+ROLLUP_COUNT = Check("wrike.rollup_count", "more than 20 settings of rollups at once")
+ROLLUP_FIELD = Check("wrike.rollup_field", "a rollup of what cannot be rolled up")
 EMAIL = Check("wrike.email", "an invitation to what is no e-mail address")
 INVITATION_RESOLVED = Check(
     "wrike.invitation_resolved", "a change of an invitation that is no longer pending"
@@ -183,6 +187,10 @@ CHECKS = (
     RATE_SUBJECT,
     RATE_VALUE,
     NOT_A_PROJECT,
+    BOOKING_DATES,
+    BOOKED_FOR,
+    ROLLUP_COUNT,
+    ROLLUP_FIELD,
     EMAIL,
     INVITATION_RESOLVED,
     COMMENT_AGE,

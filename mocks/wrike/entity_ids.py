@@ -21,8 +21,8 @@ CATEGORY, JOB, EXCLUSION = "Y", "J", "X"
 """Letters of timelog categories, asynchronous jobs and exceptions of schedules: ours, nobody knows them."""
 CUSTOM_ITEM_TYPE = "z"
 """Seen in public clients of 2025 (`…PIAHEHEZ`)."""
-JOB_ROLE, PLACEHOLDER, USER_EXCLUSION = "R", "P", "V"
-"""Letters of job roles, placeholders and exceptions of people: ours as well."""
+JOB_ROLE, PLACEHOLDER, USER_EXCLUSION, BOOKING = "R", "P", "V", "B"
+"""Letters of job roles, placeholders, exceptions of people and bookings: ours as well."""
 ROOT, BIN = -1, -2
 """The numbers of an account's two virtual folders."""
 BLUEPRINTS = -3

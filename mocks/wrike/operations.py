@@ -12,6 +12,7 @@ from .resources import (
     attachments,
     audit_log,
     blueprints,
+    bookings,
     comments,
     constants,
     contacts,
@@ -29,6 +30,7 @@ from .resources import (
     jobs,
     placeholders,
     request_forms,
+    rollups,
     space_workflows,
     spaces,
     submission_rules,
@@ -49,7 +51,7 @@ RESOURCES = (
     *(spaces, folders, folder_lists, copies, jobs, blueprints, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, custom_item_types, workflows, space_workflows, workschedules, request_forms),
-    *(user_exclusions, submission_rules, hourly_rates),
+    *(user_exclusions, submission_rules, hourly_rates, bookings, rollups),
     *(webhooks, audit_log, conversion, constants),
 )
 

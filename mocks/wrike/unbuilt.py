@@ -16,17 +16,12 @@ _DATA = (READ, WRITE)
 _EXPORT = (("dataExportFull",), ("dataExportFull",))
 _SCHEDULES = scopes_of("WorkSchedule")
 _ROWS = (
-    (_DATA, "GET", "/bookings"),
-    (_DATA, "GET POST", "/folders/{folderId}/bookings"),
-    (_DATA, "GET DELETE PUT", "/bookings/{bookingId}"),
     (_DATA, "GET", "/contacts/{contactIds}/contacts_history"),
     (_EXPORT, "GET POST", "/data_export"),
     (_EXPORT, "GET", "/data_export/{dataExportId}"),
     (_EXPORT, "GET", "/data_export_schema"),
     (_DATA, "POST", "/ediscovery_search"),
     (_DATA, "GET", "/folders/{folderIds}/folders_history"),
-    (_DATA, "GET PUT", "/folders/{folderId}/rollups"),
-    (_DATA, "GET PUT", "/tasks/{taskId}/rollups"),
     (_DATA, "GET", "/tasks/{taskIds}/tasks_history"),
     (_DATA, "POST", "/batch"),
     (_DATA, "POST", "/request_forms/{requestFormId}/prefill_url"),

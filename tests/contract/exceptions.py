@@ -132,7 +132,6 @@ EXCEPTIONS = (
             "an optional field, which a deletion has no parameter to ask for; a recorded one has none",
         )
         for module, field in (
-            ("tasks", "effortAllocation.*"),
             ("tasks", "finance.*"),
             ("folders-projects", "project.finance*"),
         )

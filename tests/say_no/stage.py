@@ -49,6 +49,7 @@ TEAM, SECRET, LENT = "IEAAAAAQI4AAAAAF", "IEAAAAAQI4AAAAAG", "IEAAAAAQI4AAAAAH"
 """A space; a folder that only tom sees; one that is shared with ann."""
 FIRST, SECOND = "IEAAAAAQKQAAAAAD", "IEAAAAAQKQAAAAAE"
 """Tasks that are planned."""
+BOOKED_DAYS = {"startDate": "2026-03-02", "duration": 3}
 OFF = {"fromDate": "2026-03-09", "toDate": "2026-03-13", "exclusionType": "VacationPTO"}
 PLANNED = {"start": "2026-03-02", "due": "2026-03-06"}
 AMOUNT, FLOW = "IEAAAAAQJUAAAAAB", "IEAAAAAQK4AAAAAB"
@@ -67,8 +68,8 @@ SHIFTS, HOOK, REVIEW = "IEAAAAAQMIAAAAAB", "IEAAAAAQJAAAAAAB", "IEAAAAAQMEAAAAAB
 """A work schedule, a webhook, an approval."""
 DESIGNER, DRAWER, LEFT = "IEAAAAAQKIAAAAAB", "IEAAAAAQKAAAAAAB", "IEAAAAAQKAAAAAAC"
 """A job role; placeholders, the second deleted."""
-VACATION = "IEAAAAAQKYAAAAAB"
-"""Days off of ann."""
+VACATION, BOOKED = "IEAAAAAQKYAAAAAB", "IEAAAAAQIIAAAAAB"
+"""Days off of ann; a booking of hers."""
 SIGNED_SHOP = "signed.shop.example"
 """A canned host whose calls are signed."""
 SIGNED = canned_service(
@@ -233,6 +234,7 @@ def _furnish_wrikes_records(world: World) -> None:
         ("invitations", {"id": CAME, "email": "bob@example.com", "status": "Accepted"}),
         ("workschedules", {"id": SHIFTS, "title": "Shifts"}),
         ("user_schedule_exclusions", {"id": VACATION, "user": ANN_THERE, **OFF}),
+        ("bookings", {"id": BOOKED, "folder": FOLDER, "responsible": ANN_THERE, **BOOKED_DAYS}),
         ("approvals", {"id": REVIEW, "task": DESIGN, "approvers": [ANN_THERE]}),
         ("webhooks", {"id": HOOK, "hookUrl": "https://hooks.example/wrike"}),
     ):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from .bookings import BOOKINGS
 from .core import CORE
 from .people import PEOPLE
 from .rates import RATES
 from .work import WORK
 
-ASSUMPTIONS = (*CORE, *PEOPLE, *RATES, *WORK)
+ASSUMPTIONS = (*CORE, *PEOPLE, *RATES, *WORK, *BOOKINGS)
 
 __all__ = ["ASSUMPTIONS"]

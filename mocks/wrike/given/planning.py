@@ -1,4 +1,4 @@
-"""Who works when and what for in scenarios: days off, rules about timesheets, hourly rates."""
+"""Who works when and what for in scenarios: days off, rules about timesheets, hourly rates, bookings."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import rates
-from ..resources import submission_rules, user_exclusions, workschedules
-from ..stored import RATES, SUBMISSION_RULES
+from .. import rates, tree
+from ..resources import bookings, rollups, submission_rules, user_exclusions, workschedules
+from ..stored import FOLDERS, RATES, ROLLUPS, SUBMISSION_RULES
 from .laying import given, known, seen, view
 from .requests import Request, ask
 
@@ -46,6 +46,48 @@ def _exclusion_request(
     return ask(context, action, tenant, "/user_schedule_exclusions", key, body)
 
 
+def _booking(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    dates = {name: values.pop(name) for name in _DATES if name in values}
+    known(context, tenant, "folder", values["folderId"], _folder)
+    return bookings.create(context, tenant, {**values, "bookingDates": dates})
+
+
+def _folder(context: Context, account_id: str, identifier: str) -> Record | None:
+    return tree.find(context, account_id, FOLDERS, identifier)
+
+
+def _see_bookings(context: Context, tenant: str) -> list[dict[str, Any]]:
+    rows = bookings.ENTITY.rows(context, tenant)
+    return [seen({**row, **row["bookingDates"]}, _BOOKING, _BOOKING_NAMES) for row in rows]
+
+
+def _booking_request(
+    context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
+) -> Request:
+    dates = {name: values[name] for name in _DATES if name in values}
+    who = {stored: values[name] for name, stored in _WHO.items() if name in values}
+    body = {"bookingDates": dates, **who} if dates else who
+    path = f"/folders/{values.get('folder')}/bookings" if action == "create" else "/bookings"
+    return ask(context, action, tenant, path, key, body)
+
+
+def _rollup(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    return rollups.enable(context, tenant, values["item"], values["fields"])
+
+
+def _see_rollups(context: Context, tenant: str) -> list[dict[str, Any]]:
+    rows = context.store.rows(ROLLUPS, tenant).values()
+    return [{"id": row["id"], "item": row["id"], "fields": list(row["enabled"])} for row in rows]
+
+
+_DATES = tuple(field.name for field in bookings.DATES)
+_BOOKING = (
+    *(Field("id", "id"), Field("folder", "id", required=True), Field("responsible", "id")),
+    *(Field("placeholder", "id"), *bookings.DATES),
+)
+_WHO = {"responsible": "responsibleId", "placeholder": "responsiblePlaceholderId"}
+_BOOKING_NAMES = {"folder": "folderId", **_WHO}
+_ROLLUP = (Field("id", "id"), Field("item", "id", required=True), Field("fields", "list", of="text"))
 _EXCLUSION = (
     *(Field("id", "id"), Field("user", "id", required=True)),
     *(Field(name, "date", required=True) for name in ("fromDate", "toDate")),
@@ -71,6 +113,15 @@ KINDS = (
         _EXCLUSION,
         request=_exclusion_request,
     ),
+    Kind(
+        "bookings",
+        "id",
+        given(_booking, _BOOKING_NAMES),
+        _see_bookings,
+        _BOOKING,
+        request=_booking_request,
+    ),
+    Kind("rollups", "id", given(_rollup), _see_rollups, _ROLLUP),
     Kind("timesheet_submission_rules", "id", given(_rule, _SCHEDULE), _see_rules, _RULE),
     Kind("hourly_rates", "id", given(_rate), _see_rates, _RATE),
 )

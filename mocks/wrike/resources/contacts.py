@@ -12,7 +12,7 @@ from .. import audit, custom_values, filters, metadata, rates
 from ..accounts import HOSTS, ensure, host_of
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
-from ..calendars import default_id
+from ..calendars import schedule_of
 from ..checks import OWN_CONTACT
 from ..custom_values import filtering
 from ..declaring import (
@@ -29,7 +29,7 @@ from ..errors import WrikeError
 from ..lookup import by_ids, the_one
 from ..references import job_role
 from ..shapes import Reader, Shape
-from ..stored import CONTACTS, SCHEDULES
+from ..stored import CONTACTS
 from ..values import Present
 
 TYPES = ("Person", "Group", "Invitation", "Asset", "Robot")
@@ -145,9 +145,7 @@ def _my_team(reader: Reader, contact: Record) -> bool | None:
 def _schedule(reader: Reader, contact: Record) -> str | None:
     if is_group(contact):
         return None
-    rows = reader.context.store.rows(SCHEDULES, reader.account_id).values()
-    chosen = (row["id"] for row in rows if contact["id"] in row.get("userIds", ()))
-    return next(chosen, default_id(reader.account_id, reader.account["number"]))
+    return str(schedule_of(reader.context, reader.account_id, contact["id"])["id"])
 
 
 _RATES = {"currentBillRate": "Bill", "currentCostRate": "Cost"}

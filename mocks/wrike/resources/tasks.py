@@ -30,11 +30,12 @@ from ..declaring import (
     removes,
     writes,
 )
+from ..efforts import ALLOCATION, MODES
 from ..entities import account_id_of
 from ..errors import WrikeError
 from ..files import count_of
 from ..html import brief
-from ..lookup import by_ids
+from ..lookup import MOST, by_ids
 from ..nodes import restored
 from ..references import contacts, parents, placeholders, super_tasks
 from ..shapes import Reader, Shape, moment
@@ -162,11 +163,11 @@ DATES = (
     Field("workOnWeekends", "boolean"),
 )
 EFFORT = (
-    Field("mode", enum=("Basic", "Flexible", "FullTime", "None")),
+    Field("mode", enum=MODES),
     Field("totalEffort", "integer"),
     Field("allocatedEffort", "integer"),
     Field("dailyAllocationPercentage", "integer"),
-    Field("responsibleAllocation", "list"),
+    ALLOCATION,
 )
 SHAPE = Shape(
     fields=(
@@ -306,9 +307,9 @@ def remove(call: Call) -> Answer:
     return _answer(call, deleted, WRITTEN)
 
 
-def by_path(call: Call, least: int) -> list[Record]:
+def by_path(call: Call, least: int, most: int = MOST) -> list[Record]:
     """The tasks that the path names, with which the caller may do so much."""
-    found = by_ids(call, lambda identifier: tree.find(call.context, call.tenant, TASKS, identifier))
+    found = by_ids(call, lambda one: tree.find(call.context, call.tenant, TASKS, one), most)
     access.require(call, found, least)
     return found
 

@@ -16,7 +16,7 @@ from ..entity_ids import USER_EXCLUSION
 from ..references import contacts
 from ..shapes import Shape
 from ..stored import USER_EXCLUSIONS
-from .workschedules import is_for_work, refuse_dates
+from .workschedules import refuse_dates, renders_work
 
 TYPES = ("VacationPTO", "Overtime", "OtherNonWorking")
 _DATES = ("fromDate", "toDate", "exclusionType")
@@ -40,7 +40,7 @@ ENTITY = Entity(
             Field("isWorkDays", "boolean", required=True),
             Field("exclusionType", required=True, enum=TYPES),
         ),
-        {"isWorkDays": is_for_work},
+        {"isWorkDays": renders_work},
     ),
 )
 

@@ -11,7 +11,7 @@ from ...kit.store import Record
 from .. import filters
 from ..accounts import WEEK
 from ..answers import Answer, unique
-from ..calendars import default_schedule
+from ..calendars import default_schedule, is_for_work
 from ..checks import DEFAULT_SCHEDULE, EXCLUSION_DATES, WORK_WEEK
 from ..declaring import DAYS, id_lists, reads, removes, scopes_of, writes
 from ..entities import Entity, gone
@@ -53,9 +53,9 @@ ENTITY = Entity(
 )
 
 
-def is_for_work(reader: Reader, record: Record) -> bool:
+def renders_work(reader: Reader, record: Record) -> bool:
     """Renders whether an exception, of a schedule or of a person, is for work."""
-    return record.get("exclusionType") in ("AdditionalWorkDays", "Overtime")
+    return is_for_work(record)
 
 
 EXCLUSION_ENTITY = Entity(
@@ -70,7 +70,7 @@ EXCLUSION_ENTITY = Entity(
             Field("isWorkDays", "boolean", required=True),
             Field("exclusionType", required=True, enum=EXCEPTIONS),
         ),
-        {"isWorkDays": is_for_work},
+        {"isWorkDays": renders_work},
     ),
 )
 

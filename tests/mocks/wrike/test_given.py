@@ -36,6 +36,8 @@ KINDS = [
     ("job_roles", {"title": "Designer", "shortTitle": "DE", "avatarColor": "Red1"}),
     ("user_schedule_exclusions", {"user": TIM, **DAYS, "exclusionType": "VacationPTO"}),
     ("timesheet_submission_rules", {"schedule": DEFAULT, "enabled": True, "frequency": "Day"}),
+    ("bookings", {"folder": FOLDER, "responsible": TIM, "startDate": "2026-03-02", "duration": 3}),
+    ("rollups", {"item": FOLDER, "fields": ["StartDate"]}),
     ("hourly_rates", {"subject": TIM, "type": "Bill", "value": 80.5}),
     ("hourly_rates", {"subject": TIM, "type": "Cost", "project": FOLDER}),
     ("placeholders", {"title": "Second designer", "jobRole": ROLE}),
@@ -74,6 +76,11 @@ def test_a_record_is_seen_as_it_was_given(office: Office, kind: str, values: dic
         ("spaces", {"title": "New", "accessType": "Public"}, {"title": "Newer"}),
         ("groups", {"title": "New"}, {"title": "Newer"}),
         ("job_roles", {"title": "New"}, {"title": "Newer"}),
+        (
+            "bookings",
+            {"folder": FOLDER, "responsible": TIM, "startDate": "2026-03-02", "duration": 3},
+            {"duration": 4},
+        ),
         (
             "user_schedule_exclusions",
             {"user": TIM, **DAYS, "exclusionType": "Overtime"},

@@ -640,7 +640,7 @@ RECYCLE_BIN = (
 
 ROUTES = (
     Row("no such path", "", NO_METHOD, LIST.but(path=below("/foldrs"))),
-    Row("what this fake does not have", "", NOT_BUILT, LIST.but(path=below("/bookings"))),
+    Row("what this fake does not have", "", NOT_BUILT, LIST.but(path=below("/timesheets"))),
     Row("no such method", "", NO_METHOD, UPDATE.but(method="PATCH")),
     Row(
         "a fault of its own",

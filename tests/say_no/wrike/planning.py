@@ -1,4 +1,4 @@
-"""What fake Wrike refuses: days off of people, rules about timesheets, hourly rates."""
+"""What fake Wrike refuses: days off of people, rules about timesheets, hourly rates, bookings, rollups."""
 
 from __future__ import annotations
 
@@ -6,8 +6,20 @@ from typing import Any
 
 from ..asks import ABSENT
 from ..rows import Row
-from ..stage import ANN_THERE, CREW, DRAWER, FOLDER, SHIFTS, SITE, TOM_THERE, VACATION
-from .common import NOBODY, ask, bad_request, below, invalid, naming_in, unknown
+from ..stage import ANN_THERE, BOOKED, CREW, DESIGN, DRAWER, FOLDER, SHIFTS, SITE, TOM_THERE, VACATION
+from .common import (
+    NO_FOLDER,
+    NO_TASK,
+    NOBODY,
+    ROOT,
+    ask,
+    bad_request,
+    below,
+    invalid,
+    naming,
+    naming_in,
+    unknown,
+)
 from .records import NOTHING
 
 OFF = ask(
@@ -142,4 +154,98 @@ HOURLY = (
     unknown("project", IN_PROJECT, f"/folders/{NOTHING}/hourly_rates"),
 )
 
-ROWS: tuple[Row, ...] = (*SCHEDULES, *HOURLY)
+BOOK = ask(
+    "POST",
+    f"/folders/{FOLDER}/bookings",
+    {"bookingDates": {"startDate": "2026-03-02", "finishDate": "2026-03-06"}, "responsibleId": ANN_THERE},
+)
+REBOOK = ask("PUT", f"/bookings/{BOOKED}", {"bookingDates": {"duration": 5}})
+WHOLE = naming(REBOOK, bookingDates={"startDate": "2026-03-03", "duration": 5})
+BOOKINGS = (
+    *(
+        Row(title, "wrike.booking_dates", invalid("bookingDates"), BOOK.but(json={"bookingDates": dates}))
+        for title, dates in (
+            ("a booking without an end", {"startDate": "2026-03-02"}),
+            ("a booking without a start", {"duration": 3}),
+            ("a booking that ends before it starts", {"startDate": "2026-03-02", "finishDate": "2026-03-01"}),
+            ("a booking of less than a day", {"startDate": "2026-03-02", "duration": -1}),
+            ("a booking in another age", {"startDate": "1492-10-12", "duration": 3}),
+            ("a booking beyond the calendar", {"startDate": "2099-12-30", "duration": 9}),
+        )
+    ),
+    Row(
+        "a booking changed to end before it starts",
+        "wrike.booking_dates",
+        invalid("bookingDates"),
+        REBOOK.but(json={"bookingDates": {"finishDate": "2026-01-01"}}),
+    ),
+    Row(
+        "a booking of which a part is sent where the whole is needed",
+        "wrike.booking_dates",
+        invalid("bookingDates"),
+        WHOLE.but(json={"bookingDates": {"duration": 5}}),
+        assume={"wrike.booking_redated": "whole"},
+    ),
+    Row(
+        "a booking for two",
+        "wrike.booked_for",
+        invalid("responsibleId"),
+        BOOK.but(json={"responsiblePlaceholderId": DRAWER}),
+    ),
+    Row(
+        "a booking for nobody",
+        "wrike.booked_for",
+        invalid("responsibleId"),
+        BOOK.but(json={"responsibleId": ABSENT}),
+    ),
+    Row(
+        "a booking for a stranger",
+        "wrike.contacts",
+        invalid("responsibleId"),
+        BOOK.but(json={"responsibleId": NOBODY}),
+    ),
+    Row(
+        "a booking for no placeholder",
+        "wrike.placeholders",
+        invalid("responsiblePlaceholderId"),
+        BOOK.but(json={"responsibleId": None, "responsiblePlaceholderId": NOTHING}),
+    ),
+    Row(
+        "a booking in the root",
+        "wrike.logical_folder",
+        bad_request("The root and the Recycle Bin cannot be changed"),
+        BOOK.but(path=below(f"/folders/{ROOT}/bookings")),
+    ),
+    unknown("booking", ask("GET", f"/bookings/{BOOKED}"), f"/bookings/{NOTHING}"),
+    unknown("booking", WHOLE, f"/bookings/{NOTHING}"),
+    unknown("booking", ask("DELETE", f"/bookings/{BOOKED}"), f"/bookings/{NOTHING}"),
+)
+
+SWITCH = {"fieldId": "StartDate", "isEnabled": True}
+SWITCHED = ask("PUT", f"/tasks/{DESIGN}/rollups", {"rollups": [SWITCH]})
+ROLLUPS = (
+    Row(
+        "more than twenty rollups at once",
+        "wrike.rollup_count",
+        invalid("rollups"),
+        SWITCHED.but(json={"rollups": [SWITCH] * 21}),
+    ),
+    Row(
+        "a rollup of nothing",
+        "wrike.rollup_field",
+        invalid("rollups"),
+        SWITCHED.but(json={"rollups": [{**SWITCH, "fieldId": NOTHING}]}),
+    ),
+    Row(
+        "rollups of the root",
+        "wrike.logical_folder",
+        bad_request("The root and the Recycle Bin cannot be changed"),
+        ask("PUT", f"/folders/{FOLDER}/rollups", {"rollups": [SWITCH]}).but(
+            path=below(f"/folders/{ROOT}/rollups")
+        ),
+    ),
+    unknown("task", SWITCHED, f"/tasks/{NO_TASK}/rollups"),
+    unknown("folder", ask("GET", f"/folders/{FOLDER}/rollups"), f"/folders/{NO_FOLDER}/rollups"),
+)
+
+ROWS: tuple[Row, ...] = (*SCHEDULES, *HOURLY, *BOOKINGS, *ROLLUPS)
