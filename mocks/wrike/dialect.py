@@ -137,6 +137,10 @@ class WrikeDialect:
         values = {name: value for name, value in raw.items() if name in declared or name not in elsewhere}
         known, problems = read(declared, spell(declared, values), partial=True)
         for problem in problems:
+            inside = problem.kind == "unknown" and problem.field not in values
+            if inside and call.context.assume("wrike.unknown_key") == "ignored":
+                call.finding("unknown-key", f"Wrike ignores the key '{problem.field}' inside a parameter")
+                continue
             self._judge(call, problem)
             if problem.declared is not None and not problem.declared.required:
                 known.pop(problem.field, None)  # what a switched-off check let pass counts as not sent

@@ -35,6 +35,17 @@ UNKNOWN_PARAMETER = Assumption(
     choice="invalid_request",
 )
 
+UNKNOWN_KEY = Assumption(
+    key="wrike.unknown_key",
+    question="What does Wrike do with a key that it does not know inside an object, such as project?",
+    evidence=(
+        "Parameters with unknown names are refused. Of keys inside an object nobody says; a published client "
+        "(PyWrike) copies projects with the authorId and createdDate of the answer inside project."
+    ),
+    alternatives={"ignored": "it is ignored", "refused": "it is refused like an unknown parameter"},
+    choice="ignored",
+)
+
 MISSING_PARAMETER = Assumption(
     key="wrike.missing_parameter",
     question="With which code does Wrike refuse a request without a required parameter?",
@@ -217,6 +228,7 @@ AUDIT_ORDER = Assumption(
 CORE = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
+    UNKNOWN_KEY,
     MISSING_PARAMETER,
     PROJECT_SHAPE,
     MISSING_ENTITY,

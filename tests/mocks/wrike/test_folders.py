@@ -169,3 +169,13 @@ def test_a_refused_token_is_plain_text_on_a_path_that_exists(office: Office, pat
     text = '{"errorDescription":"Access token is unknown or invalid","error":"not_authorized"}'
     assert (refused.status_code, refused.text) == (401, text)
     assert refused.headers["content-type"].startswith(media)
+
+
+def test_a_project_can_be_made_of_what_an_answer_says_of_one(office: Office) -> None:
+    old = office.one("GET", f"/folders/{office.folder('Old', project={'ownerIds': [office.me()]})}")[
+        "project"
+    ]
+    body = {"title": "New", "project": {key: old[key] for key in ("authorId", "ownerIds", "createdDate")}}
+    made = office.one("POST", f"/folders/{root(HERE)}/folders", json=body)
+    assert made["project"]["ownerIds"] == old["ownerIds"]
+    assert office.findings() == ["unknown-key"] * 2

@@ -204,6 +204,8 @@ PARAMETERS = (
         "wrike.unknown_parameter",
         unsupported("owner"),
         CREATE_PROJECT.but(json={"project": {"owner": TOM_THERE}}),
+        None,
+        {"wrike.unknown_key": "refused"},
     ),
     Row(
         "a folder without a title",
