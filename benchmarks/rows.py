@@ -11,7 +11,7 @@ ROWS = (
     Row("sockets", "the same over real sockets", story.over_sockets),
     Row("pytest", "1,000 scenarios under pytest, one worker", story.under_pytest),
     Row("throughput", "GET and create of one contact, 16 keep-alive connections", throughput.measure),
-    Row("list", "a list page of 200 contacts: of all, filtered, searched, sorted", records.list_page),
+    Row("list", "a list page of 200: of all, filtered, searched, sorted, computed", records.list_page),
     Row("tasks", "a page of 100 of Wrike's tasks", records.task_page),
     Row("growth", "create at 100,000 records against create at 100", records.creation),
     Row("state", "create with --state against without", records.with_state),

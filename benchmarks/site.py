@@ -63,6 +63,14 @@ class Site:
             self.world.given("books", "contacts", ORGANIZATION, contact(number))
         self.made += contacts
 
+    def bill(self, invoices: int) -> None:
+        """Lay down invoices, of one customer after the other."""
+        customers = list(self.world.store.rows("books.contacts", ORGANIZATION))
+        for number in range(invoices):
+            sent = {"customer_id": customers[number % len(customers)], "status": "sent"}
+            lines = [{"name": "Work", "rate": 10 + number % 90, "quantity": 1}]
+            self.world.given("books", "invoices", ORGANIZATION, {**sent, "line_items": lines})
+
     @property
     def some_contact(self) -> str:
         """The id of a contact."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..kit.fields import Field
+from ..kit.indexes import Source
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
 from . import accounts, recorded
@@ -13,7 +14,7 @@ from .fields import CUSTOM, amount, choice, flag, moment, number, shown, shown_f
 from .listing import ALL, context_schema, page_context
 from .plan import Reply, declare, resource_of
 from .render import Viewer, rows
-from .resource import Among, Hooks, Messages, Resource, Use, default
+from .resource import Among, Computed, Hooks, Messages, Resource, Use, default
 from .settings import taxes
 
 TABLE = "books.items"
@@ -323,7 +324,7 @@ ITEMS = Resource(
     flags=("is_taxable",),
     searched=("name", "description", "sku"),
     since=True,
-    computed={"tax_name": _tax},
+    computed={"tax_name": Computed(_tax, (Source("books.taxes", ours="tax_id"),))},
     uses=(
         Use("invoices", "item_id", within="line_items"),
         Use("expenses", "item_id", within="line_items"),

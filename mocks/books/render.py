@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..kit.indexes import Index, Reading, Source
 from ..kit.service import Call, Context
 from ..kit.store import Record
 from . import custom_fields
@@ -17,12 +18,16 @@ from .resource import Resource
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOTHING: AbstractSet[str] = frozenset()
+KEPT = 1_000
+"""So many rows of a resource are kept, for the next list that has them."""
 
 
 class Viewer:
     """Who looks at the records of an organization, for the length of one call."""
 
     __slots__ = (
+        "_indexes",
+        "_today",
         "_users",
         "columns",
         "context",
@@ -40,6 +45,8 @@ class Viewer:
         self.hashless: bool | None = None
         self.columns: bool | None = None
         self._users: dict[str | None, Record] = {}
+        self._indexes: dict[tuple[str, str], Index] = {}
+        self._today = ""
 
     @classmethod
     def of(cls, call: Call) -> Viewer:
@@ -52,7 +59,9 @@ class Viewer:
 
     def today(self) -> str:
         """The day that it is in the organization's zone: `2026-06-09`."""
-        return self.time(self.context.clock.now())[:10]
+        if not self._today:
+            self._today = self.time(self.context.clock.now())[:10]
+        return self._today
 
     def date(self, seconds: float) -> str:
         """The day in the organization's own way of writing dates, such as `09 Jun 2026`."""
@@ -61,6 +70,18 @@ class Viewer:
     def day(self, day: str) -> str:
         """An ISO date in the organization's own way of writing dates."""
         return write_date(day, self.organization["date_format"])
+
+    @property
+    def basis(self) -> tuple[Any, ...]:
+        """All that what is shown depends on, beside records: organization, assumptions, day."""
+        return self.organization, self.context.assumptions.revision, self.today()
+
+    def index(self, kind: str, reading: Reading) -> Index:
+        """The records by what is read out of them, for a call that only looks: brought up to date once."""
+        if (index := self._indexes.get((kind, reading.name))) is None:
+            index = self.context.store.index(kind, self.tenant, reading)
+            self._indexes[kind, reading.name] = index
+        return index
 
     def user(self, person: str | None) -> Record:
         """The user that the person is in the organization; empty if none."""
@@ -112,18 +133,25 @@ def detail(
 
 
 def rows(viewer: Viewer, resource: Resource, records: Iterable[Record]) -> list[dict[str, Any]]:
-    """Records as the rows of a list."""
+    """Records as the rows of a list; not to be changed."""
+    make = partial(_row, viewer, resource)
+    if resource.row_sources is None:
+        return list(map(make, records))
+    sources = (*resource.row_sources, Source(custom_fields.KIND))
+    reading = Reading("row", make, sources, (*viewer.basis, viewer.person), KEPT)
+    index, key = viewer.index(resource.kind, reading), resource.key
+    return [index.value(record[key]) for record in records]
+
+
+def _row(viewer: Viewer, resource: Resource, record: Record) -> dict[str, Any]:
     columns, compute = resource.row_defaults, resource.hooks.compute_row
-    done = []
-    for record in records:
-        shown = {**columns, **{name: record[name] for name in record if name in columns}}
-        _complete(viewer, resource, record, shown)
-        if "custom" in record and viewer.with_custom_columns():
-            shown.update(shown["custom_field_hash"])
-        if compute is not None:
-            compute(viewer, record, shown)
-        done.append(shown)
-    return done
+    shown = {**columns, **{name: record[name] for name in record if name in columns}}
+    _complete(viewer, resource, record, shown)
+    if "custom" in record and viewer.with_custom_columns():
+        shown.update(shown["custom_field_hash"])
+    if compute is not None:
+        compute(viewer, record, shown)
+    return shown
 
 
 def _complete(viewer: Viewer, resource: Resource, record: Record, shown: dict[str, Any]) -> None:

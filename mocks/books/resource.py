@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..kit.fields import Field
+from ..kit.indexes import Source
 from ..kit.store import Record
 
 if TYPE_CHECKING:
@@ -49,12 +50,25 @@ Test = Callable[[Record], bool]
 """Whether a list holds the record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """A value of filter_by: the records whose field has one of the values."""
+class Among(NamedTuple):
+    """A set of records that a filter names: those whose field, stored or computed, has one of the values."""
 
     field: str
     values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A field that lists look at and that is not stored.
+
+    What `read` answers is remembered, so `sources` are all other records that it looks at. Beside those it
+    may depend on the organization, on assumptions and on the day, and on nothing else. `many` says that it
+    is a list, any of which may be what is asked for.
+    """
+
+    read: Callable[[Viewer, Record], Any]
+    sources: tuple[Source, ...] = ()
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +145,16 @@ class Resource:
     lives, unless that is `plural`; `within` is the resource below each of whose records it lives. `fields`
     are all fields in the order of an answer, `body` those of a request where they differ; `hidden` ones are
     taken and kept but never rendered, `unread` ones left out when one record is read, `listed` ones shown in
-    lists alone. `columns` are those of a list's row, `row` the fields that have another shape there. `uses`
+    lists alone. `columns` are those of a list's row, `row` the fields that have another shape there. Rows are
+    kept where `row_sources` says all other records that `compute_row` looks at (see `Computed`). `uses`
     are the fields of other records for whose sake one can't be deleted. `module` is the name of its events,
     if it has any. `actions` are its operations, `created_status` the status of a creation, `asked` what
     they take in the query, by action.
 
     Of its list: `sort` is the default column, `descending` its default order. `filters` are the values of
     filter_by (None lists all), `special_filters` those that take more than a look at one record,
-    `everything` the one of a list that was asked for none, `searched` the fields of search_text. `texts` are
+    `everything` the one of a list that was asked for none, `choices` the parameters that name a set as
+    filter_by does, `searched` the fields of search_text. `texts` are
     the filters that come also as `…_startswith` and `…_contains`, each with the field that it looks at,
     `exact` the parameters that must equal the field of that name, `flags` the same of booleans, `numbers`
     those that come also as `…_less_than` and the like, `dates` those that come also as `…_start`, `…_end`,
@@ -162,6 +178,7 @@ class Resource:
     descending: bool = False
     filters: Mapping[str, Among | None] = field(default_factory=dict)
     special_filters: Mapping[str, Callable[[Viewer], Test]] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, Among]] = field(default_factory=dict)
     searched: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     exact: tuple[str, ...] = ()
@@ -171,9 +188,10 @@ class Resource:
     further: tuple[Filter, ...] = ()
     everything: str = "Status.All"
     since: bool = False
-    computed: Mapping[str, Callable[[Viewer, Record], Any]] = field(default_factory=dict)
+    computed: Mapping[str, Computed] = field(default_factory=dict)
     body: tuple[Field, ...] = ()
     row: tuple[Field, ...] = ()
+    row_sources: tuple[Source, ...] | None = None
     context: tuple[str, ...] = CONTEXT
     within: Resource | None = None
     asked: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)

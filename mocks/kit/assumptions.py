@@ -53,6 +53,8 @@ class Assumptions:
         for one in declared:
             if self.declared.setdefault(one.key, one) != one:
                 raise ValueError(f"two assumptions are declared as '{one.key}'")
+        self.revision = 0
+        """Another one whenever an alternative is chosen."""
         self._chosen: dict[str, str] = {}
         self._asked: dict[str, None] = {}
         for key, alternative in (chosen or {}).items():
@@ -66,6 +68,7 @@ class Assumptions:
                 f"'{key}' has no alternative '{alternative}'. {_nearest(alternative, known)}"
             )
         self._chosen[key] = alternative
+        self.revision += 1
 
     def assume(self, key: str) -> str:
         """The chosen alternative of `key`; notes that the run leaned on it."""

@@ -6,9 +6,11 @@ write after it copies one table's index, never a record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
+
+from .indexes import Changes, Index, Reading
 
 Record = Mapping[str, Any]
 Write = Callable[[str, str, str, "Record | None"], None]
@@ -16,44 +18,59 @@ Entry = tuple[str, str, str, Record]
 """A record with where it is: (kind, tenant, key, record)."""
 
 _NOTHING: Mapping[str, Record] = MappingProxyType({})
+LOG = 1_000
+"""So many changes of a table are told one by one; after that its indexes are made anew."""
+INDEXES = 12
+"""So many indexes of a table are kept, those used last."""
 
 
 class Table:
     """The records of one kind of one tenant. Only the store touches it.
 
-    An index maps each value of a field to the keys that have it, each with the number of its row, so
-    that what is found comes in order of insertion, whether the index is old or has just been built.
+    A bucket maps a value of a field to the keys that have it, each with the number of its row, so that what
+    is found comes in order of insertion, whether the buckets are old or have just been filled.
     """
 
-    __slots__ = ("_added", "_indexes", "_moved", "_sorts", "rows", "shared")
+    __slots__ = ("_added", "_buckets", "_indexes", "_log", "_moved", "rows", "shared")
 
     def __init__(self, rows: dict[str, Record]) -> None:
         self.rows = rows
         self.shared = False
         self._added = len(rows)
-        self._indexes: dict[str, dict[Any, dict[str, int]]] = {}
+        self._buckets: dict[str, dict[Any, dict[str, int]]] = {}
         self._moved: set[str] = set()
-        self._sorts: dict[str, list[Record]] = {}
+        self._indexes: dict[str, Index] = {}
+        self._log: Changes | None = None
 
     def find(self, field: str, value: Any) -> list[Record]:
         """The records whose `field` is `value`, in order of insertion."""
-        if not (bucket := self._index(field).get(value)):
-            return []
-        keys: Iterable[str] = bucket
-        if field in self._moved and len(bucket) > 1:
-            keys = sorted(bucket, key=bucket.__getitem__)
         rows = self.rows
-        return [rows[key] for key in keys]
+        return [rows[key] for key in self.keys(field, value)]
+
+    def keys(self, field: str, value: Any) -> Iterable[str]:
+        """The keys of the same; good until the next write."""
+        bucket = self._of_field(field).get(value, ())
+        if field in self._moved and len(bucket) > 1:
+            return sorted(bucket, key=bucket.__getitem__)
+        return bucket
 
     def count(self, field: str, value: Any) -> int:
         """How many records `find` would find."""
-        return len(self._index(field).get(value, ()))
+        return len(self._of_field(field).get(value, ()))
 
-    def ordered(self, name: str, sort_key: Callable[[Record], Any]) -> Sequence[Record]:
-        """All records by `sort_key`; the order is remembered under `name` until the next write."""
-        if (found := self._sorts.get(name)) is None:
-            found = self._sorts[name] = sorted(self.rows.values(), key=sort_key)
-        return found
+    def index(self, name: str) -> Index:
+        """The index of that name; it has yet to hear of what has changed."""
+        index = self._indexes.pop(name, None) or Index(self.rows)
+        if len(self._indexes) == INDEXES:
+            del self._indexes[next(iter(self._indexes))]
+        self._indexes[name] = index
+        return index
+
+    def changes(self) -> Changes:
+        """What is written from now on; another list once they are too many."""
+        if self._log is None:
+            self._log = []
+        return self._log
 
     def put(self, key: str, record: Record) -> None:
         """Insert or replace; a replaced record keeps its place."""
@@ -61,37 +78,43 @@ class Table:
         self.rows[key] = record
         if old is None:
             self._added += 1
-        for field, index in self._indexes.items():
+        for field, buckets in self._buckets.items():
             value = record.get(field)
             if old is None:
-                index.setdefault(value, {})[key] = self._added
+                buckets.setdefault(value, {})[key] = self._added
             elif (before := old.get(field)) != value:
-                index.setdefault(value, {})[key] = _take(index, before, key)
+                buckets.setdefault(value, {})[key] = _take(buckets, before, key)
                 self._moved.add(field)
-        if self._sorts:
-            self._sorts = {}
+        if self._log is not None:
+            self._note(key, old)
 
     def delete(self, key: str) -> None:
         """Remove a record that is there."""
         old = self.rows.pop(key)
-        for field, index in self._indexes.items():
-            _take(index, old.get(field), key)
-        if self._sorts:
-            self._sorts = {}
+        for field, buckets in self._buckets.items():
+            _take(buckets, old.get(field), key)
+        if self._log is not None:
+            self._note(key, old)
 
-    def _index(self, field: str) -> dict[Any, dict[str, int]]:
-        if (index := self._indexes.get(field)) is None:
-            index = self._indexes[field] = {}
+    def _note(self, key: str, before: Record | None) -> None:
+        assert self._log is not None
+        self._log.append((key, before))
+        if len(self._log) > LOG:
+            self._log = None
+
+    def _of_field(self, field: str) -> dict[Any, dict[str, int]]:
+        if (buckets := self._buckets.get(field)) is None:
+            buckets = self._buckets[field] = {}
             for number, (key, record) in enumerate(self.rows.items()):
-                index.setdefault(record.get(field), {})[key] = number
-        return index
+                buckets.setdefault(record.get(field), {})[key] = number
+        return buckets
 
 
-def _take(index: dict[Any, dict[str, int]], value: Any, key: str) -> int:
-    bucket = index[value]
+def _take(buckets: dict[Any, dict[str, int]], value: Any, key: str) -> int:
+    bucket = buckets[value]
     number = bucket.pop(key)
     if not bucket:
-        del index[value]
+        del buckets[value]
     return number
 
 
@@ -164,15 +187,25 @@ class Store:
         table = self._tables.get((kind, tenant))
         return 0 if table is None else table.count(field, value)
 
-    def ordered(
-        self, kind: str, tenant: str, name: str, sort_key: Callable[[Record], Any]
-    ) -> Sequence[Record]:
-        """All records ascending by `sort_key`, equal ones in order of insertion; not to be changed.
+    def keys(self, kind: str, tenant: str, field: str, value: Any) -> Iterable[str]:
+        """The keys of what `find` would find; good until the next write to them."""
+        table = self._tables.get((kind, tenant))
+        return () if table is None else table.keys(field, value)
 
-        The order is remembered under `name` until the next write: one name, one `sort_key`.
+    def index(self, kind: str, tenant: str, reading: Reading) -> Index:
+        """The records by what is read out of them; good until the next write.
+
+        It is remembered under the reading's name: one name, one reading.
         """
         table = self._tables.get((kind, tenant))
-        return [] if table is None else table.ordered(name, sort_key)
+        index = Index(_NOTHING) if table is None else table.index(reading.name)
+        index.refresh(reading, self, kind, tenant)
+        return index
+
+    def changes(self, kind: str, tenant: str) -> Changes | None:
+        """What is written to a table from now on, for its indexes; None if it has no records."""
+        table = self._tables.get((kind, tenant))
+        return None if table is None else table.changes()
 
     def tenants(self, kind: str) -> list[str]:
         """The tenants that hold records of that kind."""

@@ -11,7 +11,7 @@ from ...kit.store import Record
 from .. import checks, ids, recorded
 from .. import currencies as known
 from ..errors import BooksError
-from ..invoices.money import has_overdue, receivable
+from ..invoices.money import has_overdue, receivable, receivables
 from ..operations import own_ids
 from ..render import Viewer
 from ..resource import Among, Test, Use, default
@@ -96,7 +96,7 @@ def title(record: Record) -> str:
 
 def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Complete what is nested, and add what follows from the organization's other records."""
-    compute_row(viewer, record, shown)
+    _common(viewer, record, shown, receivable(viewer, record["contact_id"]))
     context, tenant, key = viewer.context, viewer.tenant, record["contact_id"]
     currency = viewer.organization
     if "currency_id" in record:
@@ -174,6 +174,10 @@ _COMPLETED: Mapping[str, Complete] = {
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add what a row of a list holds that is not stored."""
+    _common(viewer, record, shown, receivables(viewer).value(record["contact_id"]))
+
+
+def _common(viewer: Viewer, record: Record, shown: dict[str, Any], money: tuple[float, float]) -> None:
     shown["customer_name"] = shown["vendor_name"] = record.get("contact_name", "")
     if _vendor(record):
         shown["contact_type_formatted"] = "Vendors"
@@ -191,7 +195,7 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     if "payment_terms_label" not in record:
         days = record.get("payment_terms", 0)
         shown["payment_terms_label"] = f"Net {days}" if days else "Due on Receipt"
-    for name, amount in zip(MONEY, receivable(viewer, record["contact_id"]), strict=True):
+    for name, amount in zip(MONEY, money, strict=True):
         shown[name] = shown[f"{name}_bcy"] = amount
     shown["created_time_formatted"] = viewer.date(record.get("created_time", 0))
     shown["last_modified_time_formatted"] = viewer.date(record.get("last_modified_time", 0))
@@ -229,22 +233,23 @@ def _name(record: Record) -> str:
 
 def outstanding(viewer: Viewer, record: Record) -> float:
     """What the contact owes."""
-    return receivable(viewer, record["contact_id"])[0]
+    owed: float = receivables(viewer).value(record["contact_id"])[0]
+    return owed
 
 
-def overdue(viewer: Viewer) -> Test:
-    """The contacts with an invoice that is overdue."""
-    return lambda record: has_overdue(viewer, record["contact_id"])
+def overdue(viewer: Viewer, record: Record) -> bool:
+    """Whether an invoice of the contact is overdue."""
+    return has_overdue(viewer, record["contact_id"])
 
 
-def unpaid(viewer: Viewer) -> Test:
-    """The contacts that owe something."""
-    return lambda record: outstanding(viewer, record) > 0
+def unpaid(viewer: Viewer, record: Record) -> bool:
+    """Whether the contact owes something."""
+    return outstanding(viewer, record) > 0
 
 
-def beyond_limit(viewer: Viewer) -> Test:
-    """The contacts that owe more than their credit limit, if they have one."""
-    return lambda record: 0 < record.get("credit_limit", 0) < outstanding(viewer, record)
+def beyond_limit(viewer: Viewer, record: Record) -> bool:
+    """Whether the contact owes more than its credit limit, if it has one."""
+    return bool(0 < record.get("credit_limit", 0) < outstanding(viewer, record))
 
 
 def duplicates(viewer: Viewer) -> Test:
@@ -261,4 +266,7 @@ FILTERS: Mapping[str, Among | None] = {
     "Status.PortalEnabled": Among("is_portal_enabled", (True,)),
     "Status.PortalDisabled": Among("is_portal_enabled", (False,)),
     "Status.Crm": Among("is_linked_with_zohocrm", (True,)),
+    "Invoice.OverDue": Among("overdue", (True,)),
+    "Invoice.Unpaid": Among("unpaid", (True,)),
+    "Status.CreditLimitExceed": Among("beyond_limit", (True,)),
 }

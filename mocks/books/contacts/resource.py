@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..resource import Hooks, Messages, Resource, Use
+from ...kit.indexes import Source
+from ..invoices.money import OF_CUSTOMER
+from ..resource import Computed, Hooks, Messages, Resource, Use
 from . import fields, hooks
 
 CONTACTS = Resource(
@@ -16,6 +18,7 @@ CONTACTS = Resource(
     fields=fields.CONTACT,
     hidden=fields.HIDDEN,
     columns=fields.COLUMNS,
+    row_sources=(*OF_CUSTOMER, Source("books.currencies", ours="currency_id")),
     custom=True,
     actions=("create", "list", "update_by_field", "get", "update", "delete", "active", "inactive"),
     # Recorded; the specification has other texts (README.md, disagreements).
@@ -38,13 +41,13 @@ CONTACTS = Resource(
         "last_modified_time",
     ),
     filters=hooks.FILTERS,
-    special_filters={
-        "Status.Duplicate": hooks.duplicates,
-        "Invoice.OverDue": hooks.overdue,
-        "Invoice.Unpaid": hooks.unpaid,
-        "Status.CreditLimitExceed": hooks.beyond_limit,
+    special_filters={"Status.Duplicate": hooks.duplicates},
+    computed={
+        "outstanding_receivable_amount": Computed(hooks.outstanding, OF_CUSTOMER),
+        "overdue": Computed(hooks.overdue, OF_CUSTOMER),
+        "unpaid": Computed(hooks.unpaid, OF_CUSTOMER),
+        "beyond_limit": Computed(hooks.beyond_limit, OF_CUSTOMER),
     },
-    computed={"outstanding_receivable_amount": hooks.outstanding},
     searched=("contact_name", "notes"),
     texts={
         "contact_name": "contact_name",

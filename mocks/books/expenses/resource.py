@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from ...kit.fields import Field
+from ...kit.indexes import Source
 from ...kit.service import Call, Context
 from ...kit.store import Record
+from .. import accounts
 from ..fields import flag, moment, text
 from ..render import Viewer
-from ..resource import CONTEXT, Filter, Hooks, Messages, Resource, Use
+from ..resource import CONTEXT, Among, Computed, Hooks, Messages, Resource, Use
 from ..transactions import history
 from . import receipts, saving, showing
 from .fields import COLUMNS, EXPENSE, LATER, ROW
 
 BY_STATUS = {
-    "unbilled": showing.among("unbilled"),
-    "invoiced": showing.among("invoiced"),
-    "reimbursed": showing.among("reimbursed"),
-    "non-billable": showing.among("nonbillable"),
-    "billable": showing.billable,
+    "unbilled": Among("plain_status", ("unbilled",)),
+    "invoiced": Among("plain_status", ("invoiced",)),
+    "reimbursed": Among("plain_status", ("reimbursed",)),
+    "non-billable": Among("plain_status", ("nonbillable",)),
+    "billable": Among("is_billable", (True,)),
 }
 """The values of the parameter `status` [spec]."""
 BY_FILTER = {
-    "Status.Billable": showing.billable,
-    "Status.Nonbillable": showing.among("nonbillable"),
-    "Status.Reimbursed": showing.among("reimbursed"),
-    "Status.Invoiced": showing.among("invoiced"),
-    "Status.Unbilled": showing.among("unbilled"),
+    "Status.Billable": BY_STATUS["billable"],
+    "Status.Nonbillable": BY_STATUS["non-billable"],
+    "Status.Reimbursed": BY_STATUS["reimbursed"],
+    "Status.Invoiced": BY_STATUS["invoiced"],
+    "Status.Unbilled": BY_STATUS["unbilled"],
 }
 """The values of filter_by, but for the one that lists all [spec]."""
 
@@ -86,8 +88,8 @@ EXPENSES = Resource(
         "last_modified_time",
     ),
     context=PAGED,
-    filters={"Status.All": None},
-    special_filters=BY_FILTER,
+    filters={"Status.All": None, **BY_FILTER},
+    choices={"status": BY_STATUS},
     searched=("account_name", "description", "customer_name", "vendor_name"),
     texts={
         name: name
@@ -96,13 +98,15 @@ EXPENSES = Resource(
     exact=("customer_id", "vendor_id", "recurring_expense_id", "paid_through_account_id"),
     numbers=("amount",),
     dates=("date",),
-    further=(Filter(Field("status", enum=tuple(BY_STATUS)), lambda viewer, value: BY_STATUS[value](viewer)),),
     since=True,
     computed={
-        "account_name": _computed_account,
-        "customer_name": showing.named("customer_name"),
-        "vendor_name": showing.named("vendor_name"),
-        "bcy_total": _in_base_currency,
+        "account_name": Computed(_computed_account, (Source(accounts.TABLE, ours="account_id"),)),
+        "customer_name": Computed(
+            showing.named("customer_name"), (Source("books.contacts", ours="customer_id"),)
+        ),
+        "vendor_name": Computed(showing.named("vendor_name"), (Source("books.contacts", ours="vendor_id"),)),
+        "plain_status": Computed(showing.plain_status),
+        "bcy_total": Computed(_in_base_currency),
     },
     asked={
         "create": (text("receipt"),),

@@ -9,7 +9,6 @@ from ...kit.store import Record
 from .. import accounts, recorded
 from ..money import exact, shown
 from ..render import Viewer
-from ..resource import Test
 from ..settings import taxes
 from .receipts import document
 from .saving import LINE_DEFAULTS, NOTHING, driven
@@ -98,22 +97,9 @@ def status(viewer: Viewer, record: Record) -> str:
     return "unbilled" if record.get("is_billable") else viewer.context.assume("books.nonbillable_status")
 
 
-def among(*names: str) -> Callable[[Viewer], Test]:
-    """Tests for a status; that of what nobody pays for is called `nonbillable` here."""
-
-    def test(viewer: Viewer) -> Test:
-        return lambda record: _plain(status(viewer, record)) in names
-
-    return test
-
-
-def billable(viewer: Viewer) -> Test:
-    """Tests for what somebody pays for, invoiced or not."""
-    return lambda record: bool(record.get("is_billable"))
-
-
-def _plain(name: str) -> str:
-    return name.replace("-", "")
+def plain_status(viewer: Viewer, record: Record) -> str:
+    """The status as filters call it: that of what nobody pays for is `nonbillable`."""
+    return status(viewer, record).replace("-", "")
 
 
 def _common(viewer: Viewer, record: Record, part: dict[str, Any]) -> None:

@@ -152,8 +152,8 @@ def _remind(call: Call) -> Reply:
 
 def _remind_many(call: Call) -> Reply:
     """Those that are open or overdue; the others are told in the answer."""
-    viewer, found = Viewer.of(call), named(call, MOST)
-    open_ones = [one for one in found if status.owed(viewer, one)]
+    found = named(call, MOST)
+    open_ones = [one for one in found if status.owed(one)]
     others = [one["invoice_id"] for one in found if one not in open_ones]
     for invoice in open_ones:
         _reminded(call, invoice, {})

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ...kit.fields import Field
+from ...kit.indexes import Index, Reading, Source
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
 from .. import checks, ids, state
@@ -25,10 +26,11 @@ from ..resource import Resource, strict
 from ..transactions import comments
 from . import status
 
-PAYMENTS, CREDITS = "books.customerpayments", "books.creditnotes"
+INVOICES, PAYMENTS, CREDITS = "books.invoices", "books.customerpayments", "books.creditnotes"
+OF_CUSTOMER = tuple(Source(table, theirs="customer_id") for table in (INVOICES, PAYMENTS, CREDITS))
+"""What the money of a contact follows from."""
 BLOCKS = {PAYMENTS: 72, CREDITS: 74}
 APPLIED_BLOCK = 73
-INVOICES = "books.invoices"
 PAYMENT = (
     Field("payment_id", "id"),
     Field("payment_number", "integer"),
@@ -139,6 +141,12 @@ def unused(context: Context, tenant: str, table: str, record: Record) -> Decimal
     return exact(record.get("amount")) - sum(used, ZERO)
 
 
+def receivables(viewer: Viewer) -> Index:
+    """What each customer owes and has in credit, for a list of them."""
+    reading = Reading("receivable", lambda contact: receivable(viewer, contact["contact_id"]), OF_CUSTOMER)
+    return viewer.index("books.contacts", reading)
+
+
 def receivable(viewer: Viewer, contact_id: str) -> tuple[float, float]:
     """What a customer owes, and what they have in credit."""
     find, tenant = viewer.context.store.find, viewer.tenant
@@ -146,7 +154,7 @@ def receivable(viewer: Viewer, contact_id: str) -> tuple[float, float]:
     credit = [(table, one) for table in BLOCKS for one in find(table, tenant, "customer_id", contact_id)]
     if not invoices and not credit:
         return 0.0, 0.0
-    owing = (status.balance(one) for one in invoices if status.owed(viewer, one))
+    owing = (status.balance(one) for one in invoices if status.owed(one))
     left = (unused(viewer.context, tenant, table, one) for table, one in credit)
     return shown(sum(owing, ZERO)), shown(sum(left, ZERO))
 
@@ -154,7 +162,7 @@ def receivable(viewer: Viewer, contact_id: str) -> tuple[float, float]:
 def has_overdue(viewer: Viewer, contact_id: str) -> bool:
     """Whether an invoice of the customer is past its day."""
     found = viewer.context.store.find(INVOICES, viewer.tenant, "customer_id", contact_id)
-    return any(status.owed(viewer, one) and one.get("due_date", "") < viewer.today() for one in found)
+    return any(status.owed(one) and one.get("due_date", "") < viewer.today() for one in found)
 
 
 def put(

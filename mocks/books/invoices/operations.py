@@ -10,12 +10,13 @@ from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from ..fields import flag, text
-from ..listing import PAGING, bounds, context_schema, order, page_context, parameters, select
+from ..listing import PAGING, bounds, context_schema, page_context, parameters
 from ..money import ZERO, exact, shown
 from ..operations import expand, fetch
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer, rows
 from ..resource import CONTEXT, Resource, strict
+from ..selecting import order, select
 from ..transactions import comments, paper
 from ..transactions.showing import formatted
 from . import actions, attachments, mails, money, status

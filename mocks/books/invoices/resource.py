@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...kit.fields import Field
+from ...kit.indexes import Source
 from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import recorded
 from ..fields import flag, shown
 from ..render import Viewer
-from ..resource import CONTEXT, Filter, Hooks, Messages, Resource
+from ..resource import CONTEXT, Computed, Hooks, Messages, Resource
 from ..transactions import comments, history
 from ..transactions.people import WRITTEN_OUT
 from ..transactions.showing import customer_of
@@ -25,6 +25,7 @@ LATER = (
 )
 """What a row of the list has and no invoice."""
 NUMBERED = flag("ignore_auto_number_generation")
+CUSTOMER = (Source("books.contacts", ours="customer_id"),)
 
 
 def _done(call: Call, before: Record | None, record: Record) -> Record:
@@ -90,6 +91,12 @@ INVOICES = Resource(
     listed=frozenset(one.name for one in LATER),
     columns=COLUMNS,
     row=ROW,
+    row_sources=(
+        *CUSTOMER,
+        Source("books.currencies", ours="currency_id"),
+        Source("books.projects"),
+        Source("books.users"),
+    ),
     custom=True,
     messages=Messages(
         created="The invoice has been created.",
@@ -109,8 +116,8 @@ INVOICES = Resource(
         "created_time",
         "last_modified_time",
     ),
-    filters={"Status.All": None},
-    special_filters=status.BY_FILTER,
+    filters={"Status.All": None, **status.BY_FILTER},
+    choices={"status": status.BY_STATUS},
     searched=("invoice_number", "reference_number", "customer_name"),
     texts={
         "invoice_number": "invoice_number",
@@ -121,28 +128,21 @@ INVOICES = Resource(
         "item_description": "item_description",
         "custom_field": "custom_field",
     },
-    exact=("customer_id", "recurring_invoice_id", "zcrm_potential_id"),
+    exact=("customer_id", "recurring_invoice_id", "zcrm_potential_id", "item_id"),
     numbers=("total", "balance"),
     dates=("date", "due_date", "created_date"),
-    further=(
-        Filter(
-            Field("status", enum=tuple(status.BY_STATUS)),
-            lambda viewer, value: status.BY_STATUS[value](viewer),
-        ),
-        Filter(
-            Field("item_id"),
-            lambda viewer, value: lambda record: value in _of_lines("item_id")(viewer, record),
-        ),
-    ),
     since=True,
     computed={
-        "customer_name": _customer_name,
-        "email": _email,
-        "balance": _balance,
-        "created_date": _created,
-        "item_name": _of_lines("name"),
-        "item_description": _of_lines("description"),
-        "custom_field": _custom,
+        "customer_name": Computed(_customer_name, CUSTOMER),
+        "email": Computed(_email, CUSTOMER),
+        "status": Computed(status.status),
+        "balance": Computed(_balance),
+        "created_date": Computed(_created),
+        "payment_is_expected": Computed(status.expected),
+        "item_id": Computed(_of_lines("item_id"), many=True),
+        "item_name": Computed(_of_lines("name"), many=True),
+        "item_description": Computed(_of_lines("description"), many=True),
+        "custom_field": Computed(_custom, many=True),
     },
     context=(*CONTEXT, "response_option", "seller_app_sales_channels"),
     asked={

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from ...kit.store import Record
 from ..money import exact
 from ..render import Viewer
-from ..resource import Test
+from ..resource import Among
 
 STORED = ("draft", "void", "pending_approval", "approved")
 """The statuses that money and time do not change."""
@@ -47,35 +47,24 @@ def status(viewer: Viewer, record: Record) -> str:
     return "partially_paid" if partly else "sent"
 
 
-def owed(viewer: Viewer, record: Record) -> bool:
+def owed(record: Record) -> bool:
     """Whether the customer owes it: it went out, and is not all paid."""
-    return status(viewer, record) in OPEN
+    return record.get("status", "draft") not in STORED and balance(record) > 0
 
 
-def _among(*names: str) -> Callable[[Viewer], Test]:
-    return lambda viewer: lambda record: status(viewer, record) in names
+def expected(_viewer: Viewer, record: Record) -> bool:
+    """Whether a day was named on which it will be paid."""
+    return bool(record.get("payment_expected_date"))
 
 
-def _viewed(viewer: Viewer) -> Test:
-    return lambda record: bool(record.get("is_viewed_by_client"))
-
-
-def _expected(viewer: Viewer) -> Test:
-    return lambda record: bool(record.get("payment_expected_date"))
-
-
-BY_STATUS: Mapping[str, Callable[[Viewer], Test]] = {
-    "sent": _among("sent"),
-    "draft": _among("draft"),
-    "overdue": _among("overdue"),
-    "paid": _among("paid"),
-    "void": _among("void"),
-    "unpaid": _among(*OPEN),
-    "partially_paid": _among("partially_paid"),
-    "viewed": _viewed,
+BY_STATUS: Mapping[str, Among] = {
+    **{name: Among("status", (name,)) for name in ("sent", "draft", "overdue", "paid", "void")},
+    "unpaid": Among("status", OPEN),
+    "partially_paid": Among("status", ("partially_paid",)),
+    "viewed": Among("is_viewed_by_client", (True,)),
 }
 """The values of the parameter `status` [spec]."""
-BY_FILTER: Mapping[str, Callable[[Viewer], Test]] = {
+BY_FILTER: Mapping[str, Among] = {
     "Status.Sent": BY_STATUS["sent"],
     "Status.Draft": BY_STATUS["draft"],
     "Status.OverDue": BY_STATUS["overdue"],
@@ -83,7 +72,7 @@ BY_FILTER: Mapping[str, Callable[[Viewer], Test]] = {
     "Status.Void": BY_STATUS["void"],
     "Status.Unpaid": BY_STATUS["unpaid"],
     "Status.PartiallyPaid": BY_STATUS["partially_paid"],
-    "Status.Viewed": _viewed,
-    "Date.PaymentExpectedDate": _expected,
+    "Status.Viewed": BY_STATUS["viewed"],
+    "Date.PaymentExpectedDate": Among("payment_is_expected", (True,)),
 }
-"""The values of filter_by that take a look at more than one field [spec]."""
+"""The values of filter_by, but for the one that lists all [spec]."""

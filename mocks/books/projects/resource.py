@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..resource import Hooks, Messages, Resource, Use
+from ...kit.indexes import Source
+from ..resource import Computed, Hooks, Messages, Resource, Use
 from . import fields, hooks
 
 PROJECTS = Resource(
@@ -32,7 +33,9 @@ PROJECTS = Resource(
     descending=True,
     sorts=("project_name", "customer_name", "rate", "created_time", "last_modified_time"),
     since=True,
-    computed={"customer_name": lambda viewer, record: hooks.customer_name(viewer, record).casefold()},
+    computed={
+        "customer_name": Computed(hooks.customer_name, (Source("books.contacts", ours="customer_id"),))
+    },
     filters=hooks.FILTERS,
     exact=("customer_id",),
     uses=(Use("invoices", "project_id", within="line_items"),),

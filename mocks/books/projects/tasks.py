@@ -9,11 +9,12 @@ from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import checks, state
-from ..listing import ALL, PAGE_CONTEXT, PAGING, bounds, order, page_context
+from ..listing import ALL, PAGE_CONTEXT, PAGING, bounds, page_context
 from ..operations import fetch, missing
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, default, strict
+from ..selecting import order
 from ..timesheets import tally
 from .fields import TASK_BODY, TASK_READ, TASK_ROW
 from .hooks import customer_name, require_unbilled

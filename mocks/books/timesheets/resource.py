@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ...kit.fields import Field
+from ...kit.indexes import Source
 from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import checks
@@ -19,11 +20,12 @@ from ..organizations.users import of_person
 from ..periods import PERIODS
 from ..projects.hooks import require_unbilled
 from ..render import Viewer
-from ..resource import Filter, Hooks, Messages, Resource, Test
+from ..resource import Among, Computed, Filter, Hooks, Messages, Resource, Test
 from . import hours
 from .tally import HOUR, TABLE, billable
 
 NOTHING: Mapping[str, Any] = {}
+PROJECT = (Source("books.projects", ours="project_id"),)
 TIMES = frozenset({"begin_time", "end_time", "log_time"})
 FIELDS = (
     Field("time_entry_id", "id", read_only=True),
@@ -248,10 +250,6 @@ def _within(name: str) -> Callable[[Viewer], Test]:
     return filtered
 
 
-def _status(name: str) -> Callable[[Viewer], Test]:
-    return lambda viewer: lambda record: billed_status(viewer, record) == name
-
-
 def _from(viewer: Viewer, day: str) -> Test:
     return lambda record: record.get("log_date", "") >= day
 
@@ -282,20 +280,22 @@ TIME_ENTRIES = Resource(
     descending=True,
     sorts=("project_name", "task_name", "user_name", "log_date", "timer_started_at", "customer_name"),
     everything="Date.All",
-    filters={"Date.All": None, "Date.CustomDate": None},
-    special_filters={
-        **{name: _within(name) for name in PERIODS},
-        "Status.Unbilled": _status("unbilled"),
-        "Status.Invoiced": _status("invoiced"),
+    filters={
+        "Date.All": None,
+        "Date.CustomDate": None,
+        "Status.Unbilled": Among("billed_status", ("unbilled",)),
+        "Status.Invoiced": Among("billed_status", ("invoiced",)),
     },
+    special_filters={name: _within(name) for name in PERIODS},
     exact=("project_id", "user_id"),
     further=(Filter(Field("from_date", "date"), _from), Filter(Field("to_date", "date"), _to)),
     computed={
-        "project_name": project_name,
-        "task_name": task_name,
-        "user_name": user_name,
-        "customer_name": customer_name,
-        "timer_started_at": _timer_started,
+        "project_name": Computed(project_name, PROJECT),
+        "task_name": Computed(task_name, PROJECT),
+        "user_name": Computed(user_name, (Source("books.users", ours="user_id"),)),
+        "customer_name": Computed(customer_name, (*PROJECT, Source("books.contacts"))),
+        "billed_status": Computed(billed_status),
+        "timer_started_at": Computed(_timer_started),
     },
     actions=("create", "list", "get", "update", "delete"),
     hooks=Hooks(admit=admit, settle=settle, compute=compute, compute_row=compute_row, guard=guard),

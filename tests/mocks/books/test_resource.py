@@ -11,7 +11,7 @@ from mocks.books.items import ITEMS
 from mocks.books.operations import expand
 from mocks.books.organizations.resource import USERS
 from mocks.books.projects.resource import PROJECTS
-from mocks.books.resource import Among, Messages, Resource
+from mocks.books.resource import Messages, Resource
 from mocks.books.service import SETTINGS
 from mocks.kit.assumptions import Assumption
 from mocks.kit.fields import Field
@@ -53,8 +53,8 @@ def test_everything_that_a_declaration_names_is_one_of_its_fields(resource: Reso
     assert {*resource.columns, *resource.hidden, *resource.unread, resource.key} <= names
     assert {*resource.searched, *resource.texts.values()} - resource.computed.keys() <= names
     assert {*resource.numbers, *resource.dates} - resource.computed.keys() <= names
-    looked_at = {one.field for one in resource.filters.values() if isinstance(one, Among)}
-    assert looked_at <= names
+    sets = [one for named in (resource.filters, *resource.choices.values()) for one in named.values()]
+    assert {one.field for one in sets if one is not None} - resource.computed.keys() <= names
     assert {resource.sort, *resource.sorts} - resource.computed.keys() <= names
     assert resource.sort in resource.sorts
     assert len(names) == len(resource.fields)

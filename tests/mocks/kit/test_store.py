@@ -64,11 +64,6 @@ class StoreMachine(RuleBasedStateMachine):
         assert self.store.find(kind, tenant, "status", status) == expected
         assert self.store.count(kind, tenant, "status", status) == len(expected)
 
-    @rule(kind=KINDS, tenant=TENANTS)
-    def order(self, kind: str, tenant: str) -> None:
-        rows = self.model.get((kind, tenant), {}).values()
-        assert self.store.ordered(kind, tenant, "rank", _rank) == sorted(rows, key=_rank)
-
     @rule(kind=KINDS, tenant=TENANTS, key=KEYS)
     def get(self, kind: str, tenant: str, key: str) -> None:
         assert self.store.get(kind, tenant, key) == self.model.get((kind, tenant), {}).get(key)
@@ -85,10 +80,6 @@ class StoreMachine(RuleBasedStateMachine):
             for tenant in ("60001", "60002"):
                 rows = self.model.get((kind, tenant), {})
                 assert dict(self.store.rows(kind, tenant)) == rows
-
-
-def _rank(record: Record) -> int:
-    return int(record["rank"])
 
 
 def _entries(model: Model) -> list[Entry]:
@@ -116,21 +107,6 @@ def test_what_is_found_comes_in_order_of_insertion_after_a_value_went_and_came_b
 def test_a_record_that_lacks_the_field_is_found_by_none() -> None:
     store = _store([("contacts", "60001", "a", {"key": "a"})])
     assert store.find("contacts", "60001", "status", None) == [{"key": "a"}]
-
-
-def test_an_order_is_made_anew_after_a_write_only() -> None:
-    asked: list[str] = []
-
-    def by_key(record: Record) -> str:
-        asked.append(record["key"])
-        return str(record["key"])
-
-    store = _store(("contacts", "60001", key, {"key": key}) for key in "cab")
-    for _ in range(2):
-        assert [one["key"] for one in store.ordered("contacts", "60001", "key", by_key)] == ["a", "b", "c"]
-    assert len(asked) == 3
-    store.delete("contacts", "60001", "a")
-    assert [one["key"] for one in store.ordered("contacts", "60001", "key", by_key)] == ["b", "c"]
 
 
 def test_a_view_of_rows_can_not_be_written_through() -> None:
