@@ -44,7 +44,7 @@ def describe(operation: Operation, service: Service) -> dict[str, Any]:
             *_parameters(operation.headers, "header"),
         ],
         "responses": {
-            str(operation.status): _answer(operation),
+            **{str(status): _answer(operation) for status in (operation.status, *operation.also)},
             "4XX": {"description": "refused, in the vendor's envelope", **refused},
             "5XX": {"description": "a fault, in the vendor's envelope", **refused},
         },

@@ -114,10 +114,10 @@ class Operation:
     `scopes`: any one suffices. `parameters` are those of the query, `headers` those that come as headers,
     `body` those of the body. `act` is plain: nothing awaits between reading and writing the store; what must
     call out has an async `prepare` before it. `public` operations ask for no token. `answer` is the JSON
-    Schema of a good answer. `extra` belongs to the service's dialect (messages, envelope keys). `gives` says
-    where a good answer holds an id that has not the name of a placeholder: the segment of a path that it
-    follows (`folders`) -> its JSON pointer. `unbuilt` makes the vendor's error of an operation that the fake
-    knows but does not have yet: see `unbuilt_operation`.
+    Schema of a good answer, whose status is `status` or one of `also`. `extra` belongs to the service's
+    dialect (messages, envelope keys). `gives` says where a good answer holds an id that has not the name of
+    a placeholder: the segment of a path that it follows (`folders`) -> its JSON pointer. `unbuilt` makes the
+    vendor's error of an operation that the fake knows but does not have yet: see `unbuilt_operation`.
     """
 
     id: str
@@ -137,6 +137,7 @@ class Operation:
     headers: tuple[Field, ...] = ()
     prepare: Callable[[Call], Awaitable[Any]] | None = None
     unbuilt: Callable[[], VendorError] | None = None
+    also: tuple[int, ...] = ()
 
 
 def unbuilt_operation(

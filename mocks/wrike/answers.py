@@ -19,6 +19,8 @@ class Answer:
     data: list[Any]
     next_page_token: str | None = None
     response_size: int | None = None
+    status: int | None = None
+    """Where it is not that of the operation."""
 
     def envelope(self) -> dict[str, Any]:
         """The body, its keys in Wrike's order."""

@@ -111,6 +111,7 @@ APPROVAL_FINISHED = Check("wrike.approval_finished", "a change of an approval th
 APPROVED_FILES = Check("wrike.approved_files", "an approval of an attachment that the account does not have")
 AUDIT_FILTER = Check("wrike.audit_filter", "a filter of the audit log without those that it needs")
 AUDIT_IDS = Check("wrike.audit_ids", "more than ten ids in a filter of the audit log")
+EXPORT_FILE = Check("wrike.export_file", "a file that the data export does not have")
 HANDSHAKE = Check("wrike.handshake", "a webhook with a secret that its receiver does not prove to know")
 HOOK_URL = Check("wrike.hook_url", "a webhook to what is no URL")
 
@@ -216,6 +217,7 @@ CHECKS = (
     APPROVED_FILES,
     AUDIT_FILTER,
     AUDIT_IDS,
+    EXPORT_FILE,
     HANDSHAKE,
     HOOK_URL,
 )

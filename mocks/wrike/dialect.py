@@ -100,7 +100,7 @@ class WrikeDialect:
         if isinstance(result, Response):
             response = result
         else:
-            response = Response.json(result.envelope(), call.operation.status)
+            response = Response.json(result.envelope(), result.status or call.operation.status)
         return _numbered(response, call.context, call.exchange.id)
 
     def error(self, context: Context, error: VendorError, request: Request) -> Response:

@@ -20,7 +20,9 @@ from .resources import (
     copies,
     custom_fields,
     custom_item_types,
+    data_exports,
     dependencies,
+    ediscovery,
     folder_lists,
     folders,
     groups,
@@ -52,7 +54,7 @@ RESOURCES = (
     *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, custom_item_types, workflows, space_workflows, workschedules, request_forms),
     *(user_exclusions, submission_rules, hourly_rates, bookings, rollups),
-    *(webhooks, audit_log, conversion, constants),
+    *(webhooks, audit_log, data_exports, ediscovery, conversion, constants),
 )
 
 

@@ -12,6 +12,7 @@ from .dialect import WrikeDialect
 from .errors import WrikeError
 from .given import KINDS, PATH
 from .operations import operations
+from .resources import data_exports
 
 
 def _exists(request: Request) -> bool:
@@ -32,6 +33,6 @@ SERVICE = Service(
     assumptions=ASSUMPTIONS,
     errors=WrikeError,
     kinds=KINDS,
-    timers={TIMER: deliver},
+    timers={TIMER: deliver, data_exports.TIMER: data_exports.complete},
     strict=True,
 )

@@ -13,14 +13,9 @@ from .declaring import READ, WRITE, scopes_of
 from .errors import WrikeError
 
 _DATA = (READ, WRITE)
-_EXPORT = (("dataExportFull",), ("dataExportFull",))
 _SCHEDULES = scopes_of("WorkSchedule")
 _ROWS = (
     (_DATA, "GET", "/contacts/{contactIds}/contacts_history"),
-    (_EXPORT, "GET POST", "/data_export"),
-    (_EXPORT, "GET", "/data_export/{dataExportId}"),
-    (_EXPORT, "GET", "/data_export_schema"),
-    (_DATA, "POST", "/ediscovery_search"),
     (_DATA, "GET", "/folders/{folderIds}/folders_history"),
     (_DATA, "GET", "/tasks/{taskIds}/tasks_history"),
     (_DATA, "POST", "/batch"),
@@ -46,7 +41,6 @@ _ROWS = (
 )
 """Scopes to read and to write, methods, path."""
 _SPECIAL: Mapping[str, tuple[str, ...]] = {
-    "POST /ediscovery_search": READ,
     "POST /request_forms/{requestFormId}/prefill_url": READ,
 }
 """Scopes that do not follow from the method."""

@@ -225,6 +225,14 @@ AUDIT_ORDER = Assumption(
     choice="oldest",
 )
 
+EDISCOVERY_TERMS = Assumption(
+    key="wrike.ediscovery_terms",
+    question="Does the search for an eDiscovery report find what has one of several terms, or all of them?",
+    evidence="The specification says no more than that they are terms to search.",
+    alternatives={"any": "what has one of them", "all": "what has all of them"},
+    choice="any",
+)
+
 CORE = (
     SCOPE_DENIED,
     UNKNOWN_PARAMETER,
@@ -242,4 +250,5 @@ CORE = (
     DELETED_ANSWER,
     CUSTOM_FIELD_DELETION,
     AUDIT_ORDER,
+    EDISCOVERY_TERMS,
 )

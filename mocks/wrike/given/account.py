@@ -1,4 +1,4 @@
-"""What concerns an account as a whole in scenarios: its audit log."""
+"""What concerns an account as a whole in scenarios: its audit log, its data exports."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from ..audit_words import OBJECTS, OPERATIONS
-from ..resources import audit_log
+from ..resources import audit_log, data_exports
 from ..shapes import timestamp
 from ..stored import AUDIT_LOG
+from .laying import given, view
 from .places import people, somebody
 
 
@@ -43,4 +44,8 @@ _ENTRY = (
     *(Field("objectId", "id"), Field("objectName"), Field("user", "id"), Field("eventDate")),
     Field("details", "object"),
 )
-KINDS = (Kind("audit_log", "id", _entry, _see_entries, _ENTRY),)
+_EXPORT = (Field("id", "id"), Field("status", enum=data_exports.STATUSES))
+KINDS = (
+    Kind("audit_log", "id", _entry, _see_entries, _ENTRY),
+    Kind("data_exports", "id", given(data_exports.create), view(data_exports.ENTITY, _EXPORT), _EXPORT),
+)

@@ -70,7 +70,7 @@ class Office:
         answer = asyncio.run(call())
         exchange = self.context.journal.get(self.context.journal.last)
         assert exchange is not None
-        if answer.status_code == 200:
+        if answer.is_success:
             assert exchange.operation is not None
             if (schema := contract().get(exchange.operation)) is not None:
                 schema.validate(answer.json())

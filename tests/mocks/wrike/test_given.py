@@ -51,6 +51,7 @@ KINDS = [
     ("custom_item_types", {"title": "Bug", "relatedType": "Task", "space": SPACE, "customFields": []}),
     ("dependencies", {"predecessor": TASK, "successor": OTHER, "relationType": "FinishToStart"}),
     ("workflows", {"name": "Design", "space": SPACE}),
+    ("data_exports", {"status": "Completed"}),
     ("request_forms", {"title": "Ask", "description": "For work", "space": SPACE}),
     ("workschedules", {"title": "Shifts", "workDays": ["Sat", "Sun"]}),
     ("webhooks", {"hookUrl": "https://hooks.example/x", "folder": FOLDER, "status": "Suspended"}),

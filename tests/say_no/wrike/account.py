@@ -1,11 +1,11 @@
-"""What fake Wrike refuses about blueprints and about the account as a whole: its audit log."""
+"""What fake Wrike refuses about blueprints, and about the account as a whole: its log, its export."""
 
 from __future__ import annotations
 
 from ..asks import ABSENT, Token, given, instead
 from ..rows import Row
 from ..stage import ACCOUNT, FIRST, FOLDER
-from .common import FORBIDDEN, ask, invalid, naming
+from .common import FORBIDDEN, NOT_FOUND, ask, below, invalid, naming
 
 REPORT = "IEAAAAAQKQAAAAAZ"
 BLUEPRINT = given("wrike", "task_blueprints", ACCOUNT, {"id": REPORT, "title": "Report"})
@@ -53,4 +53,21 @@ AUDIT_LOG = (
         for name in ("objectIds", "users")
     ),
 )
-ROWS = (*BLUEPRINTS, *AUDIT_LOG)
+EXPORT = "IEAAAAAQIQAAAAAZ"
+MADE = given("wrike", "data_exports", ACCOUNT, {"id": EXPORT})
+FILE = ask("GET", f"/data_export/{EXPORT}/resources/user")
+DATA_EXPORT = (
+    Row(
+        "a file that an export does not have",
+        "wrike.export_file",
+        NOT_FOUND,
+        instead(FILE, FILE.changed(path=below(f"/data_export/{EXPORT}/resources/users")), MADE),
+    ),
+    Row(
+        "an export, by no administrator",
+        "wrike.administrator",
+        FORBIDDEN,
+        instead(FILE, FILE.changed(token=ANN), MADE),
+    ),
+)
+ROWS = (*BLUEPRINTS, *AUDIT_LOG, *DATA_EXPORT)
