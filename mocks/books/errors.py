@@ -69,7 +69,7 @@ class BooksError(VendorError):
     @classmethod
     @vendor_error
     def too_long(cls, name: str, length: int) -> BooksError:
-        """A text past its field's length [live, on a contact's address]."""
+        """A text past its field's length [live, on an invoice's address]."""
         return cls.of(400, 15, f'Please ensure that the "{name}" has less than {length} characters.')
 
     @classmethod
@@ -105,7 +105,7 @@ class BooksError(VendorError):
     @classmethod
     @vendor_error
     def wrong_method(cls, method: str) -> BooksError:
-        """A method that the path does not have [text: client]; the dialect sets the assumed code."""
+        """A method that the path does not have; text ours, the dialect sets the assumed code."""
         return cls.of(405, 37, f"The HTTP method {method} is not allowed for the requested resource")
 
     @classmethod
@@ -155,19 +155,19 @@ class BooksError(VendorError):
     @classmethod
     @vendor_error
     def has_transactions(cls, title: str) -> BooksError:
-        """A record that others depend on; code and text are an assumption."""
+        """A record that others depend on [code: client tables]; text ours."""
         return cls.of(400, 1004, f"{title} has transactions and cannot be deleted.")
 
     @classmethod
     @vendor_error
     def has_dependents(cls, title: str) -> BooksError:
-        """A record that others depend on, as another client's table has it; an assumption."""
+        """A record that others depend on, as another client's table has it [code]; text ours."""
         return cls.of(400, 36, f"{title} has dependents and cannot be deleted.")
 
     @classmethod
     @vendor_error
     def duplicate_contact(cls, name: str) -> BooksError:
-        """A second contact of a name; code and text are an assumption."""
+        """A second contact of a name, where that is refused [docs of Deluge]."""
         return cls.of(400, 3062, f'The customer "{name}" already exists. Please specify a different name.')
 
     @classmethod
@@ -198,7 +198,7 @@ class BooksError(VendorError):
     @classmethod
     @vendor_error
     def no_lines(cls, title: str) -> BooksError:
-        """A document without lines; the code is from a client's table, the text an assumption."""
+        """A document without lines [code: a client's table]; text ours."""
         return cls.of(400, 4016, f"{title} must have at least one line item.")
 
     @classmethod
@@ -239,7 +239,7 @@ class BooksError(VendorError):
     @classmethod
     @vendor_error
     def wrong_invoice_status(cls, status: str) -> BooksError:
-        """An action that the invoice's status does not allow; code and text are an assumption."""
+        """An action that the invoice's status does not allow; code and text ours."""
         return cls.of(400, 2, f"This cannot be done to an invoice in the status {status}.")
 
     @classmethod

@@ -29,25 +29,25 @@ class ZohoAccountsError(VendorError):
     @classmethod
     @vendor_error
     def response_type_page(cls, status: int) -> ZohoAccountsError:
-        """The authorize address: a response type other than code."""
+        """The authorize address: a response type other than code; words ours."""
         return cls(status, Page("Invalid Response Type", "The response type must be code."))
 
     @classmethod
     @vendor_error
     def scope_page(cls, status: int) -> ZohoAccountsError:
-        """The authorize address: a scope that does not exist, or none."""
+        """The authorize address: a scope that does not exist, or none; words ours."""
         return cls(status, Page("Invalid OAuth Scope", "Scope does not exist."))
 
     @classmethod
     @vendor_error
     def challenge_page(cls, status: int) -> ZohoAccountsError:
-        """The authorize address: a PKCE method other than plain and S256."""
+        """The authorize address: a PKCE method other than plain and S256; words ours."""
         return cls(status, Page("Invalid Code Challenge", "The method must be plain or S256."))
 
     @classmethod
     @vendor_error
     def form_page(cls, message: str) -> ZohoAccountsError:
-        """A form that the browser's session did not send, or with a choice that it does not offer."""
+        """A form that the session did not send, or with a choice that it does not offer; words ours."""
         return cls(403, Page("Try again", message))
 
     @classmethod
@@ -89,7 +89,7 @@ class ZohoAccountsError(VendorError):
     @classmethod
     @vendor_error
     def invalid_scope(cls) -> ZohoAccountsError:
-        """Client credentials for a scope that does not exist; an analogy."""
+        """Client credentials for a scope that does not exist; by analogy, so the name is ours."""
         return cls(200, {"error": "invalid_scope"})
 
     @classmethod
@@ -109,31 +109,31 @@ class ZohoAccountsError(VendorError):
     @classmethod
     @vendor_error
     def not_revoked(cls, error: str) -> ZohoAccountsError:
-        """A token to revoke that is not alive [status: docs; body: an assumption]."""
+        """A token to revoke that is not alive [status: docs]; the body is ours, an assumption."""
         return cls(400, {"error": error})
 
     @classmethod
     @vendor_error
     def unauthorized(cls) -> ZohoAccountsError:
-        """User info without a token that does; the name is that of Zoho's other services."""
+        """User info without a token that does; ours, with the name that Zoho's other services have."""
         return cls(401, {"error": "INVALID_OAUTHTOKEN"})
 
     @classmethod
     @vendor_error
     def scope_mismatch(cls) -> ZohoAccountsError:
-        """User info with a token of other scopes; the name is that of Zoho's other services."""
+        """User info with a token of other scopes; ours, with the name that Zoho's other services have."""
         return cls(401, {"error": "INVALID_OAUTHSCOPE"})
 
     @classmethod
     @vendor_error
     def not_found(cls) -> ZohoAccountsError:
-        """A path that the server does not have."""
+        """A path that the server does not have; words ours."""
         return cls(404, Page("Not found", "There is no such page."))
 
     @classmethod
     @vendor_error
     def not_allowed(cls) -> ZohoAccountsError:
-        """A method that the path does not have."""
+        """A method that the path does not have; words ours."""
         return cls(405, Page("Method not allowed", "This address does not take that method."))
 
     @classmethod
@@ -154,7 +154,7 @@ class WrikeLoginError(VendorError):
     @classmethod
     @vendor_error
     def client_page(cls) -> WrikeLoginError:
-        """The authorize address: no such client; by analogy with the redirect URI."""
+        """The authorize address: no such client; words ours, by analogy with the redirect URI."""
         return cls(400, Page("Wrike can't answer this", "Client id is missing or invalid"))
 
     @classmethod
@@ -166,19 +166,19 @@ class WrikeLoginError(VendorError):
     @classmethod
     @vendor_error
     def request_page(cls, error: str) -> WrikeLoginError:
-        """The authorize address: another bad parameter, told on a page; an assumption."""
+        """The authorize address: another bad parameter, told on a page; ours, an assumption."""
         return cls(400, Page("Wrike can't answer this", error))
 
     @classmethod
     @vendor_error
     def redirected(cls, location: str) -> WrikeLoginError:
-        """The authorize address: another bad parameter, told to the client; an assumption."""
+        """The authorize address: another bad parameter, told to the client; ours, an assumption."""
         return cls(302, Redirect(location))
 
     @classmethod
     @vendor_error
     def form_page(cls, message: str) -> WrikeLoginError:
-        """A form that the browser's session did not send, or with a choice that it does not offer."""
+        """A form that the session did not send, or with a choice that it does not offer; words ours."""
         return cls(403, Page("Try again", message))
 
     @classmethod
@@ -190,19 +190,19 @@ class WrikeLoginError(VendorError):
     @classmethod
     @vendor_error
     def invalid_grant(cls) -> WrikeLoginError:
-        """A code or refresh token that does not do; an assumption out of RFC 6749."""
+        """A code or refresh token that does not do; ours, out of RFC 6749."""
         return cls.answer(400, "invalid_grant", "Authorization code or refresh token is invalid")
 
     @classmethod
     @vendor_error
     def unsupported_grant_type(cls) -> WrikeLoginError:
-        """A grant type other than the two; an assumption out of RFC 6749."""
+        """A grant type other than the two; ours, out of RFC 6749."""
         return cls.answer(400, "unsupported_grant_type", "Grant type is missing or not supported")
 
     @classmethod
     @vendor_error
     def too_many_requests(cls) -> WrikeLoginError:
-        """Too many calls [the API's own code and text]."""
+        """Too many calls; ours, with the API's code and text."""
         return cls.answer(
             429, "too_many_requests", "IP or access token exceeded limit: 400 requests per minute"
         )
@@ -210,19 +210,19 @@ class WrikeLoginError(VendorError):
     @classmethod
     @vendor_error
     def not_found(cls) -> WrikeLoginError:
-        """A path that the server does not have."""
+        """A path that the server does not have; words ours."""
         return cls(404, Page("Wrike can't answer this", "There is no such page"))
 
     @classmethod
     @vendor_error
     def not_allowed(cls) -> WrikeLoginError:
-        """A method that the path does not have."""
+        """A method that the path does not have; words ours."""
         return cls(405, Page("Wrike can't answer this", "This address does not take that method"))
 
     @classmethod
     @vendor_error
     def server_error(cls, status: int) -> WrikeLoginError:
-        """The server's own fault [the API's own code]."""
+        """The server's own fault; ours, with the API's code."""
         return cls.answer(status, "server_error", "Server error")
 
 

@@ -88,7 +88,7 @@ class WrikeError(VendorError):
     @classmethod
     @vendor_error
     def invalid_parameter_name(cls, name: str) -> WrikeError:
-        """A parameter's name is bad: `wrike.unknown_parameter`, `invalid_parameter`."""
+        """A parameter's name is bad: `wrike.unknown_parameter`, `invalid_parameter` [text: a live client]."""
         return cls(400, _body("invalid_parameter", f"Parameter '{name}' is not allowed"))
 
     @classmethod

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 VENDOR = Path(__file__).resolve().parent / "vendor"
+KINDS = VENDOR / "wrike_kinds.json"
+"""What the `kind` of an answer of Wrike may be."""
 SECTIONS = ("parameters", "body", "answer")
 _PLACEHOLDER = re.compile(r"\{[^/]*")
 

@@ -91,7 +91,10 @@ def write_wrike(place: Path) -> None:
         }
     }
     newest = {
-        "definitions": {"Task": {"properties": {"id": {"type": "string"}}}},
+        "definitions": {
+            "Task": {"properties": {"id": {"type": "string"}}},
+            "ResponseKind": {"enum": ["tasks", "comments"]},
+        },
         "paths": {
             "/tasks/{taskId}": {
                 "put": {
@@ -208,8 +211,10 @@ def test_what_is_written_is_read_again(
     target = tmp_path / "vendor"
     monkeypatch.setattr(facts, "VENDOR", target)
     monkeypatch.setattr(distilling, "VENDOR", target)
+    monkeypatch.setattr(distilling, "KINDS", target / "wrike_kinds.json")
     distilling.main(folder)
     assert "books/shelves: 1 operations" in capsys.readouterr().out
+    assert json.loads((target / "wrike_kinds.json").read_text(encoding="utf-8")) == ["tasks", "comments"]
     shelves = next(one for one in facts.modules() if one.id == "books/shelves")
     written = books.distil(folder)["shelves"]["PUT /shelves/{}"]
     read = shelves.operations["PUT /shelves/{}"]

@@ -157,7 +157,7 @@ def _remind_many(call: Call) -> Reply:
     others = [one["invoice_id"] for one in found if one not in open_ones]
     for invoice in open_ones:
         _reminded(call, invoice, {})
-    told = "Reminders are sent for invoices that are open or overdue."
+    told = "Reminders are sent for invoices that are open or overdue."  # the words are ours
     return Reply(
         {
             "info": {

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..facts import SECTIONS, VENDOR
+from ..facts import KINDS, SECTIONS, VENDOR
 from . import books, wrike
 
 
@@ -22,6 +22,7 @@ def main(folder: Path) -> None:
             text = "\n".join(_lines({"operations": _shared(operations)})) + "\n"
             (VENDOR / fake / f"{name}.json").write_text(text, encoding="utf-8")
             sys.stdout.write(f"{fake}/{name}: {len(operations)} operations\n")
+    KINDS.write_text(json.dumps(wrike.kinds(folder), indent=1) + "\n", encoding="utf-8")
 
 
 def _shared(operations: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

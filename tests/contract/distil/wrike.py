@@ -19,6 +19,7 @@ from ..facts import Fact, flatten, key_of
 
 _BULLET = re.compile(r"^\* `([^`]+)`", re.MULTILINE)
 _SCOPES = re.compile(r"Scopes:</b>\s*([\w, ]+)")
+_NEWEST = "WrikeAPI-PAO-Connector.json"
 _METHODS = {"get", "post", "put", "delete"}
 _PLAIN = {"number", "boolean", "string", "object", "array"}
 
@@ -29,7 +30,7 @@ Found = tuple[str, str, dict[str, Any]]
 def distil(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
     """Module -> operation -> its facts, out of all sources; the newest wins."""
     place = folder / "wrike"
-    newest = json.loads((place / "WrikeAPI-PAO-Connector.json").read_text(encoding="utf-8"))
+    newest = json.loads((place / _NEWEST).read_text(encoding="utf-8"))
     full = json.loads((place / "public_api_doc-2020.json").read_text(encoding="utf-8"))
     native = yaml.safe_load((place / "WrikeAPI-Native-PAO-Connector.yaml").read_text(encoding="utf-8"))
     found: dict[str, dict[str, dict[str, Any]]] = {}
@@ -40,6 +41,13 @@ def distil(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
         operations = found.setdefault(homes.setdefault(key, module), {})
         operations[key] = _merged(operations[key], facts) if key in operations else facts
     return {name: operations for name, operations in found.items() if operations}
+
+
+def kinds(folder: Path) -> list[str]:
+    """What the `kind` of an answer may be."""
+    newest = json.loads((folder / "wrike" / _NEWEST).read_text(encoding="utf-8"))
+    found: list[str] = newest["definitions"]["ResponseKind"]["enum"]
+    return found
 
 
 def _merged(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:

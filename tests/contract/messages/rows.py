@@ -87,6 +87,12 @@ def _written(fake: str) -> Iterator[Row]:
 
 
 @cache
+def messages() -> frozenset[str]:
+    """Whatever Books is known to say, or what the table says that is ours."""
+    return frozenset(row.body["message"] for row in rows() if "message" in row.body)
+
+
+@cache
 def _built(fake: str) -> frozenset[str]:
     return frozenset(key_of(one.method, one.path) for one in FAKES[fake].declared if one.unbuilt is None)
 

@@ -15,6 +15,7 @@ from mocks.kit.contract import openapi
 from mocks.kit.journal import Exchange
 from mocks.kit.store import Record
 from mocks.kit.urls import Urls
+from tests.contract.messages.rows import messages
 from tests.fakes import GrantedTokens, client_of, make_context
 
 ONE, TWO = "60012345678", "60087654321"
@@ -170,6 +171,7 @@ class Desk:
         assert str(answer.status_code) == status
         if answer.headers["content-type"].startswith("application/json"):
             validator.validate(answer.json())
+            assert answer.json()["message"] in messages(), "give it a row in tests/contract/messages"
 
 
 def assert_refused(

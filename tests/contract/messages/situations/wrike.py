@@ -27,6 +27,7 @@ def furnish(office: Office, ids: Ids) -> None:
     add("comments", json={"text": "Done"})
     add("attachments", content=b"a", headers={"x-file-name": "a.txt"})
     ids["groups"] = office.one("POST", "/groups", json={"title": "Crew"})["id"]
+    ids["custom_item_types"] = office.given("custom_item_types", HERE, {"title": "Bug"})["id"]
     ids["workschedules"] = office.data("GET", "/workschedules")[0]["id"]
 
 
@@ -37,11 +38,16 @@ def of_a_project(office: Office, ids: Ids) -> None:
 
 CALLS = {
     "GET /folders/{}/hourly_rates": Call(after=of_a_project),
+    "DELETE /folders/{}/project_team_members": Call(
+        params={"rateSubjects": '["{contacts}"]'}, after=of_a_project
+    ),
     "POST /spaces": Call({"title": "Crew", "accessType": "Public"}),
     "GET /folders by date": Call(params={"updatedDate": '{{"start":"2026-01-01T00:00:00Z"}}'}),
     "GET /folders of projects": Call(params={"project": "true"}),
     "POST /folders/{}/folders": Call({"title": "Acme"}),
     "PUT /folders/{}": Call({"title": "Customers"}),
+    "POST /copy_folder/{}": Call({"parent": "{root}", "title": "Copy"}),
+    "POST /custom_item_types/{}/instantiate": Call({"title": "C", "parentId": "{folders}"}),
     "POST /copy_folder_async/{}": Call({"parent": "{root}", "title": "Copy"}),
     "POST /folders/{}/tasks": Call({"title": "C"}),
     "PUT /tasks/{}": Call({"title": "C"}),
