@@ -22,7 +22,7 @@ PAGE_SIZE = Check("wrike.page_size", "a page of no or of more than 1000 records"
 PAGE_TOKEN = Check("wrike.page_token", "a page token that was never given, expired or is another list's")
 
 ENTITY = Check("wrike.entity", "an id of the path that the account does not have")
-ENTITY_COUNT = Check("wrike.entity_count", "more than 100 ids in a path")
+ENTITY_COUNT = Check("wrike.entity_count", "more ids in a path than it may hold")
 PARENTS = Check("wrike.parents", "a folder as parent that the account does not have")
 LOGICAL_PARENT = Check("wrike.logical_parent", "the root or the recycle bin where only a real folder can be")
 LOGICAL_FOLDER = Check("wrike.logical_folder", "a change of the root or the recycle bin")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..kit.fields import Field
-from ..kit.service import Call, Operation
+from ..kit.service import Call, Context, Operation
 from .custom_values import COMPARATORS
 from .errors import WrikeError
 
@@ -122,6 +122,13 @@ def id_lists(*names: str) -> tuple[Field, ...]:
 def flags(*names: str) -> tuple[Field, ...]:
     """Parameters that are booleans."""
     return tuple(Field(name, "boolean") for name in names)
+
+
+def missing_parameter(context: Context, name: str) -> WrikeError:
+    """The error for a required parameter that did not come."""
+    if context.assume("wrike.missing_parameter") == "parameter_required":
+        return WrikeError.parameter_required(name)
+    return WrikeError.invalid_parameter(name)
 
 
 def refuse_unbuilt(call: Call, *names: str) -> None:

@@ -15,6 +15,7 @@ from . import checks
 from .accounts import HOSTS, ensure
 from .answers import Answer
 from .audit import note_login
+from .declaring import missing_parameter
 from .errors import WrikeError
 from .resources.contacts import ensure_member
 from .stored import ACCOUNTS
@@ -51,7 +52,7 @@ class WrikeDialect:
         grant = context.tokens.check(token or "", need)
         if isinstance(grant, Refusal):
             if token and context.fails(checks.TOKEN_CHECKS[grant.reason], True):
-                raise WrikeError.bad_token().because(grant.reason)
+                raise _bad_token(context, grant.reason).because(grant.reason)
             return None
         exchange.person = grant.person
         return grant
@@ -108,7 +109,8 @@ class WrikeDialect:
         if error.name == "too_many_requests":  # by a fault, whose form is chosen here as well
             error = _limited(context)
         plain = error.status == 401 and self._exists(request)
-        response = Response.json(error.body, error.status, ROUTED if plain else JSON)
+        media = ROUTED if plain else JSON
+        response = Response.json(error.body, error.status, media) if error.body else Response(error.status)
         return _numbered(response, context, context.journal.last)
 
     def faulty(self, status: int) -> VendorError:
@@ -161,9 +163,7 @@ class WrikeDialect:
         for field in declared:
             absent = field.required and given.get(field.name) in (None, "")
             if absent and call.context.fails(checks.REQUIRED_PARAMETER, True):
-                if call.context.assume("wrike.missing_parameter") == "parameter_required":
-                    raise WrikeError.parameter_required(field.name)
-                raise WrikeError.invalid_parameter(field.name)
+                raise missing_parameter(call.context, field.name)
             if absent:
                 given[field.name] = ""
 
@@ -182,6 +182,12 @@ def _in_form(request: Request) -> str:
 
 def _named(fields: Iterable[Field]) -> dict[str, Field]:
     return {field.name: field for field in fields}
+
+
+def _bad_token(context: Context, reason: str) -> WrikeError:
+    if reason == "other data centre" and context.assume("wrike.wrong_data_centre") == "300":
+        return WrikeError.other_data_centre()
+    return WrikeError.bad_token()
 
 
 def _limited(context: Context) -> WrikeError:

@@ -10,7 +10,7 @@ from ..kit.service import Call, Context
 from ..kit.store import Record
 from . import entity_ids
 from .answers import Answer, envelope_schema, extra_fields, reader_of
-from .lookup import MOST, by_ids, the_one
+from .lookup import by_ids, the_one
 from .shapes import Reader, Shape
 
 FIRST = 1_000_000
@@ -26,8 +26,6 @@ class Entity:
     letter: str
     shape: Shape
     optional: tuple[str, ...] = ()
-    most: int = MOST
-    """How many ids a path may hold."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -69,7 +67,7 @@ class Entity:
 
     def of_path(self, call: Call) -> list[Record]:
         """The records that the path names."""
-        return by_ids(call, lambda one: self.find(call.context, call.tenant, one), self.most)
+        return by_ids(call, lambda one: self.find(call.context, call.tenant, one))
 
     def the_one(self, call: Call) -> Record:
         """The one record that the path names."""

@@ -38,6 +38,12 @@ class WrikeError(VendorError):
 
     @classmethod
     @vendor_error
+    def other_data_centre(cls) -> WrikeError:
+        """A token of another data centre: `wrike.wrong_data_centre`, alternative `300` [a live client]."""
+        return cls(300, "")
+
+    @classmethod
+    @vendor_error
     def too_many_requests(cls) -> WrikeError:
         """Over the rate limit [RES-A, quoting the error reference]."""
         text = "IP or access token exceeded limit: 400 requests per minute"

@@ -37,7 +37,7 @@ class Outcome:
         return Refusal(error, status, self._body(refusal.body), headers), self.exchange.reason
 
     def _body(self, expected: Any) -> Any:
-        if self.response.is_redirect:
+        if self.response.has_redirect_location:
             return self.response.headers["location"]
         if isinstance(expected, str):
             return expected if expected in self.response.text else self.response.text

@@ -21,6 +21,17 @@ SCOPE_DENIED = Assumption(
     choice="not_allowed",
 )
 
+WRONG_DATA_CENTRE = Assumption(
+    key="wrike.wrong_data_centre",
+    question="What does Wrike answer to a good token on the host of another data centre?",
+    evidence=(
+        "Reports of 2024 have the 401 of an unknown token. The help centre lists 300 Multiple Choices for a "
+        "wrong base URL, and a client of 2026 (wrikery) saw 300 with an empty body on GET /contacts?me=true."
+    ),
+    alternatives={"401": "401, as to an unknown token", "300": "300 with an empty body"},
+    choice="401",
+)
+
 UNKNOWN_PARAMETER = Assumption(
     key="wrike.unknown_parameter",
     question="With which code does Wrike refuse a parameter that the method does not have?",
@@ -217,6 +228,17 @@ CUSTOM_FIELD_DELETION = Assumption(
     choice="deleted",
 )
 
+IDS_OF_A_READ = Assumption(
+    key="wrike.ids_of_a_read",
+    question="How many ids may the path of a read name?",
+    evidence=(
+        "The reference of 2020 and captures of 2026-03 say up to 100; the specification of 2026 says 1000 of "
+        "nearly every read, and a client of 2026 (wrikery) sends so many. Of writes every source says 100."
+    ),
+    alternatives={"1000": "up to 1000", "100": "up to 100, as of a write"},
+    choice="1000",
+)
+
 AUDIT_ORDER = Assumption(
     key="wrike.audit_order",
     question="In which order do the entries of the audit log come?",
@@ -235,6 +257,7 @@ EDISCOVERY_TERMS = Assumption(
 
 CORE = (
     SCOPE_DENIED,
+    WRONG_DATA_CENTRE,
     UNKNOWN_PARAMETER,
     UNKNOWN_KEY,
     MISSING_PARAMETER,
@@ -249,6 +272,7 @@ CORE = (
     HOOK_RETRY,
     DELETED_ANSWER,
     CUSTOM_FIELD_DELETION,
+    IDS_OF_A_READ,
     AUDIT_ORDER,
     EDISCOVERY_TERMS,
 )

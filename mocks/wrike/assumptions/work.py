@@ -54,6 +54,18 @@ COPIED_ITEM_TYPE = Assumption(
     choice="kept",
 )
 
+TIMELOG_COMMENT = Assumption(
+    key="wrike.timelog_comment",
+    question="Must a new timelog have a comment?",
+    evidence=(
+        "Both specifications call it required, and so does a report of 2026, which left trackedDate out as "
+        "well. The live tests of a client (Taviloglu) leave it out and pass, another (wrikery) calls it "
+        "optional."
+    ),
+    alternatives={"required": "yes: it is refused without", "optional": "no: it is empty"},
+    choice="required",
+)
+
 COMMENT_ORDER = Assumption(
     key="wrike.comment_order",
     question="In which order do comments come in a list?",
@@ -65,4 +77,11 @@ COMMENT_ORDER = Assumption(
     choice="oldest_first",
 )
 
-WORK = (COMMENT_ORDER, ACCOUNT_ITEM_TYPES, ITEM_TYPE_TITLE, ITEM_TYPE_ELSEWHERE, COPIED_ITEM_TYPE)
+WORK = (
+    TIMELOG_COMMENT,
+    COMMENT_ORDER,
+    ACCOUNT_ITEM_TYPES,
+    ITEM_TYPE_TITLE,
+    ITEM_TYPE_ELSEWHERE,
+    COPIED_ITEM_TYPE,
+)

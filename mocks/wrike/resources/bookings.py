@@ -19,7 +19,6 @@ from ..efforts import ALLOCATION, MODES
 from ..entities import Entity, gone
 from ..entity_ids import BOOKING
 from ..errors import WrikeError
-from ..lookup import VERY_MANY
 from ..references import contacts, placeholders
 from ..shapes import Reader, Shape
 from ..spans import planned, spread
@@ -96,7 +95,7 @@ SHAPE = Shape(
     ),
     computed={"title": _title, "effortAllocation": _shown_effort},
 )
-ENTITY = Entity("bookings", BOOKINGS, BOOKING, SHAPE, most=VERY_MANY)
+ENTITY = Entity("bookings", BOOKINGS, BOOKING, SHAPE)
 
 
 def of_account(call: Call) -> Answer:

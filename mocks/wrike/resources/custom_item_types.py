@@ -17,7 +17,6 @@ from ..entities import Entity
 from ..entity_ids import CUSTOM_ITEM_TYPE
 from ..errors import WrikeError
 from ..item_types import RELATED
-from ..lookup import VERY_MANY
 from ..paging import limited
 from ..references import parents, super_tasks
 from ..shapes import Shape
@@ -37,7 +36,7 @@ SHAPE = Shape(
     ),
     computed={},
 )
-ENTITY = Entity("customItemTypes", CUSTOM_ITEM_TYPES, CUSTOM_ITEM_TYPE, SHAPE, most=VERY_MANY)
+ENTITY = Entity("customItemTypes", CUSTOM_ITEM_TYPES, CUSTOM_ITEM_TYPE, SHAPE)
 _MADE = Shape((Field("id", required=True), Field("relatedType", required=True, enum=RELATED)), {})
 
 

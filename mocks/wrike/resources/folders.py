@@ -32,7 +32,7 @@ from ..entities import account_id_of
 from ..errors import WrikeError
 from ..files import count_of
 from ..html import brief
-from ..lookup import MOST, by_ids, the_one
+from ..lookup import by_ids, the_one
 from ..nodes import restored
 from ..references import contacts, parents, roles
 from ..shapes import Reader, Shape, moment
@@ -257,9 +257,9 @@ def container_of(call: Call) -> Record:
     return found
 
 
-def by_path(call: Call, least: int, most: int = MOST) -> list[Record]:
+def by_path(call: Call, least: int) -> list[Record]:
     """The folders that the path names, with which the caller may do so much."""
-    found = by_ids(call, lambda identifier: _find(call, identifier), most)
+    found = by_ids(call, lambda identifier: _find(call, identifier))
     access.require(call, found, least)
     return found
 

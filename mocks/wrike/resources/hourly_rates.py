@@ -14,7 +14,7 @@ from ..checks import NOT_A_PROJECT, RATE_COUNT, RATE_ITEM, RATE_SUBJECT
 from ..declaring import reads, removes, writes
 from ..entities import nothing
 from ..errors import WrikeError
-from ..lookup import VERY_MANY, by_ids
+from ..lookup import by_ids
 from ..rates import ACCOUNT
 from ..shapes import Shape
 from ..stored import TASKS
@@ -45,7 +45,7 @@ _ITEM = (
 
 def of_contacts(call: Call) -> Answer:
     """`GET /contacts/{contactIds}/hourly_rates`."""
-    return _answer(call, by_ids(call, lambda one: _person(call, one), VERY_MANY))
+    return _answer(call, by_ids(call, lambda one: _person(call, one)))
 
 
 def of_placeholders(call: Call) -> Answer:
@@ -72,7 +72,7 @@ def change_in_project(call: Call) -> Answer:
 
 def provide(call: Call) -> Answer:
     """`PUT /contacts/{contactIds}/hourly_rates_provision`: of the people that the path names."""
-    people = {one["id"]: one for one in by_ids(call, lambda one: _person(call, one), MOST)}
+    people = {one["id"]: one for one in by_ids(call, lambda one: _person(call, one))}
     given = call.body.get("userRates") or []
     if call.context.fails(RATE_COUNT, len(given) > MOST):
         raise WrikeError.invalid_parameter("userRates")

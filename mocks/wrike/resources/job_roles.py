@@ -13,7 +13,6 @@ from ..avatars import COLOURS, lettered
 from ..declaring import reads, removes, scopes_of, writes
 from ..entities import Entity
 from ..entity_ids import JOB_ROLE
-from ..lookup import VERY_MANY
 from ..shapes import Reader, Shape
 from ..stored import JOB_ROLES
 
@@ -37,7 +36,7 @@ SHAPE = Shape(
     ),
     computed={"avatarUrl": _avatar},
 )
-ENTITY = Entity("jobroles", JOB_ROLES, JOB_ROLE, SHAPE, most=VERY_MANY)
+ENTITY = Entity("jobroles", JOB_ROLES, JOB_ROLE, SHAPE)
 
 
 def create(context: Context, account_id: str, values: Mapping[str, Any]) -> Record:

@@ -13,7 +13,6 @@ from ..avatars import lettered
 from ..declaring import reads, scopes_of
 from ..entities import Entity
 from ..entity_ids import PLACEHOLDER
-from ..lookup import VERY_MANY
 from ..shapes import Reader, Shape
 from ..stored import PLACEHOLDERS
 from . import job_roles
@@ -45,7 +44,7 @@ SHAPE = Shape(
     ),
     computed={"avatarUrl": _avatar},
 )
-ENTITY = Entity("placeholders", PLACEHOLDERS, PLACEHOLDER, SHAPE, most=VERY_MANY)
+ENTITY = Entity("placeholders", PLACEHOLDERS, PLACEHOLDER, SHAPE)
 
 
 def index(call: Call) -> Answer:

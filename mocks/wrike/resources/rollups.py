@@ -17,8 +17,6 @@ from ..checks import LOGICAL_FOLDER, ROLLUP_COUNT, ROLLUP_FIELD
 from ..custom_values import spaces_of
 from ..declaring import reads, writes
 from ..errors import WrikeError
-from ..lookup import MOST as MOST_ITEMS
-from ..lookup import VERY_MANY
 from ..shapes import Shape
 from ..stored import CUSTOM_FIELDS, FOLDERS, ROLLUPS, TASKS
 from . import folders, tasks
@@ -48,17 +46,17 @@ def enable(context: Context, account_id: str, item: str, fields: Iterable[str]) 
 
 def of_folders(call: Call) -> Answer:
     """`GET /folders/{folderIds}/rollups`."""
-    return _answer(call, FOLDERS, folders.by_path(call, access.READ, VERY_MANY))
+    return _answer(call, FOLDERS, folders.by_path(call, access.READ))
 
 
 def of_tasks(call: Call) -> Answer:
     """`GET /tasks/{taskIds}/rollups`."""
-    return _answer(call, TASKS, tasks.by_path(call, access.READ, VERY_MANY))
+    return _answer(call, TASKS, tasks.by_path(call, access.READ))
 
 
 def change_folders(call: Call) -> Answer:
     """`PUT /folders/{folderIds}/rollups`."""
-    found = folders.by_path(call, access.EDIT, MOST_ITEMS)
+    found = folders.by_path(call, access.EDIT)
     if call.context.fails(LOGICAL_FOLDER, any("scope" in one for one in found)):
         raise WrikeError.invalid_request("The root and the Recycle Bin cannot be changed")
     return _change(call, FOLDERS, found)
@@ -66,7 +64,7 @@ def change_folders(call: Call) -> Answer:
 
 def change_tasks(call: Call) -> Answer:
     """`PUT /tasks/{taskIds}/rollups`."""
-    return _change(call, TASKS, tasks.by_path(call, access.EDIT, MOST_ITEMS))
+    return _change(call, TASKS, tasks.by_path(call, access.EDIT))
 
 
 def _change(call: Call, kind: str, items: list[Record]) -> Answer:

@@ -35,7 +35,7 @@ from ..entities import account_id_of
 from ..errors import WrikeError
 from ..files import count_of
 from ..html import brief
-from ..lookup import MOST, by_ids
+from ..lookup import by_ids
 from ..nodes import restored
 from ..references import contacts, parents, placeholders, super_tasks
 from ..shapes import Reader, Shape, moment
@@ -307,9 +307,9 @@ def remove(call: Call) -> Answer:
     return _answer(call, deleted, WRITTEN)
 
 
-def by_path(call: Call, least: int, most: int = MOST) -> list[Record]:
+def by_path(call: Call, least: int) -> list[Record]:
     """The tasks that the path names, with which the caller may do so much."""
-    found = by_ids(call, lambda one: tree.find(call.context, call.tenant, TASKS, one), most)
+    found = by_ids(call, lambda one: tree.find(call.context, call.tenant, TASKS, one))
     access.require(call, found, least)
     return found
 

@@ -11,8 +11,8 @@ from ...kit.store import Record
 from .. import access, changes, filters, nodes, tree
 from ..answers import Answer, extra_fields, reader_of
 from ..checks import CATEGORY as CATEGORY_CHECK
-from ..checks import HOURS, TRACKED_DATE
-from ..declaring import DAYS, PAGING, reads, removes, writes
+from ..checks import HOURS, REQUIRED_PARAMETER, TRACKED_DATE
+from ..declaring import DAYS, PAGING, missing_parameter, reads, removes, writes
 from ..entities import Entity, empty_schema, nothing
 from ..entity_ids import TIMELOG
 from ..errors import WrikeError
@@ -101,6 +101,9 @@ def show(call: Call) -> Answer:
 def add(call: Call) -> Answer:
     """`POST /tasks/{taskId}/timelogs`."""
     task = nodes.task_of_path(call, access.LIMITED)
+    silent = not call.body.get("comment") and call.context.assume("wrike.timelog_comment") == "required"
+    if call.context.fails(REQUIRED_PARAMETER, silent):
+        raise missing_parameter(call.context, "comment")
     who = reader_of(call).contact
     if (other := call.body.get("onBehalfOf")) is not None:
         (who,) = contacts(call, "onBehalfOf", [other])
@@ -213,7 +216,7 @@ def operations() -> Iterator[Operation]:
     create_ = (
         Field("hours", "number", required=True),
         Field("trackedDate", "date", required=True),
-        Field("comment", required=True),
+        Field("comment"),
         *common,
         Field("onBehalfOf", "id"),
     )

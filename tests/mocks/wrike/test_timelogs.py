@@ -98,3 +98,11 @@ def test_categories_come_in_their_order(office: Office) -> None:
     listed = office.ask("GET", "/timelog_categories").json()
     assert listed["kind"] == "timelogCategories"
     assert [one["name"] for one in listed["data"]] == ["First", "Drawing"]
+
+
+def test_a_timelog_needs_a_comment_unless_that_is_assumed_otherwise(office: Office, task: str) -> None:
+    body = {"hours": 1, "trackedDate": "2026-03-02"}
+    assert office.refused("POST", f"/tasks/{task}/timelogs", json=body) == (400, "invalid_parameter")
+    free = Office(chosen={"wrike.timelog_comment": "optional"})
+    made = free.one("POST", f"/tasks/{free.task('T', free.folder('F'))['id']}/timelogs", json=body)
+    assert made["comment"] == ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import httpx
 
 from ..asks import ABSENT, Token, given, later, revoked, sent, sent_before, struck
-from ..rows import Row
+from ..rows import Refusal, Row
 from ..stage import (
     ACCOUNT,
     ANN_THERE,
@@ -128,6 +128,14 @@ CREDENTIALS = (
         BAD_TOKEN,
         LIST.but(host="app-eu.wrike.com"),
         "other data centre",
+    ),
+    Row(
+        "a token of another data centre, told by the status alone",
+        "wrike.data_centre tokens.other_data_centre",
+        Refusal("wrike.other_data_centre", 300, "", {}),
+        LIST.but(host="app-eu.wrike.com"),
+        "other data centre",
+        {"wrike.wrong_data_centre": "300"},
     ),
     Row(
         "a write with a scope to read",
@@ -408,10 +416,18 @@ ENTITIES = (
         {"wrike.missing_ids": "refused"},
     ),
     Row(
-        "101 folders",
+        "1001 folders",
+        "wrike.entity_count",
+        bad_request("More than 1000 ids"),
+        replace(READ, path=many(1_000)).but(path=many(1_001)),
+    ),
+    Row(
+        "101 folders, where no more than a hundred can be read",
         "wrike.entity_count",
         bad_request("More than 100 ids"),
         replace(READ, path=many(100)).but(path=many(101)),
+        None,
+        {"wrike.ids_of_a_read": "100"},
     ),
     Row(
         "1001 ids",
