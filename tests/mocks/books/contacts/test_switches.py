@@ -14,19 +14,17 @@ def test_payment_reminders(desk: Desk) -> None:
         return desk.get(f"/contacts/{key}")["contact"]["payment_reminder_enabled"]
 
     assert enabled() is True
-    body = desk.post(f"/contacts/{key}/paymentreminder/disable")
-    assert body["message"] == "All reminders associated with this contact have been stopped."
+    desk.post(f"/contacts/{key}/paymentreminder/disable")
     assert enabled() is False
-    body = desk.post(f"/contacts/{key}/paymentreminder/enable")
-    assert body["message"] == "All reminders associated with this contact have been enabled."
+    desk.post(f"/contacts/{key}/paymentreminder/enable")
     assert enabled() is True
 
 
 def test_tracking_for_form_1099(desk: Desk) -> None:
     key = desk.customer()
-    assert desk.post(f"/contacts/{key}/track1099")["message"] == "1099 tracking is enabled."
+    desk.post(f"/contacts/{key}/track1099")
     assert desk.get(f"/contacts/{key}")["contact"]["track_1099"] is True
-    assert desk.post(f"/contacts/{key}/untrack1099")["message"] == "1099 tracking is disabled."
+    desk.post(f"/contacts/{key}/untrack1099")
     assert desk.get(f"/contacts/{key}")["contact"]["track_1099"] is False
 
 
@@ -35,8 +33,7 @@ def test_the_portal_is_open_to_those_who_are_named(desk: Desk) -> None:
     contact = desk.post("/contacts", {"contact_name": "A", "contact_persons": people})["contact"]
     ann, bob = (one["contact_person_id"] for one in contact["contact_persons"])
     path = f"/contacts/{contact['contact_id']}"
-    body = desk.post(f"{path}/portal/enable", {"contact_persons": [{"contact_person_id": bob}]})
-    assert body["message"] == "Client Portal preferences have been updated"
+    desk.post(f"{path}/portal/enable", {"contact_persons": [{"contact_person_id": bob}]})
     shown = desk.get(path)["contact"]
     assert [one["is_added_in_portal"] for one in shown["contact_persons"]] == [False, True]
     assert shown["portal_status"] == "enabled"

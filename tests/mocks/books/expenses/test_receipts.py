@@ -18,12 +18,12 @@ def test_a_receipt_comes_back_as_it_went_in_and_goes(desk: Desk) -> None:
     path = f"/expenses/{key}/receipt"
     missing = desk.ask("GET", path)
     assert_refused(desk, missing, 404, 1002, "Receipt does not exist.")
-    assert desk.post(path, files=upload())["message"] == "The expense receipt has been attached."
+    desk.post(path, files=upload())
     answer = desk.ask("GET", path)
     assert (answer.content, answer.headers["content-type"]) == (PNG, "image/png")
     expense = desk.get(f"/expenses/{key}")["expense"]
     assert (expense["expense_receipt_name"], expense["expense_receipt_type"]) == ("bill.png", "png")
-    assert desk.delete(path)["message"] == "The attached expense receipt has been deleted."
+    desk.delete(path)
     assert desk.get(f"/expenses/{key}")["expense"]["expense_receipt_name"] == ""
 
 
@@ -43,8 +43,7 @@ def test_an_invoice_shows_the_receipt_and_may_take_it_off(desk: Desk) -> None:
     sent = {"customer_id": customer, "line_items": [{"expense_id": key}]}
     (line,) = desk.post("/invoices", sent)["invoice"]["line_items"]
     assert line["expense_receipt_name"] == "bill.png"
-    gone = desk.delete(f"/invoices/expenses/{key}/receipt")
-    assert gone["message"] == "The attached expense receipt has been deleted."
+    desk.delete(f"/invoices/expenses/{key}/receipt")
     assert desk.get(f"/expenses/{key}")["expense"]["expense_receipt_name"] == ""
 
 
@@ -55,7 +54,6 @@ def test_several_files_are_attached_at_once(desk: Desk) -> None:
         ("attachment", ("b.png", PNG, "image/png")),
     ]
     answer = desk.post(f"/expenses/{key}/attachment", files=files)
-    assert answer["message"] == "The expense attachment has been attached."
     assert [(one["file_name"], one["file_size"]) for one in answer["documents"]] == [
         ("a.pdf", 4),
         ("b.png", len(PNG)),
@@ -68,7 +66,7 @@ def test_several_files_are_attached_at_once(desk: Desk) -> None:
 def test_employees_come_and_go(desk: Desk) -> None:
     made = desk.ask("POST", "/employees", {"name": "John", "email": "john@x.example"})
     employee = made.json()["employee"]
-    assert (made.status_code, made.json()["message"], employee["name"]) == (201, "success", "John")
+    assert employee["name"] == "John"
     assert desk.get(f"/employees/{employee['employee_id']}")["employee"] == employee
     assert [one["name"] for one in desk.get("/employees")["employees"]] == ["John"]
     desk.given("expenses", {"employee": "John"})
@@ -77,6 +75,5 @@ def test_employees_come_and_go(desk: Desk) -> None:
     (expense,) = desk.view("expenses")
     assert expense["employee"] == "John"
     desk.delete(f"/expenses/{expense['expense_id']}")
-    gone = desk.delete(f"/employee/{employee['employee_id']}")
-    assert gone == {"code": 0, "message": "Employee has been deleted."}
+    desk.delete(f"/employee/{employee['employee_id']}")
     assert desk.get("/employees")["employees"] == []

@@ -21,12 +21,12 @@ def read(desk: Desk, key: str) -> dict[str, Any]:
     return dict(desk.get(f"/invoices/{key}")["invoice"])
 
 
-def act(desk: Desk, key: str, path: str) -> str:
-    return str(desk.post(f"/invoices/{key}/{path}")["message"])
+def act(desk: Desk, key: str, path: str) -> None:
+    desk.post(f"/invoices/{key}/{path}")
 
 
 def test_an_invoice_is_sent_falls_due_is_voided_and_begins_anew(desk: Desk, invoice: str) -> None:
-    assert act(desk, invoice, "status/sent") == "Invoice status has been changed to Sent."
+    act(desk, invoice, "status/sent")
     assert read(desk, invoice)["status"] == "sent"
     desk.context.clock.move(DAY)
     late = read(desk, invoice)
@@ -35,10 +35,10 @@ def test_an_invoice_is_sent_falls_due_is_voided_and_begins_anew(desk: Desk, invo
         "Overdue",
         "overdue",
     )
-    assert act(desk, invoice, "status/void") == "Invoice status has been changed to Void."
+    act(desk, invoice, "status/void")
     void = read(desk, invoice)
     assert (void["status"], void["balance"], void["total"]) == ("void", 0, 100)
-    assert act(desk, invoice, "status/draft") == "Status of invoice changed from void to draft"
+    act(desk, invoice, "status/draft")
     draft = read(desk, invoice)
     assert (draft["status"], draft["balance"]) == ("draft", 100)
 
@@ -52,9 +52,9 @@ def test_it_falls_due_by_the_organizations_own_midnight(desk: Desk, invoice: str
 
 
 def test_an_invoice_is_approved_before_it_is_sent(desk: Desk, invoice: str) -> None:
-    assert act(desk, invoice, "submit") == "The invoice has been submitted for approval successfully."
+    act(desk, invoice, "submit")
     assert read(desk, invoice)["status"] == "pending_approval"
-    assert act(desk, invoice, "approve") == "You have approved the invoice."
+    act(desk, invoice, "approve")
     assert read(desk, invoice)["status"] == "approved"
     act(desk, invoice, "status/sent")
     assert read(desk, invoice)["status"] == "sent"
@@ -86,25 +86,23 @@ def test_a_way_that_does_not_lead_on_is_refused_or_taken(before: str, path: str,
 
 def test_what_is_written_off_is_not_owed_until_that_is_cancelled(desk: Desk, invoice: str) -> None:
     act(desk, invoice, "status/sent")
-    assert act(desk, invoice, "writeoff") == "Invoice has been written off"
+    act(desk, invoice, "writeoff")
     off = read(desk, invoice)
     assert (off["write_off_amount"], off["balance"], off["status"]) == (100, 0, "paid")
-    cancelled = act(desk, invoice, "writeoff/cancel")
-    assert cancelled == "The write off done for this invoice has been cancelled."
+    act(desk, invoice, "writeoff/cancel")
     assert (read(desk, invoice)["balance"], read(desk, invoice)["status"]) == (100, "sent")
 
 
 def test_reminders_are_switched(desk: Desk, invoice: str) -> None:
-    assert act(desk, invoice, "paymentreminder/disable") == "Reminders stopped."
+    act(desk, invoice, "paymentreminder/disable")
     assert read(desk, invoice)["payment_reminder_enabled"] is False
-    assert act(desk, invoice, "paymentreminder/enable") == "Reminders enabled."
+    act(desk, invoice, "paymentreminder/enable")
     assert read(desk, invoice)["payment_reminder_enabled"] is True
 
 
 def test_an_address_is_changed_for_this_invoice_alone(desk: Desk, invoice: str) -> None:
     for kind in ("billing", "shipping"):
-        answer = desk.put(f"/invoices/{invoice}/address/{kind}", {"city": f"{kind}ville"})
-        assert answer["message"] == f"{kind.capitalize()} address updated"
+        desk.put(f"/invoices/{invoice}/address/{kind}", {"city": f"{kind}ville"})
         assert read(desk, invoice)[f"{kind}_address"]["city"] == f"{kind}ville"
     contact = desk.get(f"/contacts/{read(desk, invoice)['customer_id']}")["contact"]
     assert contact["billing_address"]["city"] == ""
@@ -113,8 +111,7 @@ def test_an_address_is_changed_for_this_invoice_alone(desk: Desk, invoice: str) 
 def test_a_template_is_one_of_those_there_are(desk: Desk, invoice: str) -> None:
     first, second = desk.get("/invoices/templates")["templates"]
     assert read(desk, invoice)["template_id"] == first["template_id"]
-    answer = desk.put(f"/invoices/{invoice}/templates/{second['template_id']}")
-    assert answer["message"] == "Invoice information has been updated."
+    desk.put(f"/invoices/{invoice}/templates/{second['template_id']}")
     assert read(desk, invoice)["template_name"] == "Service - Classic"
     wrong = desk.ask("PUT", f"/invoices/{invoice}/templates/1")
     assert_refused(desk, wrong, 404, 1002, "Template does not exist.")
@@ -150,7 +147,7 @@ def test_the_history_tells_what_was_done_and_by_whom(desk: Desk) -> None:
 def test_people_comment_on_an_invoice(desk: Desk, invoice: str) -> None:
     path = f"/invoices/{invoice}/comments"
     said = {"description": "paid soon", "payment_expected_date": "2026-02-01"}
-    assert desk.post(path, said)["message"] == "Comments added."
+    desk.post(path, said)
     (comment,) = desk.get(path)["comments"]
     assert (comment["description"], comment["comment_type"]) == ("paid soon", "internal")
     assert read(desk, invoice)["payment_expected_date"] == "2026-02-01"
@@ -158,6 +155,6 @@ def test_people_comment_on_an_invoice(desk: Desk, invoice: str) -> None:
     assert len(rows) == 1
     own = f"{path}/{comment['comment_id']}"
     assert desk.put(own, {"description": "paid"})["comment"]["description"] == "paid"
-    assert desk.delete(own)["message"] == "The comment has been deleted."
+    desk.delete(own)
     assert desk.get(path)["comments"] == []
     assert_refused(desk, desk.ask("DELETE", own), 404, 1002, "Comment does not exist.")

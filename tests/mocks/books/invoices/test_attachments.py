@@ -16,8 +16,7 @@ def invoice(desk: Desk) -> str:
 
 def attach(desk: Desk, key: str, name: str = "plan.png") -> None:
     files = {"attachment": (name, PNG, "image/png")}
-    answer = desk.post(f"/invoices/{key}/attachment", files=files, params={"can_send_in_mail": "true"})
-    assert answer["message"] == "Your file has been successfully attached to the invoice."
+    desk.post(f"/invoices/{key}/attachment", files=files, params={"can_send_in_mail": "true"})
 
 
 def test_a_file_comes_back_as_it_went_in(desk: Desk, invoice: str) -> None:
@@ -43,11 +42,9 @@ def test_the_newest_is_the_attachment_and_each_a_document(desk: Desk, invoice: s
     )
     assert document["document_url"] == f"https://www.zohoapis.com/api/v3{path}"
     assert desk.ask("GET", path, params={"responseformat": "png"}).content == PNG
-    preference = desk.put(f"/invoices/{invoice}/attachment", params={"can_send_in_mail": "false"})
-    assert preference["message"] == "Invoice information has been updated."
-    assert desk.delete(path)["message"] == "The document has been deleted successfully."
-    gone = desk.delete(f"/invoices/{invoice}/attachment")
-    assert gone["message"] == "Your file is no longer attached to the invoice."
+    desk.put(f"/invoices/{invoice}/attachment", params={"can_send_in_mail": "false"})
+    desk.delete(path)
+    desk.delete(f"/invoices/{invoice}/attachment")
     assert desk.get(f"/invoices/{invoice}")["invoice"]["documents"] == []
     assert second["file_name"] == "two.png"
     missing = desk.ask("GET", f"/invoices/{invoice}/attachment")

@@ -23,7 +23,7 @@ def read(desk: Desk, key: str) -> dict[str, Any]:
 def test_mailing_sends_a_draft_and_is_first_once(desk: Desk, invoice: str) -> None:
     path = f"/invoices/{invoice}/email"
     first = desk.post(path, {"subject": "Hello"})
-    assert (first["message"], first["is_first_email"]) == ("Your invoice has been sent.", True)
+    assert first["is_first_email"] is True
     assert desk.post(path)["is_first_email"] is False
     after = read(desk, invoice)
     assert (after["status"], after["is_emailed"]) == ("sent", True)
@@ -60,8 +60,7 @@ def test_the_content_can_be_looked_at_first(desk: Desk, invoice: str) -> None:
 
 def test_several_are_mailed_at_once(desk: Desk, invoice: str) -> None:
     other = desk.given("invoices", {"customer": "Acme"})["invoice_id"]
-    answer = desk.post("/invoices/email", {}, params={"invoice_ids": f"{invoice},{other}"})
-    assert answer["message"].startswith("Your mails are scheduled to be sent")
+    desk.post("/invoices/email", {}, params={"invoice_ids": f"{invoice},{other}"})
     assert [one["id"] for one in desk.view("mails")] == [invoice, other]
     many = ",".join(str(number) for number in range(11))
     refused = desk.ask("POST", "/invoices/email", {}, params={"invoice_ids": many})
@@ -70,8 +69,7 @@ def test_several_are_mailed_at_once(desk: Desk, invoice: str) -> None:
 
 def test_a_reminder_is_counted(desk: Desk, invoice: str) -> None:
     desk.post(f"/invoices/{invoice}/status/sent")
-    answer = desk.post(f"/invoices/{invoice}/paymentreminder", {})
-    assert answer["message"] == "Your payment reminder has been sent."
+    desk.post(f"/invoices/{invoice}/paymentreminder", {})
     after = read(desk, invoice)
     assert (after["reminders_sent"], after["last_reminder_sent_date"]) == (1, "2026-01-15")
     (mail,) = desk.view("mails")

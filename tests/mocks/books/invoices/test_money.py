@@ -49,7 +49,7 @@ def test_a_payment_that_is_deleted_is_owed_again(desk: Desk, invoice: str) -> No
     desk.given("customerpayments", {"invoice": "INV-000001"})
     (payment,) = desk.get(f"/invoices/{invoice}/payments")["payments"]
     path = f"/invoices/{invoice}/payments/{payment['invoice_payment_id']}"
-    assert desk.delete(path)["message"] == "The payment has been deleted."
+    desk.delete(path)
     assert (read(desk, invoice)["balance"], desk.view("customerpayments")) == (100, [])
     assert_refused(desk, desk.ask("DELETE", path), 404, 1002, "Payment does not exist.")
 
@@ -62,15 +62,13 @@ def test_credits_are_applied_and_taken_away(desk: Desk, invoice: str) -> None:
         "invoice_payments": [{"payment_id": payment, "amount_applied": 45.5}],
         "apply_creditnotes": [{"creditnote_id": note, "amount_applied": 30}],
     }
-    answer = desk.post(f"/invoices/{invoice}/credits", asked)
-    assert answer["message"] == "Credits have been applied to the invoice(s)."
+    desk.post(f"/invoices/{invoice}/credits", asked)
     after = read(desk, invoice)
     assert (after["credits_applied"], after["payment_made"], after["balance"]) == (30, 45.5, 24.5)
     assert acme(desk)["unused_credits_receivable_amount"] == 4.5
     (credit,) = desk.get(f"/invoices/{invoice}/creditsapplied")["credits"]
     assert (credit["creditnotes_number"], credit["amount_applied"]) == ("CN-00001", 30)
-    gone = desk.delete(f"/invoices/{invoice}/creditsapplied/{credit['creditnotes_invoice_id']}")
-    assert gone["message"] == "Credits applied to an invoice have been deleted."
+    desk.delete(f"/invoices/{invoice}/creditsapplied/{credit['creditnotes_invoice_id']}")
     assert (read(desk, invoice)["balance"], acme(desk)["unused_credits_receivable_amount"]) == (54.5, 34.5)
 
 

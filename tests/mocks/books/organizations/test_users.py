@@ -37,17 +37,15 @@ def test_users_are_listed_by_name_and_one_is_the_current(desk: Desk) -> None:
 
 def test_an_invited_user_becomes_a_person_and_a_member_once_active(desk: Desk) -> None:
     body = desk.post("/users", {"name": "Eve Adams", "email": "eve@acme.example"})
-    assert (body["message"], body["user"]["status"]) == ("Your invitation has been sent.", "invited")
+    assert body["user"]["status"] == "invited"
     (eve,) = desk.get("/users", params={"filter_by": "Status.Invited"})["users"]
     assert (eve["name"], eve["status"]) == ("Eve Adams", "invited")
     person = desk.context.people.get("eve")
     assert person is not None
     assert person["email"] == "eve@acme.example"
     assert desk.context.people.tenants("eve", "zoho") == []
-    again = desk.post(f"/users/{eve['user_id']}/invite")
-    assert again["message"] == "Your invitation has been sent."
-    active = desk.post(f"/users/{eve['user_id']}/active")
-    assert active["message"] == "The user has been marked as active."
+    desk.post(f"/users/{eve['user_id']}/invite")
+    desk.post(f"/users/{eve['user_id']}/active")
     assert desk.context.people.tenants("eve", "zoho") == [ONE]
 
 
@@ -61,12 +59,10 @@ def test_an_invitation_finds_the_person_by_address_and_never_takes_anothers_hand
 def test_a_user_is_updated_and_removed(desk: Desk) -> None:
     role = desk.get(f"/users/{desk.tom[ONE]}")["user"]["role_id"]
     updated = desk.put(f"/users/{desk.ann}", {"name": "Ann Lee", "role_id": role})
-    assert updated["message"] == "The user information has been updated."
     assert (updated["user"]["name"], updated["user"]["role_id"]) == ("Ann Lee", role)
     user = desk.get(f"/users/{desk.ann}")["user"]
     assert (user["name"], user["user_role"]) == ("Ann Lee", "admin")
-    removed = desk.delete(f"/users/{desk.ann}")
-    assert removed["message"] == "The user has been removed from your organization."
+    desk.delete(f"/users/{desk.ann}")
     assert [one["name"] for one in desk.get("/users")["users"]] == ["Tom"]
     (gone,) = desk.get("/users", params={"filter_by": "Status.Deleted"})["users"]
     assert gone["name"] == "Ann Lee"
@@ -76,8 +72,7 @@ def test_a_user_is_updated_and_removed(desk: Desk) -> None:
 def test_who_was_deactivated_or_removed_is_not_in_the_organization_any_more(desk: Desk, end: str) -> None:
     assert desk.get("/contacts", token="ann")["code"] == 0
     if end == "inactive":
-        body = desk.post(f"/users/{desk.ann}/inactive")
-        assert body["message"] == "The user has been marked as inactive."
+        desk.post(f"/users/{desk.ann}/inactive")
     else:
         desk.delete(f"/users/{desk.ann}")
     answer = desk.ask("GET", "/contacts", token="ann")

