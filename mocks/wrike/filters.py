@@ -32,12 +32,16 @@ def instants(call: Call, name: str, longest: float | None = None) -> Callable[[f
     return lambda value: value is not None and start <= value <= end
 
 
-def days(call: Call, name: str) -> Callable[[str | None], bool]:
-    """Whether a local date, with or without its time, lies in the range of that parameter."""
+def days(call: Call, name: str, *, zoned: bool = False) -> Callable[[str | None], bool]:
+    """Whether a local date, with or without its time, lies in the range of that parameter.
+
+    The ends of a `zoned` range may be instants, which mean their day.
+    """
     wanted = call.parameters.get(name)
     if wanted is None:
         return lambda _: True
-    bounds = {end: _local(call, name, text) for end, text in wanted.items() if text is not None}
+    ends = {end: _day(text) if zoned else text for end, text in wanted.items() if text is not None}
+    bounds = {end: _local(call, name, text) for end, text in ends.items()}
     start, end = (bounds.get("equal", bounds.get(one)) for one in ("start", "end"))
     return lambda value: value is not None and not_before(value, start) and not_after(value, end)
 
@@ -105,6 +109,10 @@ def _instant(call: Call, name: str, text: Any) -> float:
         if call.context.fails(FILTER_DATE, True):
             raise WrikeError.invalid_parameter(name) from None
         return 0.0
+
+
+def _day(text: Any) -> Any:
+    return text[:10] if isinstance(text, str) and _INSTANT.fullmatch(text) else text
 
 
 def _local(call: Call, name: str, text: Any) -> str:

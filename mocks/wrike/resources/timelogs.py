@@ -161,7 +161,7 @@ def _of_tasks(call: Call, tasks: Iterable[str]) -> list[Record]:
 def _list(call: Call, found: Iterable[Record]) -> Answer:
     reader, wanted = reader_of(call), call.parameters
     created, updated = (filters.instants(call, name) for name in ("createdDate", "updatedDate"))
-    tracked = filters.days(call, "trackedDate")
+    tracked = filters.days(call, "trackedDate", zoned=True)
     chosen = [
         one
         for one in found

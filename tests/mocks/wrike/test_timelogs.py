@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -106,3 +107,11 @@ def test_a_timelog_needs_a_comment_unless_that_is_assumed_otherwise(office: Offi
     free = Office(chosen={"wrike.timelog_comment": "optional"})
     made = free.one("POST", f"/tasks/{free.task('T', free.folder('F'))['id']}/timelogs", json=body)
     assert made["comment"] == ""
+
+
+@pytest.mark.parametrize("end", ["2026-03-02", "2026-03-02T00:00:00", "2026-03-02T00:00:00Z"])
+def test_a_range_of_tracked_dates_is_of_days_or_of_instants(office: Office, task: str, end: str) -> None:
+    made = log(office, task, trackedDate="2026-03-02")
+    log(office, task, trackedDate="2026-03-03")
+    tracked = json.dumps({"start": end.replace("-02", "-01"), "end": end})
+    assert office.data("GET", "/timelogs", params={"trackedDate": tracked}) == [made]
