@@ -39,7 +39,7 @@ def ensure(context: Context, account_id: str) -> Record:
 def open_account(context: Context, values: Mapping[str, Any]) -> Record:
     """Make an account with its root, recycle bin and default workflow.
 
-    `values`: `id` or `number`, `name`, `host`, `dateFormat`, `firstDayOfWeek`, `workDays`.
+    `values`: `id` or `number`, `name`, `host`, `dateFormat`, `firstDayOfWeek`, `workDays`, `currency`.
     """
     number = _number(context, values)
     identifier = str(values.get("id") or group(ACCOUNT, number))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..kit.service import Call
 from ..kit.store import Record
-from . import access, audit, tree
+from . import access, audit, filing, tree
 from .answers import reader_of
 from .checks import DELETED_CHANGE, LOGICAL_FOLDER, RESTORE_ACTIVE
 from .errors import WrikeError
@@ -48,7 +48,7 @@ def restored(call: Call, kind: str, record: Record) -> Record:
     if not wanted or live:
         return record
     audit.note_node(call, "TaskRestored", kind, record)
-    return tree.restore(call.context, call.tenant, kind, record)
+    return filing.restore(call.context, call.tenant, kind, record)
 
 
 def node_of(reader: Reader, identifier: str) -> Record | None:

@@ -23,6 +23,7 @@ from .resources import (
     data_exports,
     dependencies,
     ediscovery,
+    field_histories,
     folder_lists,
     folders,
     groups,
@@ -53,7 +54,7 @@ RESOURCES = (
     *(spaces, folders, folder_lists, copies, jobs, blueprints, tasks, task_lists, dependencies),
     *(comments, attachments, approvals, timelogs, timelog_categories),
     *(custom_fields, custom_item_types, workflows, space_workflows, workschedules, request_forms),
-    *(user_exclusions, submission_rules, hourly_rates, bookings, rollups),
+    *(user_exclusions, submission_rules, hourly_rates, field_histories, bookings, rollups),
     *(webhooks, audit_log, data_exports, ediscovery, conversion, constants),
 )
 

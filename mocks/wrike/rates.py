@@ -38,38 +38,6 @@ def type_of(subject_: Record) -> str:
     return "User" if "person" in subject_ else "Placeholder"
 
 
-def put(
-    context: Context, account_id: str, who: str, kind: str, values: Mapping[str, Any], project: str = ACCOUNT
-) -> Record:
-    """Set a rate: `rateSource`, and `rateValue` unless the job role gives it."""
-    value = values.get("rateValue")
-    record = {
-        "id": _key(project, who, kind),
-        "projectId": project,
-        "subjectId": who,
-        "rateType": kind,
-        "rateSource": values["rateSource"],
-        "rateValue": None if value is None or values["rateSource"] == "JobRole" else rounded(value),
-    }
-    context.store.put(RATES, account_id, record["id"], record)
-    return record
-
-
-def change(call: Call, parameter: str, who: str, kind: str, given: Mapping[str, Any] | None) -> None:
-    """Set somebody's rate in the account as a request says; None takes it away."""
-    if given is None:
-        _forget(call.context, call.tenant, _key(ACCOUNT, who, kind))
-        return
-    check(call, parameter, given)
-    put(call.context, call.tenant, who, kind, given)
-
-
-def clear(context: Context, account_id: str, who: str, project: str = ACCOUNT) -> None:
-    """Forget the rates that somebody has in that project, or in the account."""
-    for kind in TYPES:
-        _forget(context, account_id, _key(project, who, kind))
-
-
 def rated(context: Context, account_id: str, project: str) -> list[str]:
     """The ids of those who have a rate in that project, in the order in which they got it."""
     rows = context.store.find(RATES, account_id, "projectId", project)
@@ -81,7 +49,7 @@ def shown(
 ) -> dict[str, Any] | None:
     """The rate that counts for somebody, as answers have it, or None: the project's before the account's."""
     for place in dict.fromkeys((project, ACCOUNT)):
-        held = context.store.get(RATES, account_id, _key(place, subject_["id"], kind))
+        held = context.store.get(RATES, account_id, key(place, subject_["id"], kind))
         if held is not None:
             own = held["rateSource"] == "User"
             value = held["rateValue"] if own else _of_role(context, account_id, subject_, kind)
@@ -114,13 +82,9 @@ def rounded(value: float) -> float:
     return float(Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def _key(project: str, who: str, kind: str) -> str:
+def key(project: str, who: str, kind: str) -> str:
+    """Under which a rate is stored."""
     return f"{project}/{who}/{kind}"
-
-
-def _forget(context: Context, account_id: str, key: str) -> None:
-    if context.store.get(RATES, account_id, key) is not None:
-        context.store.delete(RATES, account_id, key)
 
 
 def _rate(source: str, value: float | None, scope: str) -> dict[str, Any]:

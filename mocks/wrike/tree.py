@@ -1,19 +1,16 @@
-"""Folders and tasks as one tree: what lies where, moving to the recycle bin and back.
-
-A node may lie in several containers. Deleting one takes along what lies in it and nowhere else.
-"""
+"""Folders and tasks as one tree: what lies where. A node may lie in several containers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..kit.service import Context
 from ..kit.store import Record
 from . import entity_ids
-from .accounts import bin_of, root_of
+from .accounts import root_of
 from .answers import unique
-from .stored import DEPENDENCIES, FOLDER_BLUEPRINTS, FOLDERS, LINKS, TASK_BLUEPRINTS, TASKS
+from .stored import FOLDER_BLUEPRINTS, FOLDERS, LINKS, TASK_BLUEPRINTS, TASKS
 
 LETTERS = {
     FOLDERS: entity_ids.FOLDER,
@@ -57,21 +54,6 @@ def identity(context: Context, account_id: str, kind: str, given: str | None) ->
     return {"id": identifier, "number": number, "order": context.ids.nth(account_id, "wrike order")}
 
 
-def put(context: Context, account_id: str, kind: str, record: Record) -> Record:
-    """Store a folder or task, and note where it lies."""
-    old = context.store.get(kind, account_id, record["id"])
-    before, after = containers(account_id, old or {}), containers(account_id, record)
-    context.store.put(kind, account_id, record["id"], record)
-    for container in before:
-        if container not in after:
-            context.store.delete(LINKS, account_id, f"{container}/{record['id']}")
-    for container in after:
-        if container not in before:
-            link = {"container": container, "child": record["id"], "kind": kind}
-            context.store.put(LINKS, account_id, f"{container}/{record['id']}", link)
-    return record
-
-
 def containers(account_id: str, record: Record) -> tuple[str, ...]:
     """What the node lies in: its parents and super tasks; a subtask lists the root but is not in it."""
     above = record.get("superTaskIds", ())
@@ -101,6 +83,16 @@ def below(context: Context, account_id: str, container: str, follow: Callable[[R
     return list(found.values())
 
 
+def above(context: Context, account_id: str, record: Record) -> Iterator[Node]:
+    """Every folder and task that a node lies in, at any distance, each once, the nearest first."""
+    waiting = list(containers(account_id, record))
+    for identifier in waiting:
+        for kind in (FOLDERS, TASKS):
+            if (container := context.store.get(kind, account_id, identifier)) is not None:
+                yield kind, container
+                waiting += (one for one in containers(account_id, container) if one not in waiting)
+
+
 def live(record: Record) -> bool:
     """Whether the node is not in the recycle bin."""
     return not record.get("deleted", False)
@@ -109,92 +101,6 @@ def live(record: Record) -> bool:
 def anything(record: Record) -> bool:
     """Accepts every node."""
     return True
-
-
-def move_to_bin(context: Context, account_id: str, kind: str, record: Record) -> Record:
-    """Delete a folder or task with what lies in it alone; returns its new record."""
-    scope = _scope(context, account_id, (kind, record))
-    now = context.clock.now()
-    for child_kind, child in list(scope.values())[1:]:
-        put(context, account_id, child_kind, {**child, "deleted": True, "deletedWith": record["id"]})
-    _drop_dependencies(context, account_id, scope)
-    for child_kind, child in _survivors(context, account_id, scope):
-        put(context, account_id, child_kind, _without(account_id, child, scope))
-    former = {"formerParentIds": record["parentIds"], "parentIds": (bin_of(account_id),)}
-    return put(context, account_id, kind, {**record, **former, "deleted": True, "updatedDate": now})
-
-
-def _drop_dependencies(context: Context, account_id: str, tasks: Iterable[str]) -> None:
-    """What goes to the bin loses its dependencies; restoring does not bring them back (observed)."""
-    for task in tasks:
-        for end in ("predecessorId", "successorId"):
-            for one in context.store.find(DEPENDENCIES, account_id, end, task):
-                context.store.delete(DEPENDENCIES, account_id, one["id"])
-
-
-def _scope(context: Context, account_id: str, node: Node) -> dict[str, Node]:
-    scope = {node[1]["id"]: node}
-    waiting = [node[1]["id"]]
-    while waiting:
-        for kind, child in contents(context, account_id, waiting.pop(0)):
-            if child["id"] in scope or not live(child):
-                continue
-            if all(container in scope for container in containers(account_id, child)):
-                scope[child["id"]] = kind, child
-                waiting.append(child["id"])
-    return scope
-
-
-def _survivors(context: Context, account_id: str, scope: dict[str, Node]) -> list[Node]:
-    found: dict[str, Node] = {}
-    for identifier in scope:
-        for kind, child in contents(context, account_id, identifier):
-            if child["id"] not in scope and live(child):
-                found[child["id"]] = kind, child
-    return list(found.values())
-
-
-def _without(account_id: str, record: Record, scope: dict[str, Node]) -> Record:
-    parents = tuple(parent for parent in record["parentIds"] if parent not in scope)
-    above = tuple(task for task in record.get("superTaskIds", ()) if task not in scope)
-    return {**record, "parentIds": placed(account_id, parents), "superTaskIds": above}
-
-
-def restore(context: Context, account_id: str, kind: str, record: Record) -> Record:
-    """Take a folder or task out of the recycle bin, with what was deleted along with it.
-
-    It returns to those of its containers that are not in the bin, or to the root if there is none.
-    """
-    together = record.get("deletedWith", record["id"])
-    first = {**record, "parentIds": record.get("formerParentIds", record["parentIds"])}
-    below_ = below(context, account_id, record["id"], lambda child: child.get("deletedWith") == together)
-    back = frozenset((record["id"], *(child["id"] for _, child in below_)))
-    restored = _revive(context, account_id, kind, first, back)
-    for child_kind, child in below_:
-        _revive(context, account_id, child_kind, child, back)
-    return restored
-
-
-def _revive(context: Context, account_id: str, kind: str, record: Record, back: frozenset[str]) -> Record:
-    """The node out of the bin, in those of its containers that are live or come `back` with it."""
-    kept = {
-        name: value
-        for name, value in record.items()
-        if name not in ("deleted", "deletedWith", "formerParentIds")
-    }
-    parents = _living(context, account_id, FOLDERS, record["parentIds"], back)
-    above = _living(context, account_id, TASKS, record.get("superTaskIds", ()), back)
-    changed = {"parentIds": placed(account_id, parents), "updatedDate": context.clock.now()}
-    if above or "superTaskIds" in record:
-        changed["superTaskIds"] = above
-    return put(context, account_id, kind, {**kept, **changed})
-
-
-def _living(
-    context: Context, account_id: str, kind: str, identifiers: tuple[str, ...], back: frozenset[str]
-) -> tuple[str, ...]:
-    found = ((one, context.store.get(kind, account_id, one)) for one in identifiers)
-    return tuple(one for one, record in found if record is not None and (one in back or live(record)))
 
 
 def moved(

@@ -15,9 +15,6 @@ from .errors import WrikeError
 _DATA = (READ, WRITE)
 _SCHEDULES = scopes_of("WorkSchedule")
 _ROWS = (
-    (_DATA, "GET", "/contacts/{contactIds}/contacts_history"),
-    (_DATA, "GET", "/folders/{folderIds}/folders_history"),
-    (_DATA, "GET", "/tasks/{taskIds}/tasks_history"),
     (_DATA, "POST", "/batch"),
     (_DATA, "POST", "/request_forms/{requestFormId}/prefill_url"),
     (_DATA, "POST", "/request_forms/{requestFormId}/submit"),

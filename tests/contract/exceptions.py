@@ -130,17 +130,6 @@ EXCEPTIONS = (
         "answer data[]*",
         "recorded: no data, as of comments and timelogs",
     ),
-    *(
-        Except(
-            f"wrike/{module} DELETE *",
-            f"answer data[].{field}",
-            "an optional field, which a deletion has no parameter to ask for; a recorded one has none",
-        )
-        for module, field in (
-            ("tasks", "finance.*"),
-            ("folders-projects", "project.finance*"),
-        )
-    ),
     Except(
         "wrike/user-schedule-exceptions POST *",
         "type parameters.userId",

@@ -61,4 +61,50 @@ UNSET_SUBMISSION_RULE = Assumption(
     choice="disabled",
 )
 
-RATES = (UNSET_RATE, RATE_ITEMS, PROJECT_TEAM, UNSET_SUBMISSION_RULE)
+FIRST_RATE = Assumption(
+    key="wrike.first_rate",
+    question="Do hours of days before somebody's first rate in the account was set have a price?",
+    evidence=(
+        "A changed rate of the account does not count for the days before the change "
+        "[https://help.wrike.com/hc/en-us/articles/1500005128301]; of a first one nothing is said."
+    ),
+    alternatives={
+        "earlier_too": "yes: the first rate counts for them as well",
+        "onward": "no: it counts from its day on, like every other",
+    },
+    choice="earlier_too",
+)
+
+UNBILLED_FEES = Assumption(
+    key="wrike.unbilled_fees",
+    question="Has a task that is not billable fees?",
+    evidence=(
+        "Fees are hours times bill rates [https://help.wrike.com/hc/en-us/articles/1500005128341]; whether "
+        "those of such tasks count is not said. In projects that are not billable, bill rates cannot be "
+        "edited [https://help.wrike.com/hc/en-us/articles/1500005226622]."
+    ),
+    alternatives={
+        "none": "no: it has cost alone",
+        "counted": "yes: as if it were billable",
+    },
+    choice="none",
+)
+
+HISTORY_DATES = Assumption(
+    key="wrike.history_dates",
+    question="How do the histories of rates and finances write `startDate` and `endDate`?",
+    evidence=(
+        "The specification has them as text without a format; a PowerShell module reads them as DateTime, "
+        "which takes either."
+    ),
+    alternatives={
+        "moments": "2026-03-02T09:00:00Z, as other times of changes",
+        "days": "2026-03-02",
+    },
+    choice="moments",
+)
+
+RATES = (
+    *(UNSET_RATE, RATE_ITEMS, PROJECT_TEAM, UNSET_SUBMISSION_RULE),
+    *(FIRST_RATE, UNBILLED_FEES, HISTORY_DATES),
+)

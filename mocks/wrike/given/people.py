@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import accounts
+from .. import accounts, finances
 from ..avatars import COLOURS
 from ..resources import contacts, groups, invitations, job_roles, placeholders, user_types
 from ..stored import ACCOUNTS, CONTACTS
@@ -45,7 +45,12 @@ def _invitation(context: Context, tenant: str, values: Mapping[str, Any]) -> Rec
 
 def _see_accounts(context: Context, tenant: str) -> list[dict[str, Any]]:
     return [
-        {"id": one["id"], "name": one.get("name", "Account"), "host": accounts.host_of(one)}
+        {
+            "id": one["id"],
+            "name": one.get("name", "Account"),
+            "host": accounts.host_of(one),
+            "currency": one.get("currency", finances.CURRENCY),
+        }
         for one in context.store.rows(ACCOUNTS, "").values()
     ]
 
@@ -108,6 +113,7 @@ _ACCOUNT = (
     Field("number", "integer"),
     Field("name"),
     Field("host", enum=tuple(accounts.HOSTS)),
+    Field("currency"),
 )
 _USER_TYPE = (
     *(Field("id", "id"), Field("title", required=True), Field("description")),

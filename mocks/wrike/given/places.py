@@ -8,8 +8,8 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import accounts, item_types, tree
-from ..resources import folders, placeholders, projects, spaces, task_statuses, tasks, workflows
+from .. import accounts, filing, item_types, tree
+from ..resources import folders, placeholders, projects, spaces, task_shape, task_statuses, tasks, workflows
 from ..shapes import Reader
 from ..sharing import shared_ids
 from ..stored import ACCOUNTS, CONTACTS, FOLDERS, TASKS
@@ -27,10 +27,10 @@ _COMMON_FIELDS = (
 )
 _TASK_FIELDS = (
     *_COMMON_FIELDS,
-    Field("status", enum=tasks.STATUSES),
+    Field("status", enum=task_shape.STATUSES),
     Field("customStatus", "id"),
-    Field("importance", enum=tasks.IMPORTANCES),
-    Field("dates", "object", fields=tasks.DATES),
+    Field("importance", enum=task_shape.IMPORTANCES),
+    Field("dates", "object", fields=task_shape.DATES),
     Field("responsibles", "list", of="id"),
     Field("responsiblePlaceholders", "list", of="id"),
     Field("followers", "list", of="id"),
@@ -95,7 +95,7 @@ def _folder(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
         made["project"] = {} if project is True else project
     record = folders.create(context, tenant, somebody(context, tenant), parent, made)
     if values.get("parents"):
-        record = tree.put(
+        record = filing.put(
             context,
             tenant,
             FOLDERS,
@@ -159,7 +159,7 @@ def _reader(context: Context, tenant: str) -> Reader:
 
 
 def _see_task(reader: Reader, record: Record) -> dict[str, Any]:
-    shown = tasks.SHAPE.render(reader, record, tasks.READ)
+    shown = task_shape.SHAPE.render(reader, record, task_shape.READ)
     parents = {"parent": next(iter(shown["parentIds"]), None), "parents": shown["parentIds"]}
     names = ("id", "title", "description", "status", "importance", "dates", "customFields")
     others = {

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import rates, tree
+from .. import rate_changes, rates, tree
 from ..resources import bookings, rollups, submission_rules, user_exclusions, workschedules
 from ..stored import FOLDERS, RATES, ROLLUPS, SUBMISSION_RULES
 from .laying import given, known, seen, view
@@ -30,7 +30,9 @@ def _rate(context: Context, tenant: str, values: dict[str, Any]) -> Record:
     who = known(context, tenant, "contact or placeholder", values["subject"], rates.subject)
     source = "JobRole" if values.get("value") is None else "User"
     rate = {"rateSource": source, "rateValue": values.get("value")}
-    return rates.put(context, tenant, who["id"], values["type"], rate, values.get("project", rates.ACCOUNT))
+    return rate_changes.put(
+        context, tenant, who["id"], values["type"], rate, values.get("project", rates.ACCOUNT)
+    )
 
 
 def _see_rates(context: Context, tenant: str) -> list[dict[str, Any]]:

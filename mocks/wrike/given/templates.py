@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from ..resources import blueprints, projects, request_forms, tasks
+from ..resources import blueprints, projects, request_forms, task_shape, tasks
 from ..stored import FOLDER_BLUEPRINTS, TASK_BLUEPRINTS
 from .laying import IN_SPACE, given, seen, view
 from .places import people
@@ -80,7 +80,7 @@ _PATTERN = (
 )
 _TASK = (
     *_PATTERN,
-    *(Field("importance", enum=tasks.IMPORTANCES), Field("dates", "object", fields=tasks.DATES)),
+    *(Field("importance", enum=task_shape.IMPORTANCES), Field("dates", "object", fields=task_shape.DATES)),
     *(Field("responsibles", "list", of="id"), Field("superTasks", "list", of="id")),
 )
 _FOLDER = (

@@ -12,7 +12,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, tree
+from .. import access, filing, tree
 from ..answers import Answer, envelope_schema, reader_of
 from ..checks import LAUNCH_PLACE
 from ..declaring import PAGING, READ, flags, reads, writes
@@ -45,7 +45,7 @@ def create(context: Context, account_id: str, kind: str, values: Mapping[str, An
     parents = tuple(values.get("parentIds", ())) or (() if above else (root_of(account_id),))
     kept = {name: value for name, value in values.items() if name != "id"}
     record = {**tree.identity(context, account_id, kind, values.get("id")), **kept, "parentIds": parents}
-    return tree.put(context, account_id, kind, record)
+    return filing.put(context, account_id, kind, record)
 
 
 def _children(kind: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import audit, custom_values, filters, metadata, rates
+from .. import audit, custom_values, filters, finances, metadata, rate_changes, rates
 from ..accounts import HOSTS, ensure, host_of
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -57,6 +57,7 @@ def join(context: Context, account_id: str, person: str, values: Mapping[str, An
         "person": person,
     }
     context.store.put(CONTACTS, account_id, identifier, record)
+    finances.settle_rate(context, account_id, identifier)
     membership = {
         "as": identifier,
         "role": record.get("role", "User"),
@@ -237,9 +238,10 @@ def change(call: Call) -> Answer:
         given = call.body["jobRoleId"]
         changed["jobRoleId"] = given and job_role(call, "jobRoleId", given)
     call.context.store.put(CONTACTS, call.tenant, record["id"], changed)
+    finances.settle_rate(call.context, call.tenant, record["id"])
     for name, kind in _RATES.items():
         if name in call.body:
-            rates.change(call, name, record["id"], kind, call.body[name])
+            rate_changes.change(call, name, record["id"], kind, call.body[name])
     return _answer(call, [changed])
 
 

@@ -178,7 +178,7 @@ class Copy:
 
 
 def _shifted(old: Record, shift: timedelta) -> dict[str, Any]:
-    given = dict(old.get("dates", tasks.BACKLOG))
+    given = dict(old.get("dates", dates.BACKLOG))
     for name in ("start", "due"):
         if name in given:
             given[name] = (datetime.fromisoformat(given[name]) + shift).strftime(dates.FORMAT)

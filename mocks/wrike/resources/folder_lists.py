@@ -63,8 +63,8 @@ def _list(call: Call, heads: list[Record], found: Iterable[Record]) -> Answer:
     found = [one for one in _matching(call, reader, found) if not (flat and one["id"] in first)]
     names = (folders.LISTED if flat else folders.TREE) | extra_fields(call)
     if flat:
-        return page(call, "folders", found, lambda one: folders.SHAPE.render(reader, one, names))
-    return Answer("folderTree", [folders.SHAPE.render(reader, one, names) for one in found])
+        return page(call, "folders", found, lambda one: folders.rendered(reader, one, names))
+    return Answer("folderTree", [folders.rendered(reader, one, names) for one in found])
 
 
 def _below(call: Call, start: Record) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, changes, custom_values, item_types, metadata, tree
+from .. import access, changes, custom_values, filing, item_types, metadata, tree
 from ..accounts import bin_of, host_of, root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..checks import (
@@ -61,7 +61,7 @@ def create(
     }
     if values.get("project") is not None:
         record["project"] = projects.begin(author, now, values["project"])
-    return tree.put(context, account_id, FOLDERS, record)
+    return filing.put(context, account_id, FOLDERS, record)
 
 
 def update(
@@ -75,7 +75,7 @@ def update(
         if values["project"] is not None:
             old = record.get("project") or {"authorId": author, "createdDate": now}
             changed["project"] = projects.change(old, now, values["project"])
-    return tree.put(context, account_id, FOLDERS, changed)
+    return filing.put(context, account_id, FOLDERS, changed)
 
 
 def _children(reader: Reader, folder: Record) -> list[str]:
@@ -143,7 +143,6 @@ SHAPE = Shape(
         Field("customItemTypeId"),
         Field("contractType"),
         Field("accessRoles", "object"),
-        Field("finance", "object"),
         Field("space", "boolean", required=True),
         Field("project", "object", fields=projects.SHAPE.fields),
     ),
@@ -178,9 +177,18 @@ LISTED = FULL - {"description", "superParentIds", "hasAttachments", "metadata", 
 TREE = frozenset({"id", "title", "childIds", "scope", "project"})
 
 
+def rendered(reader: Reader, record: Record, names: frozenset[str]) -> dict[str, Any]:
+    """The folder with the fields of those names; what is asked for as `finance` is told in its project."""
+    shown = SHAPE.render(reader, record, names)
+    if "finance" in names and "project" in shown:
+        money = projects.finance(reader, record)
+        shown["project"] |= {} if money is None else {"finance": money}
+    return shown
+
+
 def _answer(call: Call, records: list[Record]) -> Answer:
     reader, names = reader_of(call), FULL | extra_fields(call)
-    return Answer("folders", [SHAPE.render(reader, record, names) for record in records])
+    return Answer("folders", [rendered(reader, record, names) for record in records])
 
 
 def show(call: Call) -> Answer:
@@ -224,7 +232,7 @@ def remove(call: Call) -> Answer:
     _refuse_logical(call, records)
     if call.context.fails(DELETED_TWICE, not all(map(tree.live, records))):
         raise WrikeError.invalid_request("The folder is already in the Recycle Bin")
-    deleted = [tree.move_to_bin(call.context, call.tenant, FOLDERS, record) for record in records]
+    deleted = [filing.move_to_bin(call.context, call.tenant, FOLDERS, record) for record in records]
     for record in deleted:
         changes.deleted(call, FOLDERS, record)
     return _answer(call, deleted)

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import access, nodes, rates, tree
+from .. import access, nodes, rate_changes, rates, tree
 from ..answers import Answer, envelope_schema, unique
 from ..checks import NOT_A_PROJECT, RATE_COUNT, RATE_ITEM, RATE_SUBJECT
 from ..declaring import reads, removes, writes
@@ -84,7 +84,7 @@ def provide(call: Call) -> Answer:
 
 
 def _provided(call: Call, rate: Mapping[str, Any]) -> dict[str, Any]:
-    kept = rates.put(call.context, call.tenant, rate["contact"], rate["rateType"], rate)
+    kept = rate_changes.put(call.context, call.tenant, rate["contact"], rate["rateType"], rate)
     return {"contact": rate["contact"]} | {name: kept[name] for name in _PROVIDED if kept[name] is not None}
 
 
@@ -98,7 +98,7 @@ def exclude(call: Call) -> Answer:
     if call.context.fails(RATE_COUNT, len(found) > MOST):
         raise WrikeError.invalid_parameter("rateSubjects")
     for one in found:
-        rates.clear(call.context, call.tenant, one["id"], project["id"])
+        rate_changes.clear(call.context, call.tenant, one["id"], project["id"])
     shown = call.context.assume("wrike.deleted_answer") == "record"
     return Answer(_TEAM, [one["id"] for one in found]) if shown else nothing(_TEAM)
 
@@ -151,7 +151,7 @@ def _set(call: Call, project: str) -> list[Record]:
         (_subject(call, "rates", who), kind, rate) for one in given for who, kind, rate in _read(call, one)
     ]
     for who, kind, rate in wanted:
-        rates.put(call.context, call.tenant, who["id"], kind, rate, project)
+        rate_changes.put(call.context, call.tenant, who["id"], kind, rate, project)
     return list({who["id"]: who for who, _, _ in wanted}.values())
 
 

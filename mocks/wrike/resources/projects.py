@@ -8,6 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call
 from ...kit.store import Record
+from .. import billing, finances
 from ..answers import unique
 from ..checks import CUSTOM_STATUS, PROJECT_DATES
 from ..declaring import id_lists
@@ -16,7 +17,6 @@ from ..references import contacts
 from ..shapes import Reader, Shape, moment
 from . import workflows
 
-CONTRACTS = ("Billable", "NonBillable")
 _PLAIN = ("startDate", "endDate", "contractType", "budget")
 STATUSES = ("Green", "Yellow", "Red", "Completed", "OnHold", "Cancelled", "Custom")
 _CUSTOM_STATUS = {
@@ -110,7 +110,8 @@ SHAPE = Shape(
         Field("endDate", "date"),
         Field("createdDate", required=True),
         Field("completedDate"),
-        Field("contractType", enum=CONTRACTS),
+        Field("contractType", enum=billing.TYPES),
+        Field("finance", "object", fields=finances.PROJECT),
     ),
     computed={
         "status": _status,
@@ -124,7 +125,7 @@ _COMMON = (
     Field("customStatusId", "id"),
     Field("startDate", "date"),
     Field("endDate", "date"),
-    Field("contractType", enum=CONTRACTS),
+    Field("contractType", enum=billing.TYPES),
     Field("budget", "integer"),
 )
 CREATE = (Field("ownerIds", "list", of="id"), *_COMMON)
@@ -135,3 +136,10 @@ def render(reader: Reader, folder: Record) -> dict[str, Any] | None:
     """The project object of a folder in an answer, None if the folder is no project."""
     project = folder.get("project")
     return None if project is None else SHAPE.render(reader, project, SHAPE.names())
+
+
+def finance(reader: Reader, folder: Record) -> dict[str, Any] | None:
+    """What an answer tells of the finances of a project: the sums of its tasks, and the budget."""
+    budget = folder["project"].get("budget")
+    sums = finances.of_project(reader.context, reader.account_id, folder)
+    return finances.shown(reader, sums | ({} if budget is None else {"budget": budget}))

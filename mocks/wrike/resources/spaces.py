@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, audit, tree
+from .. import access, audit, filing, tree
 from ..access import FULL, READ, role_id
 from ..accounts import host_of, root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -202,7 +202,7 @@ def remove(call: Call) -> Answer:
     """`DELETE /spaces/{spaceId}`: to the bin, with what lies in it."""
     record = of_path(call)
     access.require(call, [record], FULL)
-    tree.move_to_bin(call.context, call.tenant, FOLDERS, record)
+    filing.move_to_bin(call.context, call.tenant, FOLDERS, record)
     audit.note(call, "SpaceDeleted", "Space", record["id"], record["title"])
     return nothing("spaces")
 

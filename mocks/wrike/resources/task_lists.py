@@ -9,11 +9,12 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import filters, item_types, tree
+from .. import billing, filters, item_types, tree
 from ..access import visible
 from ..accounts import root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
 from ..custom_values import filtering
+from ..dates import BACKLOG
 from ..declaring import (
     CUSTOM_FILTERS,
     DAYS,
@@ -27,7 +28,7 @@ from ..declaring import (
 from ..paging import page
 from ..shapes import Reader
 from ..stored import TASKS
-from . import folders, spaces, task_statuses, tasks
+from . import folders, spaces, task_shape, task_statuses
 
 
 def of_account(call: Call) -> Answer:
@@ -54,7 +55,9 @@ def _list(call: Call, found: list[Record]) -> Answer:
     found = visible(reader, _matching(call, reader, found))
     chosen = call.parameters.get("sortField")
     found.sort(key=_SORTS[chosen or "Priority"], reverse=call.parameters.get("sortOrder") == "Desc")
-    return page(call, "tasks", found, tasks.SHAPE.renderer(reader, tasks.LISTED | extra_fields(call)))
+    return page(
+        call, "tasks", found, task_shape.SHAPE.renderer(reader, task_shape.LISTED | extra_fields(call))
+    )
 
 
 def _inside(call: Call, start: Record) -> list[Record]:
@@ -156,7 +159,7 @@ def _on(end: str, within: Callable[[str | None], bool]) -> Passes:
 
 
 def _dates(record: Record) -> Mapping[str, Any]:
-    dates: Mapping[str, Any] = record.get("dates", tasks.BACKLOG)
+    dates: Mapping[str, Any] = record.get("dates", BACKLOG)
     return dates
 
 
@@ -168,7 +171,7 @@ _SORTS: Mapping[str, Callable[[Record], Any]] = {
     "StartFinishInterval": lambda record: (_dates(record).get("start", ""), _dates(record).get("due", "")),
     "LastAccessDate": itemgetter("updatedDate"),
     "Title": lambda record: record["title"].casefold(),
-    "Importance": lambda record: tasks.IMPORTANCES.index(record.get("importance", "Normal")),
+    "Importance": lambda record: task_shape.IMPORTANCES.index(record.get("importance", "Normal")),
     "Status": lambda record: record.get("customStatusId", ""),
     "Priority": itemgetter("order"),
 }
@@ -177,8 +180,8 @@ _SORTS: Mapping[str, Callable[[Record], Any]] = {
 _PARAMETERS = (
     Field("descendants", "boolean"),
     Field("title"),
-    Field("status", "list", of="text", enum=tasks.STATUSES),
-    Field("importance", enum=tasks.IMPORTANCES),
+    Field("status", "list", of="text", enum=task_shape.STATUSES),
+    Field("importance", enum=task_shape.IMPORTANCES),
     *(Field(name, "object", fields=DAYS) for name in ("startDate", "dueDate", "scheduledDate")),
     *(Field(name, "object", fields=RANGE) for name in ("createdDate", "updatedDate", "completedDate")),
     Field("authors", "list", of="id"),
@@ -192,13 +195,13 @@ _PARAMETERS = (
     METADATA_FILTER,
     *CUSTOM_FILTERS,
     Field("customStatuses", "list", of="id"),
-    Field("billingTypes", "list", of="text", enum=tasks.BILLING),
+    Field("billingTypes", "list", of="text", enum=billing.TYPES),
     Field("customItemTypes", "list", of="id"),
     *PLAIN,
     *PAGING,
 )
-OPTIONAL = tuple(sorted((tasks.WRITTEN | tasks.EXTRA) - tasks.LISTED))
-_ANSWER = envelope_schema("tasks", tasks.SHAPE.schema(tasks.LISTED, OPTIONAL), paged=True)
+OPTIONAL = tuple(sorted((task_shape.WRITTEN | task_shape.EXTRA) - task_shape.LISTED))
+_ANSWER = envelope_schema("tasks", task_shape.SHAPE.schema(task_shape.LISTED, OPTIONAL), paged=True)
 
 
 def operations() -> Iterator[Operation]:

@@ -8,8 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, changes, custom_values, dates, item_types, metadata, tree
-from ..accounts import host_of
+from .. import access, billing, changes, custom_values, dates, filing, item_types, metadata, tree
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..calendars import calendar_of
 from ..checks import (
@@ -23,34 +22,23 @@ from ..checks import (
 from ..declaring import (
     ENTRIES,
     PLAIN,
-    WRITTEN_METADATA,
-    WRITTEN_VALUES,
     id_lists,
     reads,
     removes,
     writes,
 )
-from ..efforts import ALLOCATION, MODES
-from ..entities import account_id_of
 from ..errors import WrikeError
-from ..files import count_of
-from ..html import brief
 from ..lookup import by_ids
 from ..nodes import restored
 from ..references import contacts, parents, placeholders, super_tasks
-from ..shapes import Reader, Shape, moment
-from ..sharing import new_shareds, shared_ids
-from ..stored import DEPENDENCIES, TASKS
+from ..sharing import new_shareds
+from ..stored import TASKS
 from . import workflows
 from .folders import container_of, root
-from .task_statuses import first_status, status_seen
+from .task_shape import DATES, EFFORT, EXTRA, IMPORTANCES, READ, SHAPE, STATUSES, WRITTEN
+from .task_statuses import first_status
 
-STATUSES = ("Active", "Completed", "Deferred", "Cancelled")
-IMPORTANCES = ("High", "Normal", "Low")
 _PLACEHOLDERS = "responsiblePlaceholders"
-BILLING = ("Billable", "NonBillable")
-BACKLOG = dates.BACKLOG
-PRIORITY_STEP = 0x8000
 
 
 def create(
@@ -78,13 +66,14 @@ def create(
         "createdDate": now,
         "updatedDate": now,
     }
-    return tree.put(context, account_id, TASKS, _completed(record, now))
+    record.setdefault("billingType", billing.of_new(context, account_id, record))
+    return filing.put(context, account_id, TASKS, _completed(record, now))
 
 
 def update(context: Context, account_id: str, record: Record, values: Mapping[str, Any]) -> Record:
     """Change a task; `values` holds the stored fields that change."""
     now = context.clock.now()
-    return tree.put(context, account_id, TASKS, _completed({**record, **values, "updatedDate": now}, now))
+    return filing.put(context, account_id, TASKS, _completed({**record, **values, "updatedDate": now}, now))
 
 
 def _completed(record: dict[str, Any], now: float) -> dict[str, Any]:
@@ -93,159 +82,6 @@ def _completed(record: dict[str, Any], now: float) -> dict[str, Any]:
         return record
     kept = {name: value for name, value in record.items() if name != "completedDate"}
     return {**kept, "completedDate": record.get("completedDate", now)} if done else kept
-
-
-def _status(reader: Reader, task: Record) -> str:
-    return str(status_seen(reader, task)["group"])
-
-
-def _custom_status(reader: Reader, task: Record) -> str:
-    return str(status_seen(reader, task)["id"])
-
-
-def _scope(reader: Reader, task: Record) -> str:
-    return "WsTask" if tree.live(task) else "RbTask"
-
-
-def _permalink(reader: Reader, task: Record) -> str:
-    return reader.context.urls.of(host_of(reader.account), f"/open.htm?id={task['number']}")
-
-
-def _priority(reader: Reader, task: Record) -> str:
-    return f"{int(task['order'] * PRIORITY_STEP):024x}"
-
-
-def _brief(reader: Reader, task: Record) -> str:
-    return brief(task.get("description", ""))
-
-
-def _followed(reader: Reader, task: Record) -> bool:
-    return reader.contact in task["followerIds"]
-
-
-def _subtasks(reader: Reader, task: Record) -> list[str]:
-    found = tree.contents(reader.context, reader.account_id, task["id"], TASKS)
-    return [child["id"] for _, child in found if tree.live(child) and access.sees(reader, child)]
-
-
-def _super_parents(reader: Reader, task: Record) -> list[str]:
-    """The folders that the task's super tasks lie in: inherited, not its own."""
-    found: list[str] = []
-    for identifier in task.get("superTaskIds", ()):
-        above = reader.context.store.get(TASKS, reader.account_id, identifier)
-        found += above["parentIds"] if above else ()
-    return list(unique(found))
-
-
-def _dependencies(reader: Reader, task: Record) -> list[str]:
-    find, account = reader.context.store.find, reader.account_id
-    ends = ("predecessorId", "successorId")
-    return [one["id"] for end in ends for one in find(DEPENDENCIES, account, end, task["id"])]
-
-
-def _has_attachments(reader: Reader, task: Record) -> bool:
-    return count_of(reader.context, reader.account_id, task["id"]) > 0
-
-
-def _attachment_count(reader: Reader, task: Record) -> int:
-    return count_of(reader.context, reader.account_id, task["id"])
-
-
-def _dates(reader: Reader, task: Record) -> dict[str, Any]:
-    return dict(task.get("dates", BACKLOG))
-
-
-DATES = (
-    Field("type", enum=("Backlog", "Milestone", "Planned")),
-    Field("duration", "integer"),
-    Field("start"),
-    Field("due"),
-    Field("workOnWeekends", "boolean"),
-)
-EFFORT = (
-    Field("mode", enum=MODES),
-    Field("totalEffort", "integer"),
-    Field("allocatedEffort", "integer"),
-    Field("dailyAllocationPercentage", "integer"),
-    ALLOCATION,
-)
-SHAPE = Shape(
-    fields=(
-        Field("id", required=True),
-        Field("accountId", required=True),
-        Field("title", required=True),
-        Field("description", required=True, default=""),
-        Field("briefDescription", required=True),
-        Field("parentIds", "list", required=True, of="id"),
-        Field("superParentIds", "list", required=True, of="id"),
-        Field("sharedIds", "list", required=True, of="id"),
-        Field("responsibleIds", "list", required=True, of="id", default=()),
-        Field("status", required=True, enum=STATUSES),
-        Field("importance", required=True, enum=IMPORTANCES, default="Normal"),
-        Field("createdDate", required=True),
-        Field("updatedDate", required=True),
-        Field("completedDate"),
-        Field("dates", "object", required=True, fields=DATES),
-        Field("scope", required=True, enum=("WsTask", "RbTask")),
-        Field("authorIds", "list", required=True, of="id"),
-        Field("customStatusId", required=True),
-        Field("hasAttachments", "boolean", required=True),
-        Field("attachmentCount", "integer", required=True),
-        Field("permalink", required=True),
-        Field("priority", required=True),
-        Field("followedByMe", "boolean", required=True),
-        Field("followerIds", "list", required=True, of="id"),
-        Field("superTaskIds", "list", required=True, of="id", default=()),
-        Field("subTaskIds", "list", required=True, of="id"),
-        Field("dependencyIds", "list", required=True, of="id"),
-        Field("metadata", "list", required=True, default=(), fields=WRITTEN_METADATA),
-        Field("customFields", "list", required=True, default=(), fields=WRITTEN_VALUES),
-        Field("responsiblePlaceholderIds", "list", required=True, of="id", default=()),
-        Field("billingType", enum=BILLING),
-        Field("effortAllocation", "object", fields=EFFORT),
-        Field("recurrent", "boolean", required=True, default=False),
-        Field("customItemTypeId"),
-        Field("finance", "object"),
-    ),
-    computed={
-        "accountId": account_id_of,
-        "briefDescription": _brief,
-        "superParentIds": _super_parents,
-        "sharedIds": shared_ids,
-        "hasAttachments": _has_attachments,
-        "attachmentCount": _attachment_count,
-        "dependencyIds": _dependencies,
-        "status": _status,
-        "createdDate": moment("createdDate"),
-        "updatedDate": moment("updatedDate"),
-        "completedDate": moment("completedDate"),
-        "dates": _dates,
-        "scope": _scope,
-        "customStatusId": _custom_status,
-        "permalink": _permalink,
-        "priority": _priority,
-        "followedByMe": _followed,
-        "subTaskIds": _subtasks,
-    },
-)
-EXTRA = frozenset(
-    (
-        *("responsiblePlaceholderIds", "billingType", "effortAllocation", "recurrent", "customItemTypeId"),
-        "finance",
-    )
-)
-"""Fields that come only when asked for."""
-READ = SHAPE.names(less=(*EXTRA, "attachmentCount"))
-"""The fields of a task read by id."""
-WRITTEN = SHAPE.names(less=EXTRA)
-"""The fields of a task as created, changed and deleted (recorded)."""
-LISTED = frozenset(
-    (
-        *("id", "accountId", "title", "status", "importance", "createdDate", "updatedDate", "completedDate"),
-        *("dates", "scope", "customStatusId", "permalink", "priority"),
-    )
-)
-"""The fields of a task in a list; the rest comes through `fields`."""
 
 
 def _answer(call: Call, records: list[Record], names: frozenset[str]) -> Answer:
@@ -301,7 +137,7 @@ def remove(call: Call) -> Answer:
     records = by_path(call, access.FULL)
     if call.context.fails(DELETED_TWICE, not all(map(tree.live, records))):
         raise WrikeError.invalid_request("The task is already in the Recycle Bin")
-    deleted = [tree.move_to_bin(call.context, call.tenant, TASKS, record) for record in records]
+    deleted = [filing.move_to_bin(call.context, call.tenant, TASKS, record) for record in records]
     for record in deleted:
         changes.deleted(call, TASKS, record)
     return _answer(call, deleted, WRITTEN)
@@ -361,7 +197,7 @@ def _schedule(call: Call, given: Mapping[str, Any] | None) -> dict[str, Any]:
     except dates.BadDates:
         if call.context.fails(TASK_DATES, True):
             raise WrikeError.invalid_parameter("dates") from None
-        return dict(BACKLOG)
+        return dict(dates.BACKLOG)
 
 
 def _chosen_status(call: Call, places: Record) -> dict[str, Any]:
@@ -450,7 +286,7 @@ _COMMON = (
     Field("customStatus", "id"),
     Field("priorityBefore", "id"),
     Field("priorityAfter", "id"),
-    Field("billingType", enum=BILLING),
+    Field("billingType", enum=billing.TYPES),
     Field("effortAllocation", "object", fields=EFFORT),
     *ENTRIES,
     *PLAIN,

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, changes, filters, nodes, tree
+from .. import access, billing, changes, filters, finances, nodes, tree
 from ..answers import Answer, extra_fields, reader_of
 from ..checks import CATEGORY as CATEGORY_CHECK
 from ..checks import HOURS, REQUIRED_PARAMETER, TRACKED_DATE
@@ -20,33 +20,43 @@ from ..html import escaped, plain
 from ..lookup import the_one
 from ..paging import page
 from ..references import contacts
-from ..shapes import Shape, moment
+from ..shapes import Reader, Shape, moment
 from ..stored import CATEGORIES, CONTACTS, TASKS, TIMELOGS
 from ..values import Present
 
-BILLING = ("Billable", "NonBillable")
 APPROVAL = ("NotSubmitted", "Pending", "Approved", "Rejected")
 FILTERED = (*APPROVAL, "Draft", "Cancelled")
 """What a list may be filtered by: the specification has the words of approvals there [SPEC]."""
 OPTIONAL = ("billingType", "approvalStatus", "lockStatus", "exportStatus", "finance")
+
+
+def _finance(reader: Reader, timelog: Record) -> dict[str, Any] | None:
+    return finances.shown(reader, finances.of_timelog(reader.context, reader.account_id, timelog))
+
+
 SHAPE = Shape(
     fields=(
         Field("id", required=True),
         Field("taskId", required=True),
         Field("userId", required=True),
         Field("categoryId"),
-        Field("billingType", required=True, enum=BILLING, default="NonBillable"),
+        Field("billingType", required=True, enum=billing.TYPES),
         Field("approvalStatus", required=True, enum=APPROVAL, default="NotSubmitted"),
         Field("lockStatus", required=True, default="Unlocked"),
         Field("exportStatus", required=True, default="NotExported"),
-        Field("finance", "object"),
+        Field("finance", "object", fields=finances.TIMELOG),
         Field("hours", "number", required=True),
         Field("createdDate", required=True),
         Field("updatedDate", required=True),
         Field("trackedDate", "date", required=True),
         Field("comment", required=True, default=""),
     ),
-    computed={"createdDate": moment("createdDate"), "updatedDate": moment("updatedDate")},
+    computed={
+        "billingType": billing.of_timelog,
+        "finance": _finance,
+        "createdDate": moment("createdDate"),
+        "updatedDate": moment("updatedDate"),
+    },
 )
 ENTITY = Entity("timelogs", TIMELOGS, TIMELOG, SHAPE, OPTIONAL)
 
@@ -54,7 +64,9 @@ ENTITY = Entity("timelogs", TIMELOGS, TIMELOG, SHAPE, OPTIONAL)
 def create(context: Context, account_id: str, values: Mapping[str, Any]) -> Record:
     """Log `hours` of `userId` on `taskId`, on the day `trackedDate`; `comment`, `categoryId` as given."""
     now = context.clock.now()
-    return ENTITY.add(context, account_id, {"createdDate": now, "updatedDate": now, **values})
+    made = ENTITY.add(context, account_id, {"createdDate": now, "updatedDate": now, **values})
+    finances.settle_hours(context, account_id, made["taskId"])
+    return made
 
 
 def of_account(call: Call) -> Answer:
@@ -118,6 +130,7 @@ def change(call: Call) -> Answer:
     nodes.require(call, reader_of(call), [record], access.LIMITED, "taskId")
     values = {**_values(call), "updatedDate": call.context.clock.now()}
     changed = ENTITY.put(call.context, call.tenant, {**record, **values})
+    finances.settle_hours(call.context, call.tenant, record.get("taskId", ""))
     if (task := nodes.node_of(reader_of(call), record.get("taskId", ""))) is not None:
         changes.timed(call, task, changed)
     return _answer(call, [changed])
@@ -128,6 +141,7 @@ def remove(call: Call) -> Answer:
     record = ENTITY.the_one(call)
     nodes.require(call, reader_of(call), [record], access.LIMITED, "taskId")
     ENTITY.delete(call.context, call.tenant, record)
+    finances.settle_hours(call.context, call.tenant, record.get("taskId", ""))
     return nothing("timelogs")
 
 
@@ -170,7 +184,7 @@ def _list(call: Call, found: Iterable[Record]) -> Answer:
         and tracked(one["trackedDate"])
         and ("me" not in wanted or one["userId"] == reader.contact)
         and (not wanted.get("timelogCategories") or one.get("categoryId") in wanted["timelogCategories"])
-        and (not wanted.get("billingTypes") or one.get("billingType", BILLING[1]) in wanted["billingTypes"])
+        and (not wanted.get("billingTypes") or billing.of_timelog(reader, one) in wanted["billingTypes"])
         and (not wanted.get("approvalStatuses") or "NotSubmitted" in wanted["approvalStatuses"])
     ]
     return _answer(call, nodes.seen(reader, chosen, "taskId"))
@@ -197,7 +211,7 @@ def operations() -> Iterator[Operation]:
         Field("subTasks", "boolean"),
         Field("plainText", "boolean"),
         Field("timelogCategories", "list", of="id"),
-        Field("billingTypes", "list", of="text", enum=BILLING),
+        Field("billingTypes", "list", of="text", enum=billing.TYPES),
         Field("approvalStatuses", "list", of="text", enum=FILTERED),
         *PAGING,
         Field("pageToken"),
