@@ -95,7 +95,7 @@ class World:
             own_api=self._own_api,
             installed=self.external.installed,
         )
-        self._tokens: dict[tuple[str, str], str] = {}
+        self._tokens: dict[tuple[str, str, str | None], str] = {}
         self._own_app: servers.App | None = None
         context.send = self._post
         for service in self.services.values():
@@ -260,12 +260,19 @@ class World:
         return servers.Answered(response.status_code, response.headers)
 
     def _session(self, host: str, person: str, tenant: str | None) -> dict[str, str]:
-        vendor = "wrike" if host.endswith("wrike.com") else "zoho"
-        key = (vendor, person if tenant is None else f"{person}@{tenant}")
+        if host.endswith("wrike.com"):
+            vendor, word, centre = "wrike", "Bearer", None
+        else:
+            vendor, word, centre, tenant = "zoho", "Zoho-oauthtoken", self._centre_at(host, person), None
+        key = (vendor, person, tenant or centre)
         if key not in self._tokens:
-            self._tokens[key] = self.token(vendor, person, tenant if vendor == "wrike" else None)
-        word = "Bearer" if vendor == "wrike" else "Zoho-oauthtoken"
+            self._tokens[key] = servers.mint(self.context, vendor, person, None, tenant, data_centre=centre)
         return {"authorization": f"{word} {self._tokens[key]}"}
+
+    def _centre_at(self, host: str, person: str) -> str | None:
+        """The data centre of the host, whose tokens are its own, if the person has an organization there."""
+        own = (self.data_centre(tenant) for tenant in self.people.tenants(person, "zoho"))
+        return next((one for one in own if one == servers.owners_of(host).get(host)), None)
 
     # --- connections
 

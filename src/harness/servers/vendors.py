@@ -98,10 +98,11 @@ def mint(
     scopes: Iterable[str] | None = None,
     tenant: str | None = None,
     lifetime: float | None = None,
+    data_centre: str | None = None,
 ) -> str:
-    """A ready access token."""
+    """A ready access token; of the person's own data centre, unless one is named."""
     tenants = None if tenant is None else [tenant]
-    return oauth.mint(context, vendor, person, scopes, tenants, lifetime=lifetime)
+    return oauth.mint(context, vendor, person, scopes, tenants, lifetime=lifetime, data_centre=data_centre)
 
 
 def vendors(context: Context) -> list[str]:
