@@ -50,7 +50,7 @@ def merge(
 def resolve(context: Context, tenant: str, module: str, entry: Mapping[str, Any]) -> str | None:
     """The API name of the field that an entry of `custom_fields` is about, or None."""
     for key in ("api_name", "placeholder"):
-        if entry.get(key):
+        if str(entry.get(key) or "").startswith("cf_"):
             return str(entry[key])
     for key in ("customfield_id", "index"):
         if entry.get(key) and (found := _find(context, tenant, module, key, entry[key])):

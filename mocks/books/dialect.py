@@ -15,7 +15,7 @@ import orjson
 from ..kit.checks import Check
 from ..kit.errors import VendorError
 from ..kit.fields import Field, Problem, read
-from ..kit.http import JSON, BadBody, Request, Response
+from ..kit.http import JSON, BadBody, Request, Response, read_json
 from ..kit.journal import Exchange
 from ..kit.limits import Limits
 from ..kit.service import Call, Context
@@ -88,6 +88,8 @@ class BooksDialect:
             problems = [one for one in problems if one.field not in known or one.kind != "unknown"]
         self._judge(call, problems, declared.query, "parameter")
         call.parameters = known
+        if not declared.body and _says_something(call.request):
+            call.finding("unread-body", "Books reads no body here: what it says has no effect.")
         if declared.body:
             body = self._body(call, text)
             required = () if declared.bodyless and not body else declared.body_required
@@ -189,8 +191,8 @@ class BooksDialect:
         request = call.request
         try:
             if text is None and request.content_type in FORMS:
-                text = request.form().get("JSONString", "")
-            value = _loads(text) if text is not None else request.json() if request.body.strip() else {}
+                text = self._json_string(call, request.form())
+            value = read_json(text) if text is not None else request.json() if request.body.strip() else {}
         except BadBody:
             value = None
         if isinstance(value, list) and plan(call).bare:
@@ -210,14 +212,24 @@ class BooksDialect:
         if due and call.context.fails(checks.NOTHING, call.context.assume("books.nothing_sent") == "code11"):
             raise BooksError.nothing_sent()
 
+    def _json_string(self, call: Call, form: Mapping[str, str]) -> str:
+        """The one field of a form that Books reads."""
+        for name in form if "JSONString" in form else ():
+            if name != "JSONString":
+                call.finding("unknown-field", f"Books reads JSONString of a form and ignores '{name}'.")
+        return form.get("JSONString", "")
+
     def _judge(self, call: Call, problems: list[Problem], declared: Mapping[str, Field], what: str) -> None:
         for problem in problems:
             if problem.kind == "unknown":
                 call.finding(f"unknown-{what}", _ignored(problem.field, declared, what))
                 continue
-            if problem.kind == "type" and str(problem.value).strip() == "":
-                continue  # an empty text where a number or a date is due counts as not sent
-            check, error = _REFUSALS[problem.kind]
+            kind = problem.kind
+            if kind == "type" and str(problem.value).strip() == "":
+                if problem.declared is None or not problem.declared.required:
+                    continue  # an empty text where a number or a date is due counts as not sent
+                kind = "required"
+            check, error = _REFUSALS[kind]
             if call.context.fails(check, True):
                 raise error(problem)
 
@@ -277,6 +289,11 @@ _REFUSALS: Mapping[str, tuple[Check, Callable[[Problem], BooksError]]] = {
 }
 
 
+def _says_something(request: Request) -> bool:
+    """Whether there is a body, and not one of files or the empty one that some clients always send."""
+    return request.body.strip() not in (b"", b"{}") and request.content_type != "multipart/form-data"
+
+
 def _relevant(
     fields: Mapping[str, Field], required: Iterable[str], values: Mapping[str, Any]
 ) -> dict[str, Field]:
@@ -297,13 +314,6 @@ def _filled(value: Any) -> Any:
 def _length(problem: Problem) -> int:
     assert problem.declared is not None
     return problem.declared.max_length or 0
-
-
-def _loads(text: str) -> Any:
-    try:
-        return orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise BadBody(str(error)) from None
 
 
 def _ignored(name: str, declared: Mapping[str, Field], what: str) -> str:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from ..kit.http import Response, Upload
+from ..kit.http import Response, Upload, file_headers
 from ..kit.service import Call
 from . import checks, ids
 from .errors import BooksError
 
 BLOCK = 49
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f"]')
-"""What may not stand in a header's quotes."""
 EMPTY: Mapping[str, Any] = {
     "document_id": "",
     "file_name": "",
@@ -56,9 +53,5 @@ def _kept(call: Call, field: str, upload: Upload, endings: tuple[str, ...]) -> d
 
 def sent(file: Mapping[str, Any]) -> Response:
     """The file as an answer [docs: response]."""
-    name = _UNSAFE.sub("_", str(file["file_name"])).encode("latin-1", "replace").decode("latin-1")
-    headers = [
-        ("content-type", str(file["file_type"])),
-        ("content-disposition", f'attachment; filename="{name}"'),
-    ]
+    headers = file_headers(str(file["file_type"]), str(file["file_name"]))
     return Response(200, b64decode(file["content"]), headers)

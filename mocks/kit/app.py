@@ -57,8 +57,8 @@ class App:
         """The answer to one request, faults included; a crash of ours is the vendor's own 500."""
         try:
             if self.context.faults.any and not self.service.faultless:
-                return await self._struck(request, exchange)
-            return await self._served(request, exchange)
+                return _sendable(await self._struck(request, exchange))
+            return _sendable(await self._served(request, exchange))
         except Exception:
             log.exception("The fake %s failed on %s %s", self.service.name, request.method, request.path)
             return self._refuse(self.service.dialect.faulty(500), request, exchange)
@@ -165,6 +165,15 @@ async def read_request(scope: Scope, receive: Receive) -> Request | None:
         headers,
         b"".join(parts),
     )
+
+
+def _sendable(response: Response) -> Response:
+    """The answer, if HTTP can carry its headers; ValueError for what would end one, or can't be written."""
+    for name, value in response.headers:
+        value.encode("latin-1")
+        if "\n" in value or "\r" in value:
+            raise ValueError(f"The header {name} has more than one line.")
+    return response
 
 
 def framed(response: Response, method: str) -> Response:

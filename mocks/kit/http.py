@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
@@ -82,10 +83,7 @@ class Request:
 
     def json(self) -> Any:
         """The JSON body; raises BadBody if it is none."""
-        try:
-            return orjson.loads(self.body)
-        except orjson.JSONDecodeError as error:
-            raise BadBody(str(error)) from None
+        return read_json(self.body)
 
     def _parts(self) -> list[tuple[str, Message]]:
         """The named parts of a multipart body."""
@@ -143,6 +141,41 @@ class Response:
     def redirect(cls, location: str, status: int = 302) -> Response:
         """A redirect to an absolute URL."""
         return cls(status, b"", [("location", location), ("cache-control", "no-store")])
+
+
+DEEPEST = 100
+"""So many levels may JSON have: what is kept has to go out again, and orjson writes no more than 254."""
+
+
+def read_json(text: str | bytes) -> Any:
+    """The value of a JSON text; raises BadBody for what is none, or is nested too deep."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadBody(str(error)) from None
+    data = text.encode() if isinstance(text, str) else text
+    if data.count(b"[") + data.count(b"{") > DEEPEST and _too_deep(value):
+        raise BadBody(f"more than {DEEPEST} levels")
+    return value
+
+
+def _too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        nested = (one for one in level if isinstance(one, (list, dict)))
+        level = [inner for one in nested for inner in (one.values() if isinstance(one, dict) else one)]
+    return any(isinstance(one, (list, dict)) for one in level)
+
+
+def file_headers(media_type: str, name: str) -> list[tuple[str, str]]:
+    """The headers of a file to keep, whatever it is called and whatever it was said to be."""
+    quoted = _UNQUOTABLE.sub("_", name).encode("latin-1", "replace").decode("latin-1")
+    known = media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
+    return [("content-type", known), ("content-disposition", f'attachment; filename="{quoted}"')]
+
+
+_UNQUOTABLE = re.compile(r'[\x00-\x1f\x7f"\\]')
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w.-]+=[\w.-]+)*", re.ASCII)
 
 
 def segments(path: str) -> list[str]:

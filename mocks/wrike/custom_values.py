@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from ..kit.http import BadBody, read_json
 from ..kit.service import Call, Context
 from ..kit.store import Record
 from .checks import CUSTOM_FIELD, CUSTOM_FILTER, CUSTOM_VALUE, ENTRY_COUNT
@@ -113,8 +114,8 @@ def merged(record: Record, values: Iterable[Value]) -> tuple[dict[str, Any], ...
 def items(text: str) -> list[str]:
     """The elements of a value that is a list: a JSON list or joined by commas."""
     try:
-        found = orjson.loads(text)
-    except orjson.JSONDecodeError:
+        found = read_json(text)
+    except BadBody:
         found = None
     if isinstance(found, list):
         return [as_text(one) for one in found]

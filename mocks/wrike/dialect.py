@@ -120,7 +120,11 @@ class WrikeDialect:
     def _raw(self, call: Call) -> dict[str, Any]:
         request = call.request
         raw: dict[str, Any] = dict(request.parameters())
-        if request.method in ("GET", "DELETE") or not request.body or "upload" in call.operation.extra:
+        if request.method in ("GET", "DELETE"):
+            if request.body.strip() not in (b"", b"{}"):
+                call.finding("unread-body", f"Wrike reads no body of {request.method}: it has no effect")
+            return raw
+        if not request.body or "upload" in call.operation.extra:
             return raw
         if request.content_type != "application/json":
             return raw | request.form()

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from ..kit.fields import Field
+from ..kit.http import BadBody, read_json
 
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _PYTHON = re.compile(r"""\"(?:[^\"\\]|\\.)*\"|'(?P<single>(?:[^'\\]|\\.)*)'|\b(?:True|False|None)\b""")
@@ -67,8 +68,8 @@ def _json(text: str) -> Any:
     """JSON, or what Python writes for the same; other text stays text."""
     for spelling in (text, _PYTHON.sub(_as_json, text)):
         try:
-            return orjson.loads(spelling)
-        except orjson.JSONDecodeError:
+            return read_json(spelling)
+        except BadBody:
             continue
     return text
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from ...kit.fields import Field
-from ...kit.http import Response
+from ...kit.http import Response, file_headers
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import checks
@@ -95,10 +95,7 @@ def named(call: Call, most: int) -> list[Record]:
 
 def _pdf(documents: Iterable[Sequence[str]], name: str) -> Response:
     """Documents as one file [docs: response]."""
-    headers = [
-        ("content-type", "application/pdf;charset=UTF-8"),
-        ("content-disposition", f'attachment; filename="{name}.pdf"'),
-    ]
+    headers = file_headers("application/pdf;charset=UTF-8", f"{name}.pdf")
     return Response(200, pdf(documents), headers)
 
 

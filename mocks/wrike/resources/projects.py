@@ -36,8 +36,8 @@ def read(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     values = dict(given)
     for name in ("ownerIds", "ownersAdd", "ownersRemove"):
-        if values.get(name):
-            values[name] = contacts(call, "project", values[name])
+        if name in values:
+            values[name] = contacts(call, "project", values[name] or ())
     identifier = values.get("customStatusId")
     known = identifier is None or workflows.status_of(call.context, call.tenant, identifier) is not None
     if call.context.fails(CUSTOM_STATUS, not known):

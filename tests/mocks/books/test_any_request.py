@@ -71,7 +71,7 @@ def requests() -> st.SearchStrategy[tuple[str, str, dict[str, str], Any]]:
 
 
 def furnish(desk: Desk) -> dict[str, str]:
-    """One record of each kind, and its id under the placeholder of paths."""
+    """One record of each kind of the first organization, and its id under the placeholder of paths."""
     person = {"contact_person_id": "35", "first_name": "Al"}
     contact = desk.given("contacts", {"contact_name": "Acme", "contact_persons": [person]})
     project = desk.project(tasks=["Design"], users=[desk.ann], custom_fields={"cf_x": 1})
@@ -81,6 +81,12 @@ def furnish(desk: Desk) -> dict[str, str]:
     euro = desk.given("currencies", {"currency_code": "EUR", "exchange_rate": 90})["currency_id"]
     rates = desk.get(f"/settings/currencies/{euro}/exchangerates")["exchange_rates"]
     address = desk.post(f"/contacts/{contact['contact_id']}/address", {"city": "Kiel"})["address_info"]
+    comment = desk.post(f"/projects/{project}/comments", {"description": "Well"})["comment"]
+    employee = desk.post("/employees", {"name": "Eve", "email": "eve@example.com"})["employee"]
+    exemption = desk.post("/settings/taxexemptions", {"tax_exemption_code": "NGO", "type": "customer"})
+    authority = desk.post("/settings/taxauthorities", {"tax_authority_name": "Town"})
+    entry = desk.given("time_entries", {"project": "Website", "task": "Design"})
+    line = {"item_id": desk.given("items", {"tax": "VAT"})["item_id"]}
     return {
         "{organization_id}": ONE,
         "{contact_id}": contact["contact_id"],
@@ -89,13 +95,19 @@ def furnish(desk: Desk) -> dict[str, str]:
         "{project_id}": project,
         "{task_id}": row["tasks"][0]["task_id"],
         "{user_id}": desk.ann,
-        "{comment_id}": "1",
+        "{comment_id}": comment["comment_id"],
         "{placeholder}": "parent",
-        "{item_id}": desk.given("items", {"tax": "VAT"})["item_id"],
+        "{item_id}": line["item_id"],
         "{tax_id}": tax,
         "{tax_group_id}": desk.given("tax_groups", {"taxes": [tax]})["tax_group_id"],
         "{currency_id}": euro,
         "{exchange_rate_id}": rates[0]["exchange_rate_id"],
+        "{tax_exemption_id}": exemption["tax_exemption"]["tax_exemption_id"],
+        "{tax_authority_id}": authority["tax_authority"]["tax_authority_id"],
+        "{time_entry_id}": entry["time_entry_id"],
+        "{invoice_id}": desk.given("invoices", {"customer": "Acme", "line_items": [line]})["invoice_id"],
+        "{expense_id}": desk.given("expenses", {"amount": 9})["expense_id"],
+        "{employee_id}": employee["employee_id"],
     }
 
 

@@ -31,6 +31,13 @@ def test_a_value_comes_in_the_list_and_in_the_hash(desk: Desk) -> None:
     )
 
 
+def test_a_name_that_no_custom_field_has_does_nothing_to_the_fields_of_a_row(desk: Desk) -> None:
+    entries = [{"api_name": "contact_name", "value": "B"}, {"placeholder": "status", "value": "C"}]
+    desk.post("/contacts", {"contact_name": "A", "custom_fields": entries})
+    (row,) = desk.get("/contacts")["contacts"]
+    assert (row["contact_name"], row["status"], row["custom_fields"]) == ("A", "active", [])
+
+
 @pytest.mark.parametrize(
     ("value", "formatted", "kind"),
     [(True, "true", "check_box"), (False, "false", "check_box"), (3, "3", "number"), (2.5, "2.5", "decimal")],

@@ -236,9 +236,26 @@ def test_unknown_keys_are_accepted_and_noted(desk: Desk) -> None:
     ]
 
 
-def test_actions_need_no_body_and_ignore_one(desk: Desk) -> None:
+@pytest.mark.parametrize(("body", "codes"), [({"x": 1}, ["unread-body"]), ({}, [])])
+def test_actions_need_no_body_and_ignore_one(desk: Desk, body: dict[str, int], codes: list[str]) -> None:
     key = desk.customer()
-    assert desk.post(f"/contacts/{key}/active", {"x": 1})["code"] == 0
+    assert desk.post(f"/contacts/{key}/active", body)["code"] == 0
+    assert [one.code for one in desk.exchange.findings] == codes
+    assert desk.delete(f"/contacts/{key}", content=b"x=1" if body else b"")["code"] == 0
+    assert [one.code for one in desk.exchange.findings] == codes
+
+
+def test_a_field_beside_jsonstring_is_accepted_and_noted(desk: Desk) -> None:
+    desk.post("/contacts", data={"JSONString": '{"contact_name":"A"}', "contact_name": "B"})
+    assert [(one.code, one.message) for one in desk.exchange.findings] == [
+        ("unknown-field", "Books reads JSONString of a form and ignores 'contact_name'.")
+    ]
+
+
+def test_a_required_parameter_that_is_empty_is_missing(desk: Desk) -> None:
+    key = desk.given("invoices", {"line_items": [{"name": "Work", "rate": 1}]})["invoice_id"]
+    answer = desk.ask("PUT", f"/invoices/{key}/attachment", params={"can_send_in_mail": ""})
+    assert_refused(desk, answer, 400, 4, "Invalid value passed for can_send_in_mail")
 
 
 def test_a_good_answer_begins_with_code_and_message(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, MutableMapping
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -12,8 +13,9 @@ import pytest
 
 from mocks.kit.app import EXCHANGE, HOST, TRANSPORT, App, read_request
 from mocks.kit.events import Events
+from mocks.kit.http import Response
 from mocks.kit.journal import Exchange
-from mocks.kit.service import Context
+from mocks.kit.service import Call, Context
 from tests.fakes import client_of, make_context
 
 from . import tiny
@@ -206,6 +208,21 @@ def test_a_delay_passes_for_a_request_from_outside() -> None:
     add_fault(app, {"slow": 45})
     assert send(app, "GET", "/api/v1/things")[0] == 200
     assert app.context.clock.now() == before + 45
+
+
+@pytest.mark.parametrize("value", ["a\r\nSet-Cookie: b", "a\nb", "\u6f22"])
+def test_a_header_that_cannot_be_sent_is_a_fault_of_ours(
+    value: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Careless(tiny.TinyDialect):
+        def render(self, call: Call, result: Any) -> Response:
+            response = super().render(call, result)
+            response.headers.append(("x-name", value))
+            return response
+
+    app = App(replace(tiny.SERVICE, dialect=Careless()), make_app().context)
+    assert send(app, "GET", "/api/v1/things")[:2] == (500, {"oops": "we are so sorry"})
+    assert "The fake tiny failed" in caplog.text
 
 
 def test_faults_elsewhere_change_nothing() -> None:

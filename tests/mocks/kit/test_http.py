@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mocks.kit.http import BadBody, Request, Response, Upload
+from mocks.kit.http import BadBody, Request, Response, Upload, file_headers, read_json
 
 TEXTS = st.text(st.characters(codec="utf-8"))
 NAMES = st.text("abc_[]", min_size=1)
@@ -90,6 +90,33 @@ def test_a_json_body_is_read_or_refused() -> None:
     for body in (b"", b"{", b"\xff", b"[" * 5_000):
         with pytest.raises(BadBody):
             posted(body, "application/json").json()
+
+
+@pytest.mark.parametrize("bracket", ["[]", '{"a":}'])
+def test_json_may_have_a_hundred_levels(bracket: str) -> None:
+    opened, closed = bracket[:-1], bracket[-1]
+    fine = opened * 99 + ("[]" if opened == "[" else "{}") + closed * 99
+    read_json(fine)
+    with pytest.raises(BadBody, match="more than 100 levels"):
+        read_json(opened + fine + closed)
+    read_json("[" + ",".join(["[]"] * 300) + "]")
+
+
+@pytest.mark.parametrize(
+    ("media", "name", "sent"),
+    [
+        ("image/png", "plan.png", ("image/png", "plan.png")),
+        ("application/pdf;charset=UTF-8", "a.pdf", ("application/pdf;charset=UTF-8", "a.pdf")),
+        ("text/\u2713", "\u00fc\u6f22.txt", ("application/octet-stream", "\u00fc?.txt")),
+        ("text/plain\r\nX: y", 'a"\r\nX: y.txt', ("application/octet-stream", "a___X: y.txt")),
+    ],
+)
+def test_a_file_has_headers_that_can_be_sent_whatever_it_is_called(
+    media: str, name: str, sent: tuple[str, str]
+) -> None:
+    headers = dict(file_headers(media, name))
+    shown = f'attachment; filename="{sent[1]}"'
+    assert headers == {"content-type": sent[0], "content-disposition": shown}
 
 
 def test_the_media_type_is_told_without_case_and_parameters() -> None:

@@ -121,6 +121,15 @@ def test_a_project_becomes_a_folder_by_null_and_is_changed_in_part(office: Offic
     assert office.view("projects") == []
 
 
+@pytest.mark.parametrize("name", ["ownerIds", "ownersAdd", "ownersRemove"])
+def test_no_owners_at_all_may_be_said_by_null(office: Office, name: str) -> None:
+    project = office.folder("Site", project={"ownerIds": [office.me()]})
+    changed = office.one("PUT", f"/folders/{project}", json={"project": {name: None}})
+    assert changed["project"]["ownerIds"] == ([] if name == "ownerIds" else [office.me()])
+    made = {"title": "Shop", "project": {"ownerIds": None}}
+    assert office.one("POST", f"/folders/{project}/folders", json=made)["project"]["ownerIds"] == []
+
+
 @pytest.mark.parametrize("spelling", ["['briefDescription']", '["briefDescription"]', "[briefDescription]"])
 def test_optional_fields_are_asked_for_in_any_spelling(office: Office, spelling: str) -> None:
     folder = office.folder("A")

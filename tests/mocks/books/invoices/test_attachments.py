@@ -59,6 +59,12 @@ def test_only_pictures_and_pdf_are_taken(desk: Desk, invoice: str) -> None:
     assert_refused(desk, nothing, 400, 4, "Invalid value passed for attachment")
 
 
+def test_a_pdf_has_a_name_that_a_header_can_hold(desk: Desk) -> None:
+    key = desk.given("invoices", {"invoice_number": '\u00dc-\u6f22"\r\nX: y'})["invoice_id"]
+    answer = desk.ask("GET", f"/invoices/{key}", params={"accept": "pdf"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="\u00dc-?___X: y.pdf"'
+
+
 def test_an_invoice_can_be_had_as_pdf_and_as_a_page(desk: Desk, invoice: str) -> None:
     answer = desk.ask("GET", f"/invoices/{invoice}", params={"accept": "pdf"})
     assert answer.headers["content-type"] == "application/pdf;charset=UTF-8"
