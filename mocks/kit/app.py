@@ -56,7 +56,7 @@ class App:
     async def answer(self, request: Request, exchange: Exchange) -> Response:
         """The answer to one request, faults included; a crash of ours is the vendor's own 500."""
         try:
-            if self.context.faults.any and not self.service.faultless:
+            if self.context.faults.any:
                 return _sendable(await self._struck(request, exchange))
             return _sendable(await self._served(request, exchange))
         except Exception:
@@ -64,7 +64,8 @@ class App:
             return self._refuse(self.service.dialect.faulty(500), request, exchange)
 
     async def _struck(self, request: Request, exchange: Exchange) -> Response:
-        struck = self.context.faults.strike(self.service.name, request.method, request.path)
+        service = self.service
+        struck = self.context.faults.strike(service.name, request.method, request.path, named=service.aloof)
         exchange.fault = ", ".join(kind.name for kind, _ in struck) or None
         early = (
             kind.before(Struck(self.context, self.service, request, arguments, exchange))

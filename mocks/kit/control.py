@@ -373,7 +373,7 @@ def control_service(
         home=host,
         checks=CHECKS,
         errors=ControlError,
-        faultless=True,  # or a fault that strikes everything could not be taken back
+        aloof=True,  # or a fault that strikes everything could not be taken back
     )
 
 

@@ -240,8 +240,8 @@ class Service:
     `hosts` maps each host that it answers (`*.example.com`: all directly below) to the data centre of that
     host; `paths` are the prefixes it owns there (the longest wins over other services on the same host).
     `operations` is called once, at first use. `home` is the host that stands for it where one address must
-    do. A `strict` fake refuses what it does not know; others drop it. No fault strikes one that is
-    `faultless`. `timers` are the handlers, plain or coroutines, of the fake's own kinds of timers.
+    do. A `strict` fake refuses what it does not know; others drop it. Only faults that name an `aloof`
+    one strike it. `timers` are the handlers, plain or coroutines, of the fake's own kinds of timers.
     """
 
     name: str
@@ -259,7 +259,7 @@ class Service:
     arguments: Arguments | None = None
     timers: Mapping[str, Callable[[Context, Record], Any]] = field(default_factory=dict)
     strict: bool = False
-    faultless: bool = False
+    aloof: bool = False
 
     def answers(self, host: str) -> bool:
         """Whether it answers for the host; `*.example.com` among its hosts are all directly below."""

@@ -95,12 +95,16 @@ class Faults:
                 if strikes and name not in KINDS:
                     await self.actions[name](arguments)
 
-    def strike(self, service: str, method: str, path: str) -> list[tuple[Kind, Any]]:
-        """The kinds, with their arguments, that strike this call in the fake."""
+    def strike(self, service: str, method: str, path: str, *, named: bool = False) -> list[tuple[Kind, Any]]:
+        """The kinds, with their arguments, that strike this call in the fake.
+
+        With `named` only faults count that name the service.
+        """
         struck = [
             fault
             for fault in self.all()
             if matches(fault["at"], service, method, path)
+            and (not named or fault["at"].get("service"))
             and (self._disarm(fault) if _acts(fault) else self._strikes(fault))
         ]
         return [
