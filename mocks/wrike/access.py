@@ -7,7 +7,7 @@ one. Roles are the four built-in ones [MATON]; the greatest that somebody has on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ..kit.service import Call
 from ..kit.store import Record
@@ -39,6 +39,11 @@ def rendered_roles(reader: Reader, record: Record) -> dict[str, str]:
 
 def level(reader: Reader, record: Record) -> int:
     """What the reader may do with a folder or task; the harness itself (no contact) may everything."""
+    return min(_reached(reader, record), _licensed(reader))
+
+
+def _reached(reader: Reader, record: Record) -> int:
+    """What the roles allow the reader, on whatever way."""
     if not reader.contact or "scope" in record:
         return FULL
     known: dict[str, int] = reader.memo.setdefault("access", {})
@@ -57,6 +62,34 @@ def visible(reader: Reader, records: Iterable[Record]) -> list[Record]:
     """Those of the folders or tasks that the reader sees: `sees` of each, with a short cut for long lists."""
     mine = selves(reader)
     return [one for one in records if not mine.isdisjoint(one.get("sharedIds", ())) or sees(reader, one)]
+
+
+def shown(
+    call: Call, records: list[Record], node_of: Callable[[Record], Record | None] = lambda one: one
+) -> list[Record]:
+    """Several records; those of them that the caller does not see may be left out (an assumption)."""
+    if len(records) < 2:
+        return records
+    reader = reader_of(call)
+    nodes = [(one, node_of(one)) for one in records]
+    seen = [one for one, node in nodes if node is None or sees(reader, node)]
+    if len(seen) in (0, len(records)) or call.context.assume("wrike.unshared_ids") == "refused":
+        return records
+    return seen
+
+
+def admitted(call: Call, records: list[Record], least: int) -> list[Record]:
+    """Folders or tasks of a path with which the caller may do so much; see `shown`."""
+    found = shown(call, records)
+    require(call, found, least)
+    return found
+
+
+def assumed(call: Call, records: Iterable[Record], key: str, levels: Mapping[str, int]) -> int:
+    """The level that it takes by that assumption; it is only asked for where it makes a difference."""
+    held = [level(reader_of(call), record) for record in records]
+    passing = {all(one >= least for one in held) for least in levels.values()}
+    return levels[call.context.assume(key)] if len(passing) > 1 else min(levels.values())
 
 
 def require(call: Call, records: Iterable[Record], least: int) -> None:
@@ -83,31 +116,65 @@ def selves(reader: Reader) -> frozenset[str]:
 
 def _level(reader: Reader, record: Record) -> int:
     mine = selves(reader)
-    if (own := _direct(record, mine)) < FULL:
+    if (own := _direct(reader, record, mine)) < FULL:
         own = max(own, _in_space(reader, record, mine))
-    return own if own == FULL else max([own, *(level(reader, one) for one in _above(reader, record))])
+    return own if own == FULL else max([own, *(_reached(reader, one) for one in _above(reader, record))])
 
 
-def _direct(record: Record, mine: frozenset[str]) -> int:
+def _licensed(reader: Reader) -> int:
+    """The most that somebody's licence allows them anywhere."""
+    if (found := reader.memo.get("licensed")) is None:
+        limited = contact_of(reader).get("role") == "Collaborator"
+        limited = limited and reader.context.assume("wrike.licence") == "limits"
+        found = reader.memo["licensed"] = LIMITED if limited else FULL
+    return int(found)
+
+
+def contact_of(reader: Reader) -> Record:
+    """The contact that reads."""
+    return reader.context.store.get(CONTACTS, reader.account_id, reader.contact) or {}
+
+
+def _direct(reader: Reader, record: Record, mine: frozenset[str]) -> int:
     if record.get("open"):
         return FULL
     people = (
-        *record.get("sharedIds", ()),
         *record.get("authorIds", ()),
+        *record.get("sharedIds", ()),
         *record.get("responsibleIds", ()),
         *record.get("project", {}).get("ownerIds", ()),
     )
-    roles = record.get("roles", {})
-    return max((ROLES[roles.get(one, -1)] for one in people if one in mine), default=NOTHING)
+    named = [one for one in people if one in mine]
+    return max((_named(reader, record, one) for one in named), default=NOTHING)
+
+
+def _named(reader: Reader, record: Record, who: str) -> int:
+    """What somebody may do who is named in a folder or task: by their role, as its author, or by default."""
+    if (role := record.get("roles", {}).get(who)) is not None:
+        return ROLES[role]
+    if who in record.get("authorIds", ()):
+        return FULL
+    return FULL if reader.context.assume("wrike.shared_role") == "full" else EDIT
 
 
 def _in_space(reader: Reader, record: Record, mine: frozenset[str]) -> int:
     if (space := record.get("space")) is None:
         return NOTHING
-    contact = reader.context.store.get(CONTACTS, reader.account_id, reader.contact) or {}
-    everybody = space["accessType"] == "Public" and contact.get("role", "User") == "User"
     roles = [ROLES.get(member["role"], READ) for member in space["members"] if member["id"] in mine]
-    return max([ROLES[space.get("guestRole", -1)] if everybody else NOTHING, *roles])
+    everybody = space["accessType"] == "Public" and contact_of(reader).get("role", "User") == "User"
+    if everybody and FULL not in roles:
+        roles.append(ROLES[guest_role(reader, record)])
+    return max(roles, default=NOTHING)
+
+
+def guest_role(reader: Reader, record: Record) -> int:
+    """The number of the role that who is no member has in a public space."""
+    chosen: int | None = record["space"].get("guestRole")
+    return _GUESTS[reader.context.assume("wrike.guest_role")] if chosen is None else chosen
+
+
+_GUESTS = {"full": -1, "editor": -2, "read_only": -4}
+"""Roles of guests by what is assumed of a space for which none was chosen."""
 
 
 def _above(reader: Reader, record: Record) -> list[Record]:

@@ -43,6 +43,9 @@ SHARED = Check("wrike.shared", "a folder or task that is not shared with the cal
 ACCESS_ROLE = Check("wrike.access_role", "more than the caller's role in a folder or task allows")
 ADMINISTRATOR = Check("wrike.administrator", "what only an administrator may, by somebody else")
 OWN_CONTACT = Check("wrike.own_contact", "a change of somebody else's contact")
+OTHERS = Check("wrike.others", "a change of what somebody else wrote, by who may only change their own")
+LICENCE = Check("wrike.licence", "sharing by an external user")
+MANAGER = Check("wrike.manager", "a change of a space by who does not manage it, where that takes a manager")
 ROLE = Check("wrike.role", "an access role that there is not")
 WORKFLOW = Check("wrike.workflow", "a workflow that the account does not have")
 LIMIT_VALUE = Check("wrike.limit_value", "a limit of nothing")
@@ -155,6 +158,9 @@ CHECKS = (
     ACCESS_ROLE,
     ADMINISTRATOR,
     OWN_CONTACT,
+    OTHERS,
+    LICENCE,
+    MANAGER,
     ROLE,
     WORKFLOW,
     LIMIT_VALUE,

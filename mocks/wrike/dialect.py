@@ -13,6 +13,7 @@ from ..kit.service import Call, Context
 from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .accounts import HOSTS, ensure
+from .administration import manages, require_management
 from .answers import Answer
 from .audit import note_login
 from .declaring import missing_parameter
@@ -78,6 +79,8 @@ class WrikeDialect:
         refusal = call.context.tokens.allows(grant, Need(VENDOR, scopes=call.operation.scopes))
         if call.context.fails(checks.SCOPE, refusal is not None):
             raise _scope_denied(call.context).because("scope")
+        if manages(call.operation.scopes, call.operation.method):
+            require_management(call)
         note_login(call)
 
     def parse(self, call: Call) -> None:

@@ -8,7 +8,7 @@ from ..kit.service import Call
 from ..kit.store import Record
 from . import access, audit, filing, tree
 from .answers import reader_of
-from .checks import DELETED_CHANGE, LOGICAL_FOLDER, RESTORE_ACTIVE
+from .checks import DELETED_CHANGE, LOGICAL_FOLDER, OTHERS, RESTORE_ACTIVE
 from .errors import WrikeError
 from .lookup import the_one
 from .shapes import Reader
@@ -33,9 +33,15 @@ def folder_of_path(call: Call, least: int = access.READ) -> Record:
 def _admit(call: Call, found: Record, least: int) -> Record:
     if "title" in found:  # it is there: no check was switched off
         access.require(call, [found], least)
-    if call.context.fails(DELETED_CHANGE, least > access.READ and not tree.live(found)):
-        raise WrikeError.invalid_request("It is in the Recycle Bin")
+    if least > access.READ:
+        refuse_deleted(call, found)
     return found
+
+
+def refuse_deleted(call: Call, node: Record) -> None:
+    """Refuse to add anything to a folder or task in the bin."""
+    if call.context.fails(DELETED_CHANGE, not tree.live(node)):
+        raise WrikeError.invalid_request("It is in the Recycle Bin")
 
 
 def restored(call: Call, kind: str, record: Record) -> Record:
@@ -71,6 +77,23 @@ def seen(reader: Reader, records: Iterable[Record], key: str = "node") -> list[R
         if node is not None and tree.live(node) and access.sees(reader, node):
             found.append(record)
     return found
+
+
+def admitted(call: Call, records: list[Record], least: int, key: str = "node") -> list[Record]:
+    """Records of a path, with whose folders or tasks the caller may do so much; see `access.shown`."""
+    reader = reader_of(call)
+    found = access.shown(call, records, lambda one: node_of(reader, one.get(key, "")))
+    require(call, reader, found, least, key)
+    return found
+
+
+def require_own(call: Call, records: Iterable[Record], key: str, assumption: str) -> None:
+    """Refuse a change of what others wrote, as the contact under `key` says, if that is what is assumed."""
+    me = reader_of(call).contact
+    foreign = any(record.get(key, me) != me for record in records)
+    strict = foreign and call.context.assume(assumption) in ("author", "owner")
+    if call.context.fails(OTHERS, strict):
+        raise WrikeError.access_forbidden()
 
 
 def require(call: Call, reader: Reader, records: Iterable[Record], least: int, key: str = "node") -> None:

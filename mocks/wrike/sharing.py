@@ -7,7 +7,9 @@ from typing import Any
 from ..kit.service import Call
 from ..kit.store import Record
 from . import access
-from .answers import unique
+from .answers import reader_of, unique
+from .checks import LICENCE
+from .errors import WrikeError
 from .references import contacts, roles
 from .shapes import Reader
 from .stored import CONTACTS
@@ -30,11 +32,24 @@ def new_shareds(call: Call, record: Record) -> dict[str, Any]:
     removed = contacts(call, "removeShareds", call.body.get("removeShareds") or ())
     if not (added or removed):
         return {}
-    access.require(call, [record], access.FULL)
+    _require_sharing(call, record)
     reader = Reader(call.context, {"id": call.tenant}, "")
     shared = unique((*shared_ids(reader, record), *added))
     kept = tuple(one for one in shared if one not in removed)
     return {"sharedIds": kept} | ({"open": False} if removed else {})
+
+
+def _require_sharing(call: Call, record: Record) -> None:
+    """Refuse who may not share it, by their role or by their licence."""
+    access.require(call, [record], access.FULL)
+    refuse_outsiders(call)
+
+
+def refuse_outsiders(call: Call) -> None:
+    """Refuse an external user who shares something, if licences are assumed to limit what roles allow."""
+    external = bool(access.contact_of(reader_of(call)).get("external"))
+    if call.context.fails(LICENCE, external and call.context.assume("wrike.licence") == "limits"):
+        raise WrikeError.access_forbidden()
 
 
 def new_roles(call: Call, record: Record) -> dict[str, Any]:
@@ -43,6 +58,6 @@ def new_roles(call: Call, record: Record) -> dict[str, Any]:
     removed = contacts(call, "removeAccessRoles", call.body.get("removeAccessRoles") or ())
     if not (added or removed):
         return {}
-    access.require(call, [record], access.FULL)
+    _require_sharing(call, record)
     kept = {who: role for who, role in {**record.get("roles", {}), **added}.items() if who not in removed}
     return {"roles": kept, "sharedIds": unique((*record.get("sharedIds", ()), *added))}

@@ -139,8 +139,7 @@ def of_folder(call: Call) -> Answer:
 
 def show(call: Call) -> Answer:
     """`GET /approvals/{approvalIds}`."""
-    found = ENTITY.of_path(call)
-    nodes.require(call, reader_of(call), found, access.READ)
+    found = nodes.admitted(call, ENTITY.of_path(call), access.READ)
     return ENTITY.reply(call, found)
 
 
@@ -201,6 +200,7 @@ def _add(call: Call, on: str, node: Record) -> Answer:
 def _unfinished(call: Call) -> Record:
     record = ENTITY.the_one(call)
     nodes.require(call, reader_of(call), [record], access.LIMITED)
+    nodes.require_own(call, [record], "authorId", "wrike.approval_editor")
     done = "decisions" in record and status_of(record) not in ("Draft", "Pending")
     if call.context.fails(APPROVAL_FINISHED, done):
         raise WrikeError.invalid_request("The approval is finished")

@@ -98,8 +98,7 @@ def of_folder(call: Call) -> Answer:
 
 def show(call: Call) -> Answer:
     """`GET /attachments/{attachmentIds}`."""
-    found = ENTITY.of_path(call)
-    nodes.require(call, reader_of(call), found, access.READ)
+    found = nodes.admitted(call, ENTITY.of_path(call), access.READ)
     return _answer(call, found)
 
 
@@ -115,7 +114,7 @@ def add_to_folder(call: Call) -> Answer:
 
 def replace(call: Call) -> Answer:
     """`PUT /attachments/{attachmentId}`: a new version; the id stays, the old bytes become an old version."""
-    record = _of_path(call, access.LIMITED)
+    record = _changed(call)
     if call.parameters.get("url"):  # it would have to be fetched from somewhere
         raise WrikeError.not_built()
     sent = _sent(call, record.get("name", "file"))
@@ -135,13 +134,25 @@ def replace(call: Call) -> Answer:
 
 def remove(call: Call) -> Answer:
     """`DELETE /attachments/{attachmentId}`: for good, with every version."""
-    record = _of_path(call, access.LIMITED)
+    record = _changed(call)
     for version in (*record.get("old", ()), record):
         files.drop(call.context, call.tenant, key_of(version) if "version" in version else "")
     ENTITY.delete(call.context, call.tenant, record)
     if (node := nodes.node_of(reader_of(call), record.get("node", ""))) is not None:
         changes.attached(call, record["on"], node, record, "Deleted")
     return nothing("attachments")
+
+
+def _changed(call: Call) -> Record:
+    """The attachment of the path, for who may replace or delete it (which role that takes is assumed)."""
+    record = _of_path(call, access.READ)
+    node = nodes.node_of(reader_of(call), record.get("node", ""))
+    found = [node] if node else []
+    access.require(call, found, access.assumed(call, found, "wrike.attachment_role", _ROLES))
+    return record
+
+
+_ROLES = {"limited": access.LIMITED, "editor": access.EDIT, "full": access.FULL}
 
 
 def download(call: Call) -> Response:

@@ -116,8 +116,7 @@ def of_folder(call: Call) -> Answer:
 
 def show(call: Call) -> Answer:
     """`GET /bookings/{bookingIds}`."""
-    found = ENTITY.of_path(call)
-    nodes.require(call, reader_of(call), found, access.READ, "folderId")
+    found = nodes.admitted(call, ENTITY.of_path(call), access.READ, "folderId")
     return ENTITY.reply(call, found)
 
 

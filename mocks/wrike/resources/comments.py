@@ -101,6 +101,7 @@ def change(call: Call) -> Answer:
     found, now = _by_ids(call, access.LIMITED), call.context.clock.now()
     if call.context.fails(COMMENT_AGE, any(now - one["createdDate"] > EDITABLE for one in found)):
         raise WrikeError.access_forbidden()
+    nodes.require_own(call, found, "authorId", "wrike.comment_editor")
     text = _text(call)
     for one in found:
         audit.note(call, "TaskCommentChanged", "Comment", one["id"], nodes.title_of(call, one))
@@ -111,6 +112,7 @@ def remove(call: Call) -> Answer:
     """`DELETE /comments/{commentId}`: for good."""
     record = ENTITY.the_one(call)
     nodes.require(call, reader_of(call), [record], access.LIMITED)
+    nodes.require_own(call, [record], "authorId", "wrike.comment_editor")
     ENTITY.delete(call.context, call.tenant, record)
     if (node := nodes.node_of(reader_of(call), record.get("node", ""))) is not None:
         changes.commented(call, record["on"], node, record, "Deleted")
@@ -128,9 +130,7 @@ def _of(call: Call, node: Record) -> list[Record]:
 
 
 def _by_ids(call: Call, least: int) -> list[Record]:
-    found = ENTITY.of_path(call)
-    nodes.require(call, reader_of(call), found, least)
-    return found
+    return nodes.admitted(call, ENTITY.of_path(call), least)
 
 
 def _add(call: Call, on: str, node: Record) -> Answer:

@@ -55,7 +55,8 @@ def of_task(call: Call) -> Answer:
 def show(call: Call) -> Answer:
     """`GET /dependencies/{dependencyIds}`."""
     found = by_ids(call, lambda one: call.context.store.get(DEPENDENCIES, call.tenant, one))
-    _require(call, found, access.READ)
+    for end in _ENDS:
+        found = nodes.admitted(call, found, access.READ, end)
     return _answer(call, found)
 
 
@@ -94,6 +95,10 @@ def remove(call: Call) -> Answer:
     return nothing("dependencies")
 
 
+_ENDS = ("predecessorId", "successorId")
+_OTHER_END = {"see": access.READ, "edit": access.EDIT}
+
+
 def _of(call: Call, task: str) -> list[Record]:
     find = call.context.store.find
     return [
@@ -108,7 +113,7 @@ def _of_path(call: Call, least: int) -> Record:
 
 
 def _require(call: Call, found: list[Record], least: int) -> None:
-    for end in ("predecessorId", "successorId"):
+    for end in _ENDS:
         nodes.require(call, reader_of(call), found, least, end)
 
 
@@ -117,7 +122,7 @@ def _other(call: Call, parameter: str) -> Record | None:
     if call.context.fails(SUPER_TASKS, found is None or not tree.live(found)):
         raise WrikeError.invalid_parameter(parameter)
     if found is not None:
-        access.require(call, [found], access.READ)
+        access.require(call, [found], access.assumed(call, [found], "wrike.dependency_role", _OTHER_END))
     return found
 
 

@@ -36,7 +36,7 @@ from ..lookup import by_ids, the_one
 from ..nodes import restored
 from ..references import contacts, parents, roles
 from ..shapes import Reader, Shape, moment
-from ..sharing import new_roles, new_shareds, shared_ids
+from ..sharing import new_roles, new_shareds, refuse_outsiders, shared_ids
 from ..stored import FOLDERS
 from . import projects
 from .workflows import of_container
@@ -55,6 +55,7 @@ def create(
         **tree.identity(context, account_id, FOLDERS, values.get("id")),
         **{name: value for name, value in values.items() if name not in ("id", "project", "sharedIds")},
         "parentIds": (parent,),
+        "authorIds": (author,) if author else (),
         "sharedIds": unique((*((author,) if author else ()), *values.get("sharedIds", ()))),
         "createdDate": now,
         "updatedDate": now,
@@ -194,8 +195,7 @@ def _answer(call: Call, records: list[Record]) -> Answer:
 def show(call: Call) -> Answer:
     """`GET /folders/{ids}`: the root and the Recycle Bin are left out [TAV, asserted on a live account]."""
     found = by_ids(call, lambda identifier: _not_logical(_find(call, identifier)))
-    access.require(call, found, access.READ)
-    return _answer(call, found)
+    return _answer(call, access.admitted(call, found, access.READ))
 
 
 def _not_logical(found: Record | None) -> Record | None:
@@ -206,6 +206,8 @@ def add(call: Call) -> Answer:
     """`POST /folders/{folderId}/folders`."""
     where = container_of(call)
     values = _values(call, where)
+    if call.body.get("shareds") or call.body.get("userAccessRoles"):
+        refuse_outsiders(call)
     if "shareds" in call.body:
         values["sharedIds"] = contacts(call, "shareds", call.body["shareds"] or ())
     if "userAccessRoles" in call.body:
@@ -267,9 +269,7 @@ def container_of(call: Call) -> Record:
 
 def by_path(call: Call, least: int) -> list[Record]:
     """The folders that the path names, with which the caller may do so much."""
-    found = by_ids(call, lambda identifier: _find(call, identifier))
-    access.require(call, found, least)
-    return found
+    return access.admitted(call, by_ids(call, lambda identifier: _find(call, identifier)), least)
 
 
 def _find(call: Call, identifier: str) -> Record | None:

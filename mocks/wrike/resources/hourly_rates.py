@@ -9,6 +9,7 @@ from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import access, nodes, rate_changes, rates, tree
+from ..administration import require_management
 from ..answers import Answer, envelope_schema, unique
 from ..checks import NOT_A_PROJECT, RATE_COUNT, RATE_ITEM, RATE_SUBJECT
 from ..declaring import reads, removes, writes
@@ -61,17 +62,20 @@ def of_project(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """`PUT /hourly_rates`: of the account."""
+    require_management(call)
     return _answer(call, _set(call, ACCOUNT))
 
 
 def change_in_project(call: Call) -> Answer:
     """`PUT /folders/{folderId}/hourly_rates`: whoever gets a rate belongs to the project's team."""
+    require_management(call)
     project = _project(call, access.EDIT)
     return _answer(call, _set(call, project["id"]), project["id"])
 
 
 def provide(call: Call) -> Answer:
     """`PUT /contacts/{contactIds}/hourly_rates_provision`: of the people that the path names."""
+    require_management(call)
     people = {one["id"]: one for one in by_ids(call, lambda one: _person(call, one))}
     given = call.body.get("userRates") or []
     if call.context.fails(RATE_COUNT, len(given) > MOST):
@@ -93,6 +97,7 @@ _PROVIDED = ("rateType", "rateSource", "rateValue")
 
 def exclude(call: Call) -> Answer:
     """`DELETE /folders/{folderId}/project_team_members`: they have no rate in the project any more."""
+    require_management(call)
     project = _project(call, access.EDIT)
     found = [_subject(call, "rateSubjects", one) for one in unique(call.parameters["rateSubjects"])]
     if call.context.fails(RATE_COUNT, len(found) > MOST):

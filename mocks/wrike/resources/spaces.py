@@ -11,8 +11,9 @@ from ...kit.store import Record
 from .. import access, audit, filing, tree
 from ..access import FULL, READ, role_id
 from ..accounts import host_of, root_of
+from ..administration import is_administrator
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
-from ..checks import ROLE, SPACE_MEMBERS, WORKFLOW
+from ..checks import MANAGER, ROLE, SPACE_MEMBERS, WORKFLOW
 from ..declaring import flags, id_lists, reads, removes, writes
 from ..entities import empty_schema, nothing
 from ..errors import WrikeError
@@ -80,7 +81,7 @@ def _avatar(reader: Reader, folder: Record) -> str:
 
 def _guests(reader: Reader, folder: Record) -> str | None:
     public = folder["space"]["accessType"] == "Public"
-    return role_id(reader.account_id, folder["space"].get("guestRole", -1)) if public else None
+    return role_id(reader.account_id, access.guest_role(reader, folder)) if public else None
 
 
 def _members(reader: Reader, folder: Record) -> list[dict[str, Any]]:
@@ -174,7 +175,7 @@ def add(call: Call) -> Answer:
 def change(call: Call) -> Answer:
     """`PUT /spaces/{spaceId}`; takes a role that may share."""
     record, body = of_path(call), call.body
-    access.require(call, [record], FULL)
+    _require_manager(call, record)
     space = {**record.get("space", {}), **_settings(call)}
     if body.get("accessType"):
         space["accessType"] = body["accessType"]
@@ -201,10 +202,21 @@ def _member_ids(folder: Record) -> dict[str, list[str]]:
 def remove(call: Call) -> Answer:
     """`DELETE /spaces/{spaceId}`: to the bin, with what lies in it."""
     record = of_path(call)
-    access.require(call, [record], FULL)
+    _require_manager(call, record)
     filing.move_to_bin(call.context, call.tenant, FOLDERS, record)
     audit.note(call, "SpaceDeleted", "Space", record["id"], record["title"])
     return nothing("spaces")
+
+
+def _require_manager(call: Call, space: Record) -> None:
+    """Refuse who may not change the space: whom that takes is an assumption."""
+    access.require(call, [space], FULL)
+    mine = access.selves(reader_of(call))
+    managers = {one["id"] for one in space["space"]["members"] if one["isManager"]}
+    other = mine.isdisjoint(managers) and not is_administrator(call)
+    strict = other and call.context.assume("wrike.space_manager") == "manager"
+    if call.context.fails(MANAGER, strict):
+        raise WrikeError.access_forbidden()
 
 
 def _settings(call: Call) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from ..errors import WrikeError
 from ..lookup import by_ids
 from ..nodes import restored
 from ..references import contacts, parents, placeholders, super_tasks
-from ..sharing import new_shareds
+from ..sharing import new_shareds, refuse_outsiders
 from ..stored import TASKS
 from . import workflows
 from .folders import container_of, root
@@ -108,6 +108,8 @@ def _add(call: Call, where: Record) -> Answer:
     more = parents(call, "parents", call.body.get("parents") or (), root=True)
     above = super_tasks(call, "superTasks", call.body.get("superTasks") or ())
     places = {"parentIds": unique((where["id"], *more)), "superTaskIds": above}
+    if call.body.get("shareds"):
+        refuse_outsiders(call)
     values = _values(call, places, None)
     for parameter, name in (
         ("shareds", "sharedIds"),
@@ -146,8 +148,7 @@ def remove(call: Call) -> Answer:
 def by_path(call: Call, least: int) -> list[Record]:
     """The tasks that the path names, with which the caller may do so much."""
     found = by_ids(call, lambda one: tree.find(call.context, call.tenant, TASKS, one))
-    access.require(call, found, least)
-    return found
+    return access.admitted(call, found, least)
 
 
 def _values(call: Call, places: Record, record: Record | None) -> dict[str, Any]:

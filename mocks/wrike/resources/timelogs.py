@@ -105,14 +105,16 @@ def of_category(call: Call) -> Answer:
 
 def show(call: Call) -> Answer:
     """`GET /timelogs/{timelogIds}`."""
-    found = ENTITY.of_path(call)
-    nodes.require(call, reader_of(call), found, access.READ, "taskId")
+    found = nodes.admitted(call, ENTITY.of_path(call), access.READ, "taskId")
     return _answer(call, found)
 
 
 def add(call: Call) -> Answer:
     """`POST /tasks/{taskId}/timelogs`."""
-    task = nodes.task_of_path(call, access.LIMITED)
+    task = nodes.task_of_path(call)
+    nodes.refuse_deleted(call, task)
+    if "title" in task:
+        _require(call, [task])
     silent = not call.body.get("comment") and call.context.assume("wrike.timelog_comment") == "required"
     if call.context.fails(REQUIRED_PARAMETER, silent):
         raise missing_parameter(call.context, "comment")
@@ -126,8 +128,7 @@ def add(call: Call) -> Answer:
 
 def change(call: Call) -> Answer:
     """`PUT /timelogs/{timelogId}`: with nothing to change it is still touched [LIVE-GW]."""
-    record = ENTITY.the_one(call)
-    nodes.require(call, reader_of(call), [record], access.LIMITED, "taskId")
+    record = _changed(call)
     values = {**_values(call), "updatedDate": call.context.clock.now()}
     changed = ENTITY.put(call.context, call.tenant, {**record, **values})
     finances.settle_hours(call.context, call.tenant, record.get("taskId", ""))
@@ -138,11 +139,27 @@ def change(call: Call) -> Answer:
 
 def remove(call: Call) -> Answer:
     """`DELETE /timelogs/{timelogId}`: for good."""
-    record = ENTITY.the_one(call)
-    nodes.require(call, reader_of(call), [record], access.LIMITED, "taskId")
+    record = _changed(call)
     ENTITY.delete(call.context, call.tenant, record)
     finances.settle_hours(call.context, call.tenant, record.get("taskId", ""))
     return nothing("timelogs")
+
+
+def _changed(call: Call) -> Record:
+    """The timelog of the path, which the caller may change or delete."""
+    record = ENTITY.the_one(call)
+    task = nodes.node_of(reader_of(call), record.get("taskId", ""))
+    _require(call, [task] if task else [])
+    nodes.require_own(call, [record], "userId", "wrike.timelog_editor")
+    return record
+
+
+def _require(call: Call, tasks: list[Record]) -> None:
+    """Refuse who may not log hours on those tasks: which role that takes is an assumption."""
+    access.require(call, tasks, access.assumed(call, tasks, "wrike.timelog_role", _ROLES))
+
+
+_ROLES = {"limited": access.LIMITED, "editor": access.EDIT, "read_only": access.READ}
 
 
 def _values(call: Call) -> dict[str, Any]:
