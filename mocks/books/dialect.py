@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -80,25 +80,24 @@ class BooksDialect:
 
     def parse(self, call: Call) -> None:
         """Read the query and, where the operation takes one, the body; judge both by the contract."""
-        declared, values = plan(call), call.parameters
+        operation, declared, values = call.operation, plan(call), call.parameters
         text = values.pop("JSONString", None)
-        known, problems = read(_relevant(declared.query, declared.query_required, values), values)
+        known, problems = read(operation.query_fields, values)
         if declared.custom:
             known |= {name: value for name, value in values.items() if name.startswith("cf_")}
             problems = [one for one in problems if one.field not in known or one.kind != "unknown"]
-        self._judge(call, problems, declared.query, "parameter")
+        self._judge(call, problems, operation.query_fields, "parameter")
         call.parameters = known
-        if not declared.body and _says_something(call.request):
+        if not operation.body and _says_something(call.request):
             call.finding("unread-body", "Books reads no body here: what it says has no effect.")
-        if declared.body:
+        if operation.body:
             body = self._body(call, text)
-            required = () if declared.bodyless and not body else declared.body_required
-            fields = _relevant(declared.body, required, body)
-            call.body, problems = read(fields, body, partial=call.operation.partial)
-            self._judge(call, problems, declared.body, "field")
+            partial = operation.partial or (declared.bodyless and not body)
+            call.body, problems = read(operation.body_fields, body, partial=partial)
+            self._judge(call, problems, operation.body_fields, "field")
             self._require_filled(call)
             for name, value in call.body.items():
-                if value and declared.body[name].fields:
+                if value and operation.body_fields[name].fields:
                     call.body[name] = _filled(value)
 
     def render(self, call: Call, result: Reply | Response) -> Response:
@@ -140,7 +139,7 @@ class BooksDialect:
                 raise BooksError.invalid_value("organization_id")
             organization = self._possible(call)[0]
         if call.grant is not None:
-            refusal = call.context.tokens.allows(call.grant, Need(VENDOR, tenant=organization))
+            refusal = call.context.tokens.allows(call.grant, _within(organization))
             if call.context.fails(checks.ORGANIZATION, refusal is not None):
                 raise BooksError.not_associated(organization).because("other organization")
         return organization
@@ -207,8 +206,8 @@ class BooksDialect:
 
     def _allow_nothing(self, call: Call) -> None:
         """Refuse a body that says nothing where something is made or changed."""
-        declared = plan(call)
-        due = call.operation.partial or (declared.body_required and not declared.bodyless)
+        operation = call.operation
+        due = operation.partial or (operation.body_fields.required and not plan(call).bodyless)
         if due and call.context.fails(checks.NOTHING, call.context.assume("books.nothing_sent") == "code11"):
             raise BooksError.nothing_sent()
 
@@ -235,7 +234,7 @@ class BooksDialect:
 
     def _require_filled(self, call: Call) -> None:
         """An update may leave required fields out; it may not empty them."""
-        for name in plan(call).body_required:
+        for name in call.operation.body_fields.required:
             if call.context.fails(checks.REQUIRED, name in call.body and call.body[name] in ("", None)):
                 raise BooksError.missing_value(name)
 
@@ -249,17 +248,27 @@ class BooksDialect:
         calls, left = call.context.limits.left("books", _payer(call)) or (DAY_LIMIT, DAY_LIMIT)
         now = call.context.clock.now()
         zone = organization_of(call.context, call.tenant)["time_zone"]
-        day = datetime.fromtimestamp(now, ZoneInfo(zone)).date()
         return [
             ("x-rate-limit-limit", str(calls)),
             ("x-rate-limit-remaining", str(left)),
-            ("x-rate-limit-reset", str(int(_midnight_after(day, zone) - now))),
+            ("x-rate-limit-reset", str(int(_midnight_after(now // _QUARTER, zone) - now))),
         ]
 
 
+@lru_cache(maxsize=1_000)
+def _within(organization: str) -> Need:
+    """What a call needs to be about the organization."""
+    return Need(VENDOR, tenant=organization)
+
+
+_QUARTER = 900
+"""Seconds: days begin and end at full quarters of an hour, wherever that is."""
+
+
 @lru_cache(maxsize=64)
-def _midnight_after(day: date, zone: str) -> float:
-    """When the day ends there, in seconds since the epoch."""
+def _midnight_after(quarter: float, zone: str) -> float:
+    """When the day ends there that it is in that quarter of an hour; both in UTC, since the epoch."""
+    day = datetime.fromtimestamp(quarter * _QUARTER, ZoneInfo(zone)).date()
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), ZoneInfo(zone)).timestamp()
 
 
@@ -292,14 +301,6 @@ _REFUSALS: Mapping[str, tuple[Check, Callable[[Problem], BooksError]]] = {
 def _says_something(request: Request) -> bool:
     """Whether there is a body, and not one of files or the empty one that some clients always send."""
     return request.body.strip() not in (b"", b"{}") and request.content_type != "multipart/form-data"
-
-
-def _relevant(
-    fields: Mapping[str, Field], required: Iterable[str], values: Mapping[str, Any]
-) -> dict[str, Field]:
-    """The fields that a request is about: those that it must have, then those that it has."""
-    names = {**dict.fromkeys(required), **dict.fromkeys(values)}
-    return {name: fields[name] for name in names if name in fields}
 
 
 def _filled(value: Any) -> Any:

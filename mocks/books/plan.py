@@ -39,10 +39,6 @@ class Plan:
     """
 
     message: str
-    query: Mapping[str, Field]
-    query_required: tuple[str, ...]
-    body: Mapping[str, Field]
-    body_required: tuple[str, ...]
     need: Need
     tenanted: bool
     custom: bool
@@ -114,10 +110,6 @@ def declare(
         extra={
             "plan": Plan(
                 message,
-                {one.name: one for one in query},
-                tuple(one.name for one in query if one.required),
-                {one.name: one for one in body},
-                tuple(one.name for one in body if one.required),
                 Need(VENDOR, scopes),
                 tenanted,
                 custom,

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from .checks import Check
 from .contract import openapi
 from .errors import VendorError, vendor_error
-from .fields import Field, Problem, read
+from .fields import Field, Fields, Problem, read
 from .http import BadBody, Request, Response
 from .journal import Exchange
 from .service import Call, Context, Operation, Service
@@ -407,7 +407,7 @@ def control_operation(
 
 
 def _checked(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    declared = {one.name: one for one in fields}
+    declared = Fields(fields)
     known, problems = read(declared, values)
     if problems:
         # A misspelt key explains the one that is missing.

@@ -38,13 +38,13 @@ class Field:
     of: Type | None = None
     label: str | None = None
     read_only: bool = False
-    by_name: Mapping[str, Field] = dataclass_field(init=False, repr=False, compare=False)
+    by_name: Fields = dataclass_field(init=False, repr=False, compare=False)
     """The `fields`, each under its name."""
     longest: int = dataclass_field(init=False, repr=False, compare=False)
     """Any filled-in text of at most that length is a value as it is; -1: a text has to be looked at."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+        object.__setattr__(self, "by_name", Fields(self.fields))
         as_sent = self.type in _AS_SENT and not (self.enum or self.fields or self.read_only)
         unlimited = sys.maxsize if self.max_length is None else self.max_length
         object.__setattr__(self, "longest", unlimited if as_sent else -1)
@@ -69,6 +69,16 @@ class Field:
     def _limits(self) -> dict[str, Any]:
         limits = {"enum": list(self.enum) or None, "maxLength": self.max_length}
         return {name: limit for name, limit in limits.items() if limit is not None}
+
+
+class Fields(dict[str, Field]):
+    """Declared fields by name, in the order of their declaration; `required` are those that must be there."""
+
+    __slots__ = ("required",)
+
+    def __init__(self, declared: Iterable[Field]) -> None:
+        super().__init__((one.name, one) for one in declared)
+        self.required = tuple(name for name, one in self.items() if one.required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +132,7 @@ def object_schema(fields: Iterable[Field], *, partial: bool = False) -> dict[str
 
 
 def read(
-    fields: Mapping[str, Field], values: Mapping[str, Any], *, partial: bool = False
+    fields: Fields, values: Mapping[str, Any], *, partial: bool = False
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Coerce `values` to their declared types.
 
@@ -130,30 +140,37 @@ def read(
     last. `partial` (an update) lets required fields be absent, but not be emptied.
     """
     known: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name, field in fields.items():
-        if name not in values:
-            if field.required and not partial:
-                problems.append(Problem("required", name, None, field))
-            continue
-        value = values[name]
-        if type(value) is str and 0 < len(value) <= field.longest:
+    wrong: dict[str, list[Problem]] = {}
+    for name, value in values.items():
+        if (field := fields.get(name)) is None:
+            wrong[name] = [Problem("unknown", name, value)]
+        elif type(value) is str and 0 < len(value) <= field.longest:
             known[name] = value
-            continue
-        if field.read_only:
-            continue
-        try:
-            known[name] = coerce(field, value)
-        except BadValue:
-            problems.append(Problem("type", name, value, field))
-            continue
-        if (problem := _broken_limit(field, known[name])) is not None:
-            problems.append(problem)
-        if field.fields and known[name] is not None:
-            known[name], found = _nested(field, known[name], partial)
-            problems.extend(found)
-    problems.extend(Problem("unknown", name, values[name]) for name in values if name not in fields)
-    return known, problems
+        elif not field.read_only and (found := _take(field, value, known, partial)):
+            wrong[name] = found
+    if not partial:
+        absent = (name for name in fields.required if name not in values)
+        wrong.update((name, [Problem("required", name, None, fields[name])]) for name in absent)
+    return known, _in_order(fields, wrong) if wrong else []
+
+
+def _take(field: Field, value: Any, known: dict[str, Any], partial: bool) -> list[Problem]:
+    """Put the value among the known ones, if it is one; answers what is wrong with it."""
+    try:
+        known[field.name] = taken = coerce(field, value)
+    except BadValue:
+        return [Problem("type", field.name, value, field)]
+    problem = _broken_limit(field, taken)
+    problems = [] if problem is None else [problem]
+    if field.fields and taken is not None:
+        known[field.name], found = _nested(field, taken, partial)
+        problems += found
+    return problems
+
+
+def _in_order(fields: Fields, wrong: Mapping[str, list[Problem]]) -> list[Problem]:
+    names = (*(name for name in fields if name in wrong), *(name for name in wrong if name not in fields))
+    return [problem for name in names for problem in wrong[name]]
 
 
 def coerce(field: Field, value: Any) -> Any:
@@ -262,8 +279,7 @@ def _disallowed(field: Field, value: Any) -> Problem | None:
 
 
 def _nested(field: Field, value: Any, partial: bool) -> tuple[Any, list[Problem]]:
-    declared = field.by_name
     if isinstance(value, dict):
-        return read(declared, value, partial=partial)
-    results = [read(declared, element, partial=partial) for element in value]
+        return read(field.by_name, value, partial=partial)
+    results = [read(field.by_name, element, partial=partial) for element in value]
     return [known for known, _ in results], [one for _, found in results for one in found]

@@ -15,7 +15,7 @@ from .checks import Check, Checks
 from .clock import Clock, Timers
 from .errors import VendorError
 from .events import Events
-from .fields import Field
+from .fields import Field, Fields
 from .http import Request, Response
 from .ids import Ids
 from .journal import Exchange, Journal
@@ -138,6 +138,14 @@ class Operation:
     prepare: Callable[[Call], Awaitable[Any]] | None = None
     unbuilt: Callable[[], VendorError] | None = None
     also: tuple[int, ...] = ()
+    query_fields: Fields = field(init=False, repr=False, compare=False)
+    """The `parameters` by name."""
+    body_fields: Fields = field(init=False, repr=False, compare=False)
+    """Those of the `body` by name."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "query_fields", Fields(self.parameters))
+        object.__setattr__(self, "body_fields", Fields(self.body))
 
 
 def unbuilt_operation(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..kit.errors import VendorError
-from ..kit.fields import Field, Problem, read
+from ..kit.fields import Fields, Problem, read
 from ..kit.http import BadBody, Request, Response
 from ..kit.journal import Exchange
 from ..kit.service import Call, Context
@@ -93,11 +93,12 @@ class WrikeDialect:
         for name in IDLE & raw.keys():
             if str(raw[name]).lower() != "false":
                 call.finding("idle-parameter", f"This fake of Wrike does nothing with the parameter '{name}'")
-        call.parameters = self._read(call, _named(operation.parameters), raw, operation.body)
-        self._require(call, operation.parameters, call.parameters)
-        if operation.body:
-            call.body = self._read(call, _named(operation.body), raw, operation.parameters)
-            self._require(call, operation.body, call.body)
+        query, body = operation.query_fields, operation.body_fields
+        call.parameters = self._read(call, query, raw, body)
+        self._require(call, query, call.parameters)
+        if body:
+            call.body = self._read(call, body, raw, query)
+            self._require(call, body, call.body)
 
     def render(self, call: Call, result: Answer | Response) -> Response:
         """`{kind, data}`, or a file; every answer is numbered."""
@@ -139,11 +140,8 @@ class WrikeDialect:
             raise WrikeError.invalid_request("The body is not a JSON object")
         return raw | (body if isinstance(body, dict) else {})
 
-    def _read(
-        self, call: Call, declared: Mapping[str, Field], raw: Mapping[str, Any], others: Iterable[Field]
-    ) -> dict[str, Any]:
-        elsewhere = {one.name for one in others}
-        values = {name: value for name, value in raw.items() if name in declared or name not in elsewhere}
+    def _read(self, call: Call, declared: Fields, raw: Mapping[str, Any], others: Fields) -> dict[str, Any]:
+        values = {name: value for name, value in raw.items() if name in declared or name not in others}
         known, problems = read(declared, spell(declared, values), partial=True)
         for problem in problems:
             inside = problem.kind == "unknown" and problem.field not in values
@@ -164,15 +162,15 @@ class WrikeDialect:
         elif call.context.fails(checks.PARAMETER_VALUE, True):
             raise WrikeError.invalid_parameter(problem.field)
 
-    def _require(self, call: Call, declared: Iterable[Field], given: dict[str, Any]) -> None:
+    def _require(self, call: Call, declared: Fields, given: dict[str, Any]) -> None:
         if call.operation.partial:
             return
-        for field in declared:
-            absent = field.required and given.get(field.name) in (None, "")
+        for name in declared.required:
+            absent = given.get(name) in (None, "")
             if absent and call.context.fails(checks.REQUIRED_PARAMETER, True):
-                raise missing_parameter(call.context, field.name)
+                raise missing_parameter(call.context, name)
             if absent:
-                given[field.name] = ""
+                given[name] = ""
 
 
 def _token(request: Request) -> str:
@@ -185,10 +183,6 @@ def _token(request: Request) -> str:
 def _in_form(request: Request) -> str:
     form = request.content_type == "application/x-www-form-urlencoded"
     return request.form().get(TOKEN_PARAMETER, "") if form else ""
-
-
-def _named(fields: Iterable[Field]) -> dict[str, Field]:
-    return {field.name: field for field in fields}
 
 
 def _bad_token(context: Context, reason: str) -> WrikeError:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mocks.kit.fields import BadValue, Field, Problem, Type, coerce, object_schema, read
+from mocks.kit.fields import BadValue, Field, Fields, Problem, Type, coerce, object_schema, read
 
 TYPES: list[Type] = ["text", "id", "integer", "number", "boolean", "date", "time", "object", "list", "any"]
 LEAVES = st.booleans() | st.integers() | st.floats() | st.text() | st.dates().map(str)
@@ -122,9 +122,8 @@ NAME = Field("project_name", required=True, max_length=10, label="Project Name")
 BILLING = Field("billing_type", enum=("fixed_cost_for_project", "based_on_task_hours"))
 HOURS = Field("budget_hours", "number")
 TASK = (Field("task_name", required=True, max_length=5), Field("rate", "number"))
-PROJECT = {
-    field.name: field
-    for field in (
+PROJECT = Fields(
+    (
         NAME,
         BILLING,
         HOURS,
@@ -133,7 +132,7 @@ PROJECT = {
         Field("shares", "list", of="text", enum=("read", "write")),
         Field("created_time", read_only=True),
     )
-}
+)
 
 
 def kinds(problems: list[Problem]) -> list[tuple[str, str]]:

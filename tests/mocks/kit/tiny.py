@@ -100,7 +100,7 @@ class TinyDialect:
             body = call.request.json()
         except BadBody:
             raise TinyError.invalid("body") from None
-        call.body, problems = read({field.name: field for field in call.operation.body}, body)
+        call.body, problems = read(call.operation.body_fields, body)
         for problem in problems:
             if problem.kind != "unknown":
                 raise TinyError.invalid(problem.field)
