@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from .clock import Clock
 from .redact import hide, redact_body, redact_headers, redact_text, redact_url
 
-Headers = list[tuple[str, str]]
+Headers = Sequence[tuple[str, str]]
 
 _BARE, _HEADER = 900, 170
 """Bytes of an exchange with nothing in it, and of a header's objects beside its text (CPython 3.11)."""
+
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Exchange:
     tenant: str | None = None
     person: str | None = None
     status: int | None = None
-    response_headers: Headers = field(default_factory=list)
+    response_headers: Headers = ()
     response_body: bytes = b""
     delay: float = 0.0
     reason: str | None = None
@@ -57,10 +60,12 @@ class Exchange:
     error: str | None = None
     fault: str | None = None
     wire: str | None = None
-    findings: list[Finding] = field(default_factory=list)
-    secrets: set[str] = field(default_factory=set, repr=False)
+    findings: tuple[Finding, ...] = ()
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
     held: int = field(default=0, init=False, repr=False)
-    """The bytes that the journal has counted for it: its body while it is open, then its `size`."""
+    """The bytes that the journal has counted for it: its `size` when that was looked at last."""
+    asked: int = field(default=0, init=False, repr=False)
+    """About how many bytes the request keeps in memory, of the exchange as it was opened."""
 
     @property
     def done(self) -> bool:
@@ -70,9 +75,7 @@ class Exchange:
     @property
     def size(self) -> int:
         """About how many bytes it keeps in memory."""
-        headers = [*self.request_headers, *self.response_headers]
-        size = _BARE + len(self.url) + len(self.request_body) + len(self.response_body)
-        size += _HEADER * len(headers) + sum(map(len, chain.from_iterable(headers)))
+        size = self.asked + len(self.response_body) + _weight(self.response_headers)
         if self.findings:
             size += sum(_HEADER + len(finding.message) for finding in self.findings)
         return size
@@ -144,10 +147,11 @@ class Journal:
             body,
             origin,
             parent,
-            cause or {},
+            cause or _NOTHING,
         )
+        exchange.asked = _BARE + len(url) + len(body) + _weight(headers)
         self._ring.append(exchange)
-        self._count_in(exchange, _BARE + len(body))
+        self._count_in(exchange)
         return exchange
 
     def complete(self, exchange: Exchange, status: int, headers: Headers, body: bytes) -> None:
@@ -155,17 +159,17 @@ class Journal:
         exchange.status, exchange.response_headers = status, headers
         # A copy: what orjson answers holds on to a buffer of up to twelve times the text.
         exchange.response_body = bytes(memoryview(body))
-        self._count_in(exchange, exchange.size)
+        self._count_in(exchange)
 
     def fail(self, exchange: Exchange, error: str) -> None:
         """There is no answer: refused, reset, timed out, never sent."""
         exchange.error = error
-        self._count_in(exchange, exchange.size)
+        self._count_in(exchange)
 
     def find(self, exchange: Exchange, code: str, message: str) -> None:
         """Note a finding on an exchange."""
-        exchange.findings.append(Finding(code, message))
-        self._count_in(exchange, exchange.size)
+        exchange.findings = (*exchange.findings, Finding(code, message))
+        self._count_in(exchange)
 
     def get(self, number: int) -> Exchange | None:
         """The exchange of that number, or None if it was dropped or never was."""
@@ -198,15 +202,24 @@ class Journal:
         self._held = 0
         self.dropped = 0
 
-    def _count_in(self, exchange: Exchange, size: int) -> None:
-        """Count `size` bytes for the exchange; one that the ring has dropped counts for nothing.
+    def _count_in(self, exchange: Exchange) -> None:
+        """Count the exchange with the size that it has now; one that was dropped counts for nothing.
 
         What is counted is remembered with the exchange, so that exactly that is taken off again.
         """
         if self._last - exchange.id >= len(self._ring):
             return
+        size = exchange.size
         self._held += size - exchange.held
         exchange.held = size
         while len(self._ring) > self._most or (self._held > self._size and len(self._ring) > 1):
             self._held -= self._ring.popleft().held
             self.dropped += 1
+
+
+def _weight(headers: Headers) -> int:
+    """About how many bytes headers keep in memory."""
+    size = _HEADER * len(headers)
+    for name, value in headers:
+        size += len(name) + len(value)
+    return size

@@ -8,7 +8,7 @@ and written anew only if something was taken out, so that all else stays as it w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from json import JSONDecoder
 from typing import Any
 from urllib.parse import quote_plus, unquote_plus
@@ -70,7 +70,7 @@ def redact_url(url: str) -> str:
     return _url(url, _LAYERS)
 
 
-def redact_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def redact_headers(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """`headers` with the values of credentials taken out; the scheme word stays."""
     return [(name, _header(name, value)) for name, value in headers]
 

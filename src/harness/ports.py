@@ -6,7 +6,7 @@ these; the one implementation lives in `mocks/kit` and reaches them through `wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -132,13 +132,13 @@ class Exchange(Protocol):
     origin: str
     method: str
     url: str
-    request_headers: list[tuple[str, str]]
+    request_headers: Sequence[tuple[str, str]]
     status: int | None
     reason: str | None
     error: str | None
     delay: float
     wire: str | None
-    secrets: set[str]
+    secrets: frozenset[str]
 
 
 class Journal(Protocol):
@@ -152,7 +152,7 @@ class Journal(Protocol):
         self,
         method: str,
         url: str,
-        headers: list[tuple[str, str]],
+        headers: Sequence[tuple[str, str]],
         body: bytes,
         *,
         parent: int | None = None,
@@ -162,7 +162,7 @@ class Journal(Protocol):
         """Begin an exchange on the caller's side; the fake completes it."""
         ...
 
-    def complete(self, exchange: Any, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+    def complete(self, exchange: Any, status: int, headers: Sequence[tuple[str, str]], body: bytes) -> None:
         """The answer has been made."""
         ...
 

@@ -130,7 +130,7 @@ class _Desk:
     def _hide(self, sent: str | None) -> None:
         """No report shows it, whatever it is called; what is shorter would be found in anything."""
         if sent is not None and len(sent) >= _SHORTEST:
-            self._call.exchange.secrets.add(sent)
+            self._call.exchange.secrets |= {sent}
 
     def _basic(self, required: Basic) -> None:
         sent = _basic(self._call.request.headers.get("authorization", ""))

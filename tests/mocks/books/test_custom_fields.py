@@ -115,7 +115,7 @@ def test_a_list_is_filtered_by_a_custom_field_where_that_is_assumed() -> None:
         desk.project("Two", custom_fields={"cf_number": 2})
         body = desk.get("/projects", params={"cf_number": "2"})
         assert [one["project_name"] for one in body["projects"]] == found
-        assert desk.exchange.findings == []
+        assert desk.exchange.findings == ()
 
 
 def test_a_change_of_a_custom_field_is_an_edit(desk: Desk) -> None:

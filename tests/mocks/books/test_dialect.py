@@ -174,7 +174,7 @@ def test_an_organization_that_the_person_has_left_is_not_meant(desk: Desk) -> No
 )
 def test_every_spelling_of_a_body_is_read(desk: Desk, body: dict[str, Any]) -> None:
     assert desk.post("/contacts", **body)["contact"]["contact_name"] == "Ü 🚀"
-    assert desk.exchange.findings == []
+    assert desk.exchange.findings == ()
 
 
 def test_a_multipart_body_may_carry_a_file_beside(desk: Desk) -> None:

@@ -125,7 +125,7 @@ def test_portal_and_language_are_spelt_out(desk: Desk) -> None:
 def test_fields_that_no_answer_holds_are_taken_without_a_finding(desk: Desk) -> None:
     contact = desk.post("/contacts", {"contact_name": "A", "avatax_exempt_no": "1"})["contact"]
     assert "avatax_exempt_no" not in contact
-    assert desk.exchange.findings == []
+    assert desk.exchange.findings == ()
 
 
 def test_every_change_is_an_event_with_its_organization_origin_and_person(desk: Desk) -> None:

@@ -184,4 +184,4 @@ def test_budget_fields_are_taken_without_a_finding_and_shown_by_no_answer(desk: 
     project = desk.post("/projects", sent)["project"]
     assert project["budget_type"] == "total_project_hours"
     assert "budget_hours" not in project
-    assert desk.exchange.findings == []
+    assert desk.exchange.findings == ()
