@@ -31,11 +31,12 @@ class Table:
     is found comes in order of insertion, whether the buckets are old or have just been filled.
     """
 
-    __slots__ = ("_added", "_buckets", "_indexes", "_log", "_moved", "rows", "shared")
+    __slots__ = ("_added", "_buckets", "_indexes", "_log", "_moved", "rows", "shared", "version")
 
-    def __init__(self, rows: dict[str, Record]) -> None:
+    def __init__(self, rows: dict[str, Record], version: int) -> None:
         self.rows = rows
         self.shared = False
+        self.version = version
         self._added = len(rows)
         self._buckets: dict[str, dict[Any, dict[str, int]]] = {}
         self._moved: set[str] = set()
@@ -134,10 +135,11 @@ class Store:
     that cannot be kept is not made either; `on_restore` hears that the whole state has been replaced.
     """
 
-    __slots__ = ("_tables", "on_restore", "on_write")
+    __slots__ = ("_tables", "_writes", "on_restore", "on_write")
 
     def __init__(self) -> None:
         self._tables: dict[tuple[str, str], Table] = {}
+        self._writes = 0
         self.on_write: Write | None = None
         self.on_restore: Callable[[], None] | None = None
 
@@ -207,6 +209,19 @@ class Store:
         table = self._tables.get((kind, tenant))
         return None if table is None else table.changes()
 
+    @property
+    def writes(self) -> int:
+        """How often anything was written so far: the same number means that nothing has changed."""
+        return self._writes
+
+    def version(self, kind: str, tenant: str) -> int:
+        """A number that stands for what these records are now: another after every change, also undone.
+
+        Whoever remembers what follows from records asks it whether that still holds; 0 where there are none.
+        """
+        table = self._tables.get((kind, tenant))
+        return 0 if table is None else table.version
+
     def tenants(self, kind: str) -> list[str]:
         """The tenants that hold records of that kind."""
         return [tenant for one, tenant in self._tables if one == kind]
@@ -226,7 +241,8 @@ class Store:
         rows: dict[tuple[str, str], dict[str, Record]] = {}
         for kind, tenant, key, record in entries:
             rows.setdefault((kind, tenant), {})[key] = record
-        self._replace({name: Table(records) for name, records in rows.items()})
+        self._writes += 1
+        self._replace({name: Table(records, self._writes) for name, records in rows.items()})
 
     def snapshot(self) -> Snapshot:
         """The state as it is now."""
@@ -239,14 +255,18 @@ class Store:
         self._replace(dict(snapshot.tables))
 
     def _replace(self, tables: dict[tuple[str, str], Table]) -> None:
+        self._writes += 1
         self._tables = tables
         if self.on_restore is not None:
             self.on_restore()
 
     def _writable(self, kind: str, tenant: str) -> Table:
+        """The table, about to be written."""
+        self._writes += 1
         table = self._tables.get((kind, tenant))
         if table is None:
-            table = self._tables[kind, tenant] = Table({})
+            table = self._tables[kind, tenant] = Table({}, self._writes)
         elif table.shared:
-            table = self._tables[kind, tenant] = Table(dict(table.rows))
+            table = self._tables[kind, tenant] = Table(dict(table.rows), self._writes)
+        table.version = self._writes
         return table

@@ -7,7 +7,7 @@ grant ends them all. Handlers, scenarios and `/_control` change grants through t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..kit.assumptions import Assumptions
 from ..kit.checks import Checks
@@ -25,13 +25,21 @@ ACCESS = "oauth.access_tokens"
 REFRESH = "oauth.refresh_tokens"
 
 
+class _Known(NamedTuple):
+    """A grant as it was seen last: its record then, the versions of the records that it follows from."""
+
+    record: Record
+    versions: list[int]
+    grant: Grant
+
+
 class TokenRegistry:
     """Implements `mocks.kit.tokens.Tokens` over the store: a token is found by its text, at once.
 
     `dialects` are those of the world, by vendor.
     """
 
-    __slots__ = ("_assumptions", "_checks", "_clock", "_people", "_store", "dialects")
+    __slots__ = ("_assumptions", "_checks", "_clock", "_known", "_people", "_store", "dialects")
 
     def __init__(
         self,
@@ -45,6 +53,7 @@ class TokenRegistry:
         self._store, self._clock, self._people = store, clock, people
         self._checks, self._assumptions = checks, assumptions
         self.dialects = dict(dialects)
+        self._known: dict[tuple[str, str], _Known] = {}
 
     def check(self, token: str, need: Need) -> Grant | Refusal:
         """Whose token this is: refuses unknown, other vendor, revoked, expired, other data centre."""
@@ -76,16 +85,22 @@ class TokenRegistry:
         return None
 
     def _granted(self, vendor: str, grant: Record) -> Grant:
-        tenants = self.dialects[vendor].tenants(self._store, self._people, grant)
-        return Grant(
-            grant["id"],
-            vendor,
-            grant["client"],
-            grant["person"],
-            tuple(grant["scopes"]),
-            tenants,
-            grant["data_centre"],
-        )
+        """The grant as fakes see it; made again only after a change of what it follows from."""
+        dialect = self.dialects[vendor]
+        versions = [self._store.version(*table) for table in dialect.tenants_from]
+        known = self._known.get((vendor, grant["id"]))
+        if known is None or known.record is not grant or known.versions != versions:
+            made = Grant(
+                grant["id"],
+                vendor,
+                grant["client"],
+                grant["person"],
+                tuple(grant["scopes"]),
+                dialect.tenants(self._store, self._people, grant),
+                grant["data_centre"],
+            )
+            known = self._known[vendor, grant["id"]] = _Known(grant, versions, made)
+        return known.grant
 
     def _stranger(self, token: str, need: Need) -> Grant | Refusal:
         if any(self._store.get(ACCESS, vendor, token) for vendor in self.dialects):

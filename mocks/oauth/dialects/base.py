@@ -108,6 +108,8 @@ class OAuthDialect(ABC):
     """At what the vendor ends tokens without anybody revoking them."""
     narrows: bool = False
     """At consent a person may untick scopes."""
+    tenants_from: tuple[tuple[str, str], ...] = ()
+    """Kinds and tenants of the records, beside the grant, that `tenants` follows from."""
     owned_clients: bool = False
     """Client credentials are for clients of a person, who acts in one organization that is named."""
 

@@ -136,6 +136,7 @@ class ZohoDialect(OAuthDialect):
     remembers = True
     refresh_tokens_kept = 20
     owned_clients = True
+    tenants_from = ((People.MEMBERS, "zoho"), ("books.organizations", ""))
     endings = (Ending("password changed", "person", "help.zoho.com, will the refresh tokens expire"),)
     refusals = _REFUSALS
 

@@ -29,6 +29,7 @@ class StoreMachine(RuleBasedStateMachine):
         super().__init__()
         self.store = Store()
         self.model: Model = {}
+        self.versions: dict[tuple[str, str, int], dict[str, Record]] = {}
 
     @rule(kind=KINDS, tenant=TENANTS, key=KEYS, record=RECORDS)
     def put(self, kind: str, tenant: str, key: str, record: Record) -> None:
@@ -74,6 +75,13 @@ class StoreMachine(RuleBasedStateMachine):
         assert self.store.kinds() == list(self.model)
 
     @invariant()
+    def has_another_version_for_other_records(self) -> None:
+        for kind, tenant in {*self.model, ("books.contacts", "60001")}:
+            rows = dict(self.model.get((kind, tenant), {}))
+            version = self.store.version(kind, tenant)
+            assert self.versions.setdefault((kind, tenant, version), rows) == rows
+
+    @invariant()
     def keeps_tenants_apart(self) -> None:
         for kind in ("books.contacts", "wrike.tasks"):
             assert self.store.tenants(kind) == [tenant for one, tenant in self.model if one == kind]
@@ -93,6 +101,21 @@ def _store(entries: Iterable[Entry] = ()) -> Store:
     store = Store()
     store.load(entries)
     return store
+
+
+def test_reading_changes_no_version_and_every_write_does() -> None:
+    store = _store([("contacts", "60001", "a", {}), ("contacts", "60002", "a", {})])
+    first, other, writes = (
+        store.version("contacts", "60001"),
+        store.version("contacts", "60002"),
+        store.writes,
+    )
+    store.find("contacts", "60001", "status", None)
+    assert (store.version("contacts", "60001"), store.writes) == (first, writes)
+    store.put("contacts", "60001", "a", {})
+    assert store.version("contacts", "60001") != first
+    assert store.version("contacts", "60002") == other
+    assert store.writes > writes
 
 
 def test_what_is_found_comes_in_order_of_insertion_after_a_value_went_and_came_back() -> None:
