@@ -86,7 +86,7 @@ class Use:
         """Whether any record uses that one."""
         table = f"books.{self.plural}"
         if not self.within:
-            return bool(context.store.find(table, tenant, self.field, key))
+            return context.store.count(table, tenant, self.field, key) > 0
         rows = context.store.rows(table, tenant).values()
         return any(one.get(self.field) == key for row in rows for one in row.get(self.within, ()))
 

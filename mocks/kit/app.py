@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import replace
 from typing import Any
 
 from .errors import VendorError
@@ -26,7 +25,7 @@ EXCHANGE = "harness.exchange"
 HOST = "harness.host"
 """Scope key: the vendor's host that the request is for, where the address does not tell."""
 TRANSPORT = "harness.transport"
-"""Scope key: the connection underneath, for faults below HTTP; absent in process."""
+"""Key of the scope's `state`: the connection underneath, for faults below HTTP; absent in process."""
 BODILESS = frozenset({204, 304})
 """Statuses whose answers have no body, and do not say how long it is [RFC 9110, 6.4.1]."""
 
@@ -179,21 +178,21 @@ def _sendable(response: Response) -> Response:
 
 def framed(response: Response, method: str) -> Response:
     """The answer as HTTP frames it: its length said, and no body where none may be."""
-    if response.status in BODILESS:
-        return replace(response, body=b"")
-    headers = [*response.headers, ("content-length", str(len(response.body)))]
-    return replace(response, headers=headers, body=b"" if method == "HEAD" else response.body)
+    bodiless = response.status in BODILESS
+    length = [] if bodiless else [("content-length", str(len(response.body)))]
+    body = b"" if bodiless or method == "HEAD" else response.body
+    return Response(response.status, body, [*response.headers, *length], response.delay, response.wire)
 
 
 async def send_response(scope: Scope, receive: Receive, send: Send, response: Response) -> None:
     """Put the answer on the wire, or do to the connection what a fault says."""
-    transport = scope.get(TRANSPORT)
+    transport = None if response.wire is None else scope.get("state", {}).get(TRANSPORT)
     if response.wire is not None and transport is not None and not (response.wire == "cut" and response.body):
         await drop(transport, response.wire)  # there is nothing to cut where there is no body
         return
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
     await send({"type": "http.response.start", "status": response.status, "headers": raw})
-    if response.wire == "cut" and transport is not None:
+    if transport is not None:
         half = response.body[: len(response.body) // 2]
         await send({"type": "http.response.body", "body": half, "more_body": True})
         transport.close()

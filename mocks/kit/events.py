@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from .clock import Clock
@@ -11,13 +12,18 @@ from .store import Record, Store
 
 
 class Events:
-    """The outbox of one world. `silent` while the starting state is laid down."""
+    """The outbox of one world. `silent` while the starting state is laid down.
+
+    `heard` are the modules that anybody listens to, None all of them: what happens to the records of others
+    is not kept.
+    """
 
     KIND = "kit.outbox"
 
     def __init__(self, store: Store, clock: Clock, ids: Ids) -> None:
         self._store, self._clock, self._ids = store, clock, ids
         self.silent = False
+        self.heard: AbstractSet[str] | None = None
 
     def append(
         self,
@@ -35,7 +41,7 @@ class Events:
         `event` is `created`, `edited` or `deleted`; `before` and `after` are the stored records;
         `cause` holds `origin` (ui, api, function, import, sync), `person` and `exchange`.
         """
-        if self.silent:
+        if self.silent or (self.heard is not None and module not in self.heard):
             return
         seq = self._ids.nth("kit", "event")
         record: dict[str, Any] = {

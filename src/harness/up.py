@@ -59,6 +59,7 @@ async def stay_up(settings: Settings, say: Callable[[str], None]) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, terminated.set)
     async with running(settings) as hub:
         gc.freeze()
+        gc.set_threshold(700, 10, 1_000)  # records live as long as their world: seldom look through all
         gc.enable()
         front = hub.front("")
         say(orjson.dumps(front).decode() if settings.json else "\n".join(_banner(front)))
@@ -179,10 +180,9 @@ class Hub:
         world.controls.hub = self
         world.connection_controls.read_service = service_of
         world.controls.remember_beginning()
-        changed = asyncio.Event()
-        changed.set()
-        world.fakes.on_done = lambda: changed.set() if world.busy else None
-        self._entries[name] = Entry(world, front, asyncio.create_task(_pump(world, changed)))
+        pump = _Pump(world)
+        world.fakes.on_done = pump.look
+        self._entries[name] = Entry(world, front, asyncio.create_task(pump.run()))
         self.gateway.worlds[name] = world.fakes
 
     async def _end(self, name: str) -> None:
@@ -197,18 +197,36 @@ class Hub:
         return {"harness": True, "pid": os.getpid(), "control": self._entries[""].front["control"]}
 
 
-async def _pump(world: World, changed: asyncio.Event) -> None:
-    """Run rules and timers as they fall due, as long as the world lives."""
-    while True:
-        due = world.timers.next_due()
-        wait = None if due is None else max(0.0, due - world.clock.now())
-        with contextlib.suppress(TimeoutError):
-            await (changed.wait() if wait is None else asyncio.wait_for(changed.wait(), wait))
-        changed.clear()
-        try:
-            await world.settle()
-        except HarnessError as error:
-            log.warning("%s", error)
+class _Pump:
+    """Runs rules and timers of a world as they fall due, as long as it lives."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._changed = asyncio.Event()
+        self._changed.set()
+        self._seen = 0
+
+    def look(self) -> None:
+        """See whether there is anything to do: nothing is, where nothing was written."""
+        if self._world.store.writes != self._seen:
+            self._changed.set()
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        world = self._world
+        while True:
+            due = world.timers.next_due()
+            wait = None if due is None else max(0.0, due - world.clock.now())
+            with contextlib.suppress(TimeoutError):
+                await (self._changed.wait() if wait is None else asyncio.wait_for(self._changed.wait(), wait))
+            self._changed.clear()
+            self._seen = world.store.writes
+            if not world.busy:
+                continue
+            try:
+                await world.settle()
+            except HarnessError as error:
+                log.warning("%s", error)
 
 
 def describe(world: World, redirects: tuple[str, ...]) -> dict[str, Any]:

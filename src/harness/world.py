@@ -144,6 +144,7 @@ class World:
             self.connections.define(definition)
         self.external.install(extension.external_connections)
         self.workflow.install(extension.rules, extension.functions, extension.webhooks)
+        self.context.events.heard = {rule.module for rule in extension.rules}
         for service in extension.services.values():
             if isinstance(service.authentication, OAuth1 | OAuth2):
                 self._vendor(service)

@@ -108,21 +108,23 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     recorded.add_makers(viewer, record, shown)
     shown["has_transaction"] = any(use.of(context, tenant, key) for use in TRANSACTIONS)
     shown["contact_persons"] = [person(one) for one in record.get("contact_persons", ())]
-    for kind in addresses.OWN:
-        shown[f"{kind}_address"] = addresses.own(record, kind)
-    for name, complete in _COMPLETED.items():
-        if name in record:
-            complete(viewer, record, shown)
+    shown["billing_address"] = addresses.own(record, "billing")
+    shown["shipping_address"] = addresses.own(record, "shipping")
+    for name in _COMPLETED.keys() & record.keys():
+        _COMPLETED[name](viewer, record, shown)
 
 
 def _summary(shown: Mapping[str, Any], currency: Record, organization: Record) -> dict[str, Any]:
     """What the contact owes and has in credit, in its currency."""
     return {
-        **{name: currency[name] for name in ("currency_id", "currency_code", "currency_symbol")},
+        "currency_id": currency["currency_id"],
+        "currency_code": currency["currency_code"],
+        "currency_symbol": currency["currency_symbol"],
         "currency_name_formatted": known.formatted(currency["currency_code"]),
         "price_precision": currency["price_precision"],
         "is_base_currency": currency["currency_id"] == organization["currency_id"],
-        **{name: shown[name] for name in MONEY},
+        "outstanding_receivable_amount": shown["outstanding_receivable_amount"],
+        "unused_credits_receivable_amount": shown["unused_credits_receivable_amount"],
     }
 
 

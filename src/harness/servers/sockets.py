@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Coroutine, MutableMapping
+from collections.abc import AsyncIterator, Coroutine
 from typing import Any, TypeVar
 
 from .bridge import kit
@@ -84,23 +84,13 @@ def _protocol() -> Any:
         base = H11Protocol
 
     class Protocol(base):  # type: ignore[misc]  # the base is one of two classes
-        app: Any
-
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            app = self.app
-
-            async def with_transport(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-                scope[kit.app.TRANSPORT] = self.transport
-                await app(scope, receive, send)
-
-            self.app = with_transport
-
         def connection_made(self, transport: Any) -> None:
             # asyncio does it only for sockets that were made with their protocol's number. Without it
             # each answer, written as head and body, waits 40 ms for an acknowledgement.
             transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            super().connection_made(_Joining(transport, asyncio.get_running_loop()))
+            joined = _Joining(transport, asyncio.get_running_loop())
+            self.app_state = {kit.app.TRANSPORT: joined}
+            super().connection_made(joined)
 
     return Protocol
 

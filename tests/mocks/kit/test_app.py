@@ -347,7 +347,7 @@ def test_the_raw_path_wins_over_the_decoded_one() -> None:
 def test_a_fault_below_http_is_done_to_the_connection(do: dict[str, Any], done: list[str], sent: int) -> None:
     app, connection = make_app(), Connection()
     add_fault(app, do)
-    messages = run(app, scope_of("/v1/things", **{TRANSPORT: connection}), *ALONE)
+    messages = run(app, scope_of("/v1/things", state={TRANSPORT: connection}), *ALONE)
     assert connection.done == done
     assert len(messages) == sent
     if "cut" in do:

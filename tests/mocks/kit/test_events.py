@@ -57,6 +57,15 @@ def test_the_starting_state_makes_no_events_and_takes_no_numbers() -> None:
     assert [event["seq"] for event in store.rows(Events.KIND, "60001").values()] == [1]
 
 
+def test_what_nobody_listens_to_is_not_kept_and_takes_no_number() -> None:
+    events, store = make_events()
+    events.heard = {"contacts"}
+    append(events, "60001", "1", None, {})
+    events.heard = {"contacts", "projects"}
+    append(events, "60001", "2", None, {})
+    assert [(event["seq"], event["key"]) for event in store.rows(Events.KIND, "60001").values()] == [(1, "2")]
+
+
 def test_a_snapshot_holds_what_is_still_to_be_drained() -> None:
     events, store = make_events()
     append(events, "60001", "1", None, {})
