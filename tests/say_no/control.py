@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from harness.world import OWN_HOST
 
-from .asks import ABSENT, Ask
+from .asks import ABSENT, Ask, struck
 from .rows import Attempt, Refusal, Row
 
 
@@ -94,5 +94,15 @@ ROWS = (
         "",
         refusal("not_allowed", 405, "/_control/clock takes GET."),
         CLOCK.but(method="DELETE"),
+    ),
+    Row(
+        "a fault of its own",
+        "",
+        refusal(
+            "broken",
+            500,
+            "The harness itself failed here: please report it with the server's output.",
+        ),
+        CLOCK.after(struck("control", 500)),
     ),
 )
