@@ -20,6 +20,7 @@ from .organizations.tenancy import DATA_CENTRES, host_of
 from .organizations.users import of_person
 from .projects.resource import PROJECTS
 from .render import Viewer, detail
+from .salesorders.resource import SALESORDERS
 from .timesheets.resource import TIME_ENTRIES
 
 ORGANIZATION_KEYS = (
@@ -127,6 +128,10 @@ def _invoice(viewer: Viewer, record: Record) -> dict[str, Any]:
     return {"invoice": detail(viewer, INVOICES, record)}
 
 
+def _order(viewer: Viewer, record: Record) -> dict[str, Any]:
+    return {"salesorder": detail(viewer, SALESORDERS, record)}
+
+
 def _expense(viewer: Viewer, record: Record) -> dict[str, Any]:
     return {"expense": detail(viewer, EXPENSES, record)}
 
@@ -137,4 +142,5 @@ _RECORDS = {
     "time_entries": _time_entry,
     "invoices": _invoice,
     "expenses": _expense,
+    "salesorders": _order,
 }

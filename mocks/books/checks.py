@@ -26,13 +26,13 @@ TIMED = Check("books.timed", "an edit of a time entry while it is being timed")
 TIMING = Check("books.timing", "a second timer")
 TASK = Check("books.task", "time for a task that its project does not have")
 BILLED_TWICE = Check("books.billed_twice", "billing what another invoice bills")
-LINES = Check("books.lines", "an invoice without lines")
+LINES = Check("books.lines", "a document without lines")
 SETTLED = Check("books.settled", "changing an invoice that has payments or credits")
-TRANSITION = Check("books.transition", "a status that an invoice does not lead to from where it is")
+TRANSITION = Check("books.transition", "a status that a document does not lead to from where it is")
 CREDIT = Check("books.credit", "more credit than there is, or than is owed")
 FILE = Check("books.file", "a file of a kind that is not taken")
 AMOUNT = Check("books.amount", "an expense of nothing")
-INVOICED = Check("books.invoiced", "changing an expense that an invoice bills")
+INVOICED = Check("books.invoiced", "changing what is invoiced")
 
 ALL = (
     AUTHENTICATION,

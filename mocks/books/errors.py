@@ -238,9 +238,9 @@ class BooksError(VendorError):
 
     @classmethod
     @vendor_error
-    def wrong_invoice_status(cls, status: str) -> BooksError:
-        """An action that the invoice's status does not allow; code and text ours."""
-        return cls.of(400, 2, f"This cannot be done to an invoice in the status {status}.")
+    def wrong_status(cls, called: str, status: str) -> BooksError:
+        """An action that a document's status does not allow; code and text are ours."""
+        return cls.of(400, 2, f"This cannot be done to {called} in the status {status}.")
 
     @classmethod
     @vendor_error
@@ -266,6 +266,12 @@ class BooksError(VendorError):
         """Making an expense that an invoice bills one that nobody pays [docs of Zoho Invoice: expenses]."""
         text = "You cannot make this expense non-billable as it has been already invoiced"
         return cls.of(400, 5032, text)
+
+    @classmethod
+    @vendor_error
+    def invoiced_order(cls, done: str) -> BooksError:
+        """Deleting a sales order that is invoiced, or a part of it [text: spec; the code is ours]."""
+        return cls.of(400, 1004, f"Invoiced sales order cannot be {done}.")
 
     @classmethod
     @vendor_error

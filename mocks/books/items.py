@@ -327,6 +327,7 @@ ITEMS = Resource(
     computed={"tax_name": Computed(_tax, (Source("books.taxes", ours="tax_id"),))},
     uses=(
         Use("invoices", "item_id", within="line_items"),
+        Use("salesorders", "item_id", within="line_items"),
         Use("expenses", "item_id", within="line_items"),
     ),
     actions=(

@@ -31,6 +31,10 @@ from .projects import comments, hooks, tasks
 from .projects import given as project_kinds
 from .projects import users as project_users
 from .projects.resource import PROJECTS
+from .salesorders import assumptions as order_assumptions
+from .salesorders import given as order_kinds
+from .salesorders import operations as order_operations
+from .salesorders.resource import SALESORDERS
 from .settings import given as settings_kinds
 from .settings.currencies import CURRENCIES, EXCHANGE_RATES
 from .settings.tax_rules import TAX_AUTHORITIES, TAX_EXEMPTIONS
@@ -74,6 +78,7 @@ def _built() -> Iterator[Operation]:
     yield from expand(TIME_ENTRIES)
     yield from timers.operations(TIME_ENTRIES)
     yield from invoice_operations.operations(INVOICES, PROJECTS)
+    yield from order_operations.operations(SALESORDERS)
     yield from expand(EXPENSES)
     yield from expand(EMPLOYEES)
     yield from receipts.operations(EXPENSES, EMPLOYEES)
@@ -94,6 +99,7 @@ SERVICE = Service(
         *assumptions.ALL,
         *timesheet_assumptions.ALL,
         *invoice_assumptions.ALL,
+        *order_assumptions.ALL,
         *expense_assumptions.ALL,
     ),
     errors=BooksError,
@@ -105,6 +111,7 @@ SERVICE = Service(
         "mails": mails.KIND,
         **timesheet_kinds.KINDS,
         **invoice_kinds.KINDS,
+        **order_kinds.KINDS,
         **expense_kinds.KINDS,
     },
     arguments=arguments,

@@ -176,8 +176,6 @@ _LACKING: Mapping[str, str] = {
     """,
     "invoices": """
         PUT /creditnotes
-        POST /invoices/fromsalesorder
-        POST=UPDATE /invoices/mapwithorder
         POST GET PUT /recurringinvoices
         PUT GET DELETE /recurringinvoices/{recurring_invoice_id}
         POST /recurringinvoices/{recurring_invoice_id}/status/stop
@@ -222,24 +220,7 @@ _LACKING: Mapping[str, str] = {
         POST=UPDATE /purchaseorders/{purchaseorder_id}/reject
     """,
     "salesorders": """
-        POST GET PUT /salesorders
-        PUT GET DELETE /salesorders/{salesorder_id}
-        PUT /salesorder/{salesorder_id}/customfields
-        POST /salesorders/{salesorder_id}/status/open
-        POST /salesorders/{salesorder_id}/status/void
         POST /salesorders/{salesorder_id}/substatus/{status_code}
-        POST GET /salesorders/{salesorder_id}/email
-        POST /salesorders/{salesorder_id}/submit
-        POST /salesorders/{salesorder_id}/approve
-        GET /salesorders/pdf
-        GET /salesorders/print
-        PUT /salesorders/{salesorder_id}/address/billing
-        PUT /salesorders/{salesorder_id}/address/shipping
-        GET /salesorders/templates
-        PUT /salesorders/{salesorder_id}/templates/{template_id}
-        GET POST PUT DELETE /salesorders/{salesorder_id}/attachment
-        GET POST /salesorders/{salesorder_id}/comments
-        PUT DELETE /salesorders/{salesorder_id}/comments/{comment_id}
     """,
     "settings": """
         POST /crm/item/{crm_product_id}/import

@@ -80,9 +80,7 @@ def unknown(title: str, right: Ask, key: str = INVOICE, *before: Act) -> Row:
 def status(title: str, path: str, wrong: str, right: str) -> Row:
     """An action in a status that does not allow it, and in one that does."""
     named = {"draft": "Draft", "sent": "Sent", "void": "Void"}[wrong]
-    refused = refusal(
-        "wrong_invoice_status", 400, 2, f"This cannot be done to an invoice in the status {named}."
-    )
+    refused = refusal("wrong_status", 400, 2, f"This cannot be done to an invoice in the status {named}.")
     method = ask("POST", f"{PATH}/{path}")
     if path == "paymentreminder":
         method = ask("POST", f"{PATH}/{path}", {"subject": "Please"})
@@ -312,7 +310,7 @@ ROWS = (
     Row(
         "approving what nobody submitted",
         "books.transition",
-        refusal("wrong_invoice_status", 400, 2, "This cannot be done to an invoice in the status Draft."),
+        refusal("wrong_status", 400, 2, "This cannot be done to an invoice in the status Draft."),
         ask("POST", f"{PATH}/approve").after(
             invoice(status="draft"),
             right=(invoice(status="draft"), sent(ask("POST", f"{PATH}/submit"))),
@@ -321,7 +319,7 @@ ROWS = (
     Row(
         "cancelling a write-off that there is not",
         "books.transition",
-        refusal("wrong_invoice_status", 400, 2, "This cannot be done to an invoice in the status Sent."),
+        refusal("wrong_status", 400, 2, "This cannot be done to an invoice in the status Sent."),
         ask("POST", f"{PATH}/writeoff/cancel").after(
             invoice(), right=(invoice(), sent(ask("POST", f"{PATH}/writeoff")))
         ),

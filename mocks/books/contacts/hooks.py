@@ -50,6 +50,7 @@ _TEMPLATES = {one.name: default(one) for one in TEMPLATES}
 _OPENING = {"location_id": "", "exchange_rate": 1.0, "opening_balance_amount": 0.0}
 TRANSACTIONS = (
     Use("invoices", "customer_id"),
+    Use("salesorders", "customer_id"),
     Use("expenses", "customer_id"),
     Use("expenses", "vendor_id"),
 )

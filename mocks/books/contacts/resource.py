@@ -63,6 +63,7 @@ CONTACTS = Resource(
     uses=(
         Use("projects", "customer_id"),
         Use("invoices", "customer_id"),
+        Use("salesorders", "customer_id"),
         Use("expenses", "customer_id"),
         Use("expenses", "vendor_id"),
     ),

@@ -9,7 +9,6 @@ from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import checks
-from ..errors import BooksError
 from ..fields import text
 from ..money import shown
 from ..operations import missing, require_value
@@ -17,7 +16,7 @@ from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
 from ..transactions import actions
-from ..transactions.actions import Act, Action
+from ..transactions.actions import Act, Action, require_way
 from . import money, status
 
 PAYMENT_HOST = "books.zoho.com"
@@ -49,9 +48,7 @@ def operations(invoices: Resource) -> Iterator[Operation]:
 def require_status(call: Call, record: Record, *allowed: str) -> None:
     """Refuse an action in a status that does not allow it."""
     seen = status.status(Viewer.of(call), record)
-    refused = seen not in allowed and call.context.assume("books.invoice_transition") == "refused"
-    if call.context.fails(checks.TRANSITION, refused):
-        raise BooksError.wrong_invoice_status(status.NAMES[seen])
+    require_way(call, "an invoice", status.NAMES[seen], allowed=seen in allowed)
 
 
 def _sent(call: Call, record: Record) -> Mapping[str, Any]:
@@ -87,11 +84,8 @@ def _write_off(call: Call, record: Record) -> Mapping[str, Any]:
 
 
 def _cancel_write_off(call: Call, record: Record) -> Mapping[str, Any]:
-    nothing = not record.get("write_off_amount")
-    if call.context.fails(
-        checks.TRANSITION, nothing and call.context.assume("books.invoice_transition") == "refused"
-    ):
-        raise BooksError.wrong_invoice_status(status.NAMES[status.status(Viewer.of(call), record)])
+    seen = status.NAMES[status.status(Viewer.of(call), record)]
+    require_way(call, "an invoice", seen, allowed=bool(record.get("write_off_amount")))
     return {"write_off_amount": 0.0}
 
 

@@ -56,7 +56,7 @@ LINE = (
     amount("item_total"),
     text("header_name"),
     Field("header_id", "id"),
-    Field("salesorder_item_id", "id"),
+    Field("salesorder_item_id", "id", reference="salesorder_lines"),
     # Recorded.
     *recorded.texts("internal_name", "discount_account_id", "discount_account_name", "account_id"),
     *recorded.texts("account_name", "pricebook_id", "image_document_id", "purchase_rate"),
@@ -104,6 +104,18 @@ QR_CODE = (
     shown("qr_value"),
     shown("qr_description", "Scan the QR code to view the configured information."),
 )
+SALESORDER = (
+    Field("salesorder_id", "id"),
+    *(text(name) for name in ("salesorder_number", "reference_number", "crm_custom_reference_id")),
+    text("salesorder_order_status"),
+    number("total"),
+    text("total_formatted"),
+    number("sub_total"),
+    text("sub_total_formatted"),
+    text("date"),
+    text("shipment_date"),
+)
+"""An order that an invoice takes from [spec]; a list of them [client code, of live invoices]."""
 RECORDED = (
     *recorded.texts("channel_invoice_id", "account_identifier", "issued_date"),
     *recorded.texts("offline_created_date_with_time", "currency_name_formatted", "payment_terms_id"),
@@ -137,7 +149,8 @@ RECORDED = (
     shown("rounding_mode", "round_half_up"),
     shown("contact_category"),
     shown("tax_rounding", "entity_level"),
-    *recorded.lists("shipping_charge_taxes", "deliverychallans", "salesorders", "shipping_bills"),
+    *recorded.lists("shipping_charge_taxes", "deliverychallans", "shipping_bills"),
+    Field("salesorders", "list", fields=SALESORDER, read_only=True),
     shown("tds_calculation_type", "tds_item_level"),
     *recorded.flags("stop_reminder_until_payment_expected_date", "reader_offline_payment_initiated"),
     shown("computation_type", "basic"),

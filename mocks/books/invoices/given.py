@@ -10,28 +10,14 @@ from ...kit.service import Context, Kind
 from ...kit.store import Record
 from .. import state
 from ..contacts.given import customer_id
-from ..kinds import CAUSE, key_of, plain, request, view, with_custom_list
+from ..kinds import CAUSE, key_of, plain, request, view
 from ..money import exact
+from ..transactions.given import CUSTOMER, document, fields_of
 from . import money, status
 from .fields import INVOICE, LINE
 from .resource import INVOICES
 
-CUSTOMER = Field("customer")
-FIELDS = (
-    *(
-        one
-        for one in INVOICE
-        if one.name not in ("customer_id", "line_items", "custom_fields", "custom_field_hash")
-    ),
-    CUSTOMER,
-    Field("customer_id", "id"),
-    Field(
-        "line_items",
-        "list",
-        fields=(Field("name", required=True), *(one for one in LINE if one.name != "name")),
-    ),
-    Field("custom_fields", "object"),
-)
+FIELDS = fields_of(INVOICE, LINE)
 PAYMENT = (
     Field("payment_id", "id"),
     Field("payment_number", "integer"),
@@ -60,7 +46,7 @@ CREDIT_NOTE = (
 
 def give_invoice(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     """An invoice of one line of 100, unless it says otherwise."""
-    body = _invoice(values)
+    body = document(values)
     key = body.pop("invoice_id", None)
     body["customer_id"] = customer_id(context, tenant, body.get("customer_id"))
     body.setdefault("line_items", [{"name": "Work", "rate": 100.0}])
@@ -73,18 +59,6 @@ def view_invoices(context: Context, tenant: str) -> list[dict[str, Any]]:
     for invoice in shown:
         invoice["customer"] = invoice["customer_name"]
     return shown
-
-
-def _invoice(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an invoice out of friendly ones."""
-    body = with_custom_list(values)
-    if "customer" in body:
-        body["customer_id"] = body.pop("customer")
-    if body.get("line_items") is not None:
-        body["line_items"] = [
-            dict(one) if isinstance(one, Mapping) else {"name": one} for one in body["line_items"]
-        ]
-    return body
 
 
 def give_payment(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
@@ -133,7 +107,7 @@ def _view_money(table: str) -> Any:
 
 KINDS: Mapping[str, Kind] = {
     "invoices": Kind(
-        "invoices", INVOICES.key, give_invoice, view_invoices, FIELDS, request=request(INVOICES, _invoice)
+        "invoices", INVOICES.key, give_invoice, view_invoices, FIELDS, request=request(INVOICES, document)
     ),
     "customerpayments": Kind(
         "customerpayments", "payment_id", give_payment, _view_money(money.PAYMENTS), PAYMENT

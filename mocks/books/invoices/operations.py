@@ -19,7 +19,7 @@ from ..resource import CONTEXT, Resource, strict
 from ..selecting import order, select
 from ..transactions import comments, paper
 from ..transactions.showing import formatted
-from . import actions, attachments, mails, money, status
+from . import actions, attachments, mails, money, orders, status
 
 SUMS = ("total", "total_pages", "sum_columns")
 """What page_context has where response_option asks for counts or sums; these names are ours."""
@@ -41,11 +41,12 @@ PROJECT_SORTS = ("invoice_number", "date", "total", "balance", "created_time")
 
 
 def operations(invoices: Resource, projects: Resource) -> Iterator[Operation]:
-    """Everything of invoices.yml but what needs sales orders, and the invoices of a project."""
+    """Everything of invoices.yml, and the invoices of a project."""
     yield from expand(invoices)
     yield from paper.operations(invoices, dates=("date", "due_date"), ends=_ends)
     yield _declared_list(invoices)
     yield from actions.operations(invoices)
+    yield from orders.operations(invoices)
     yield from money.operations(invoices)
     yield from mails.operations(invoices)
     yield from comments.operations(

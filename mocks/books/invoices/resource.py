@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ...kit.indexes import Source
@@ -12,9 +11,10 @@ from .. import recorded
 from ..fields import flag, shown
 from ..render import Viewer
 from ..resource import CONTEXT, Computed, Hooks, Messages, Resource
+from ..salesorders import links
 from ..transactions import comments, history
 from ..transactions.people import WRITTEN_OUT
-from ..transactions.showing import customer_of
+from ..transactions.showing import customer_name, customer_of, of_lines
 from . import billing, mails, money, saving, showing, status
 from .fields import COLUMNS, HIDDEN, INVOICE, ROW
 
@@ -44,14 +44,17 @@ def _done(call: Call, before: Record | None, record: Record) -> Record:
     return record
 
 
+def _saved(context: Context, tenant: str, record: Record) -> None:
+    """What it bills, and what it takes of sales orders, says so."""
+    billing.mark(context, tenant, record)
+    links.mark(context, tenant, record)
+
+
 def _removed(context: Context, tenant: str, record: Record) -> None:
-    """What it billed is free again; its history goes with it."""
+    """What it billed, and what it took of sales orders, is free again; its history goes with it."""
     billing.free(context, tenant, record)
+    links.free(context, tenant, record)
     history.forget(context, tenant, record["invoice_id"])
-
-
-def _customer_name(viewer: Viewer, record: Record) -> str:
-    return str(customer_of(viewer, record).get("contact_name", ""))
 
 
 def _email(viewer: Viewer, record: Record) -> str:
@@ -68,13 +71,6 @@ def _created(viewer: Viewer, record: Record) -> str:
 
 def _custom(viewer: Viewer, record: Record) -> list[Any]:
     return list(record.get("custom", {}).values())
-
-
-def _of_lines(name: str) -> Callable[[Viewer, Record], list[Any]]:
-    def read(viewer: Viewer, record: Record) -> list[Any]:
-        return [line.get(name, "") for line in record.get("line_items", ())]
-
-    return read
 
 
 INVOICES = Resource(
@@ -133,15 +129,15 @@ INVOICES = Resource(
     dates=("date", "due_date", "created_date"),
     since=True,
     computed={
-        "customer_name": Computed(_customer_name, CUSTOMER),
+        "customer_name": Computed(customer_name, CUSTOMER),
         "email": Computed(_email, CUSTOMER),
         "status": Computed(status.status),
         "balance": Computed(_balance),
         "created_date": Computed(_created),
         "payment_is_expected": Computed(status.expected),
-        "item_id": Computed(_of_lines("item_id"), many=True),
-        "item_name": Computed(_of_lines("name"), many=True),
-        "item_description": Computed(_of_lines("description"), many=True),
+        "item_id": Computed(of_lines("item_id"), many=True),
+        "item_name": Computed(of_lines("name"), many=True),
+        "item_description": Computed(of_lines("description"), many=True),
         "custom_field": Computed(_custom, many=True),
     },
     context=(*CONTEXT, "response_option", "seller_app_sales_channels"),
@@ -156,7 +152,7 @@ INVOICES = Resource(
         compute=showing.compute,
         compute_row=showing.compute_row,
         guard=saving.guard,
-        saved=billing.mark,
+        saved=_saved,
         removed=_removed,
         done=_done,
     ),

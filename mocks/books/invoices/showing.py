@@ -13,7 +13,7 @@ from ..render import Viewer, write_date
 from ..resource import default
 from ..transactions import lines, people
 from ..transactions.showing import complete, customer_of, formatted, line, number, people_details
-from . import status
+from . import orders, status
 from .actions import PAYMENT_HOST
 from .fields import DEFAULT_ADDRESS, GATEWAY
 from .money import receivable
@@ -58,6 +58,10 @@ def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
         "discount": number(record.get("discount")),
         "created_date_formatted": viewer.date(record.get("created_time", 0)),
     }
+    detail |= orders.shown(viewer, record)
+    detail["taxes"] = [
+        {name: tax[name] for name in ("tax_name", "tax_amount")} for tax in record.get("taxes", ())
+    ]
     _add_recorded(viewer, record, detail)
     for name in ("total", "discount_total", *SHIPPING):
         detail[f"{name}_formatted"] = formatted(viewer, record, detail[name])

@@ -38,7 +38,10 @@ PROJECTS = Resource(
     },
     filters=hooks.FILTERS,
     exact=("customer_id",),
-    uses=(Use("invoices", "project_id", within="line_items"),),
+    uses=(
+        Use("invoices", "project_id", within="line_items"),
+        Use("salesorders", "project_id", within="line_items"),
+    ),
     hooks=Hooks(
         admit=hooks.admit,
         settle=hooks.settle,

@@ -153,6 +153,7 @@ CURRENCIES = Resource(
         Use("contacts", "currency_id"),
         Use("projects", "currency_id"),
         Use("invoices", "currency_id"),
+        Use("salesorders", "currency_id"),
         Use("expenses", "currency_id"),
     ),
     actions=BASIC,

@@ -191,6 +191,7 @@ TAXES = Resource(
         Use("items", "tax_id"),
         Use("expenses", "tax_id"),
         Use("invoices", "tax_id", within="line_items"),
+        Use("salesorders", "tax_id", within="line_items"),
         Use("tax_groups", "tax_id", within="members"),
     ),
     actions=BASIC,

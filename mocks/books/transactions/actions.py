@@ -10,6 +10,7 @@ from ...kit.service import Call, Operation
 from ...kit.store import Record
 from .. import checks, state
 from ..contacts.fields import ADDRESS
+from ..errors import BooksError
 from ..fields import flag, text
 from ..operations import fetch, missing, said
 from ..plan import Reply, declare, resource_of
@@ -101,6 +102,13 @@ def change(call: Call, record: Record, changes: Mapping[str, object], told: str)
     changed = state.update(call.context, resource_of(call), call.tenant, record, changes, call.cause)
     comments.remember(call, changed, told)
     return changed
+
+
+def require_way(call: Call, called: str, status: str, *, allowed: bool) -> None:
+    """Refuse an action on a document (`an invoice`) whose status, by name, does not allow it."""
+    refused = not allowed and call.context.assume("books.invoice_transition") == "refused"
+    if call.context.fails(checks.TRANSITION, refused):
+        raise BooksError.wrong_status(called, status)
 
 
 def _done(one: Action) -> Callable[[Call], Reply]:

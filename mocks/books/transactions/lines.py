@@ -135,7 +135,8 @@ def totals(record: Mapping[str, Any], precision: int, by_line: bool) -> dict[str
         "discount_amount": shown(found.discount, precision),
         "discount_total": shown(found.discount + rounded(off, precision), precision),
         "taxes": [
-            {"tax_name": tax.name, "tax_amount": shown(amount, precision)} for tax, amount in found.taxes
+            {"tax_id": tax.id, "tax_name": tax.name, "tax_amount": shown(amount, precision)}
+            for tax, amount in found.taxes
         ],
         "tax_total": shown(found.tax_total, precision),
         "total_taxable_amount": shown(

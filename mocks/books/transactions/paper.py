@@ -26,11 +26,13 @@ Ends = Callable[[Viewer, Record], list[str]]
 """The last lines of a document, which its kind adds."""
 
 
-def operations(resource: Resource, *, dates: tuple[str, ...], ends: Ends) -> Iterator[Operation]:
+def operations(
+    resource: Resource, *, dates: tuple[str, ...], ends: Ends | None = None
+) -> Iterator[Operation]:
     """Get one, as JSON or on paper; several on paper. `dates` are the days that the paper shows."""
 
     def lines(viewer: Viewer, record: Record) -> list[str]:
-        return [*text(viewer, resource, record, dates), *ends(viewer, record)]
+        return [*text(viewer, resource, record, dates), *(ends(viewer, record) if ends else ())]
 
     yield declare(
         f"get_{resource.name}",
@@ -87,8 +89,14 @@ def named(call: Call, most: int) -> list[Record]:
     keys = [key for key in dict.fromkeys(keys) if key]
     if context.fails(checks.VALUE, len(keys) > most):
         raise BooksError.invalid_value(name)
-    found = [context.store.get(resource.kind, call.tenant, key) for key in keys]
-    if context.fails(checks.RECORD, None in found):
+    return require_known(call, keys)
+
+
+def require_known(call: Call, keys: Iterable[str]) -> list[Record]:
+    """The documents of those ids; refused if one is not there."""
+    resource = resource_of(call)
+    found = [call.context.store.get(resource.kind, call.tenant, key) for key in keys]
+    if call.context.fails(checks.RECORD, None in found):
         raise missing(call, resource.title)
     return [one for one in found if one is not None]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...kit.store import Record
@@ -21,6 +21,20 @@ _TAG = {one.name: default(one) for one in NAMED_TAG}
 def customer_of(viewer: Viewer, record: Record) -> Mapping[str, Any]:
     """The contact that the document is for; empty if it is gone."""
     return viewer.context.store.get("books.contacts", viewer.tenant, record.get("customer_id", "")) or NOTHING
+
+
+def customer_name(viewer: Viewer, record: Record) -> str:
+    """What that contact is called."""
+    return str(customer_of(viewer, record).get("contact_name", ""))
+
+
+def of_lines(name: str) -> Callable[[Viewer, Record], list[Any]]:
+    """What reads that field of every line."""
+
+    def read(_viewer: Viewer, record: Record) -> list[Any]:
+        return [line.get(name, "") for line in record.get("line_items", ())]
+
+    return read
 
 
 def currency_of(viewer: Viewer, record: Record) -> Mapping[str, Any]:

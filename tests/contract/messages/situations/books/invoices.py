@@ -9,6 +9,7 @@ from tests.mocks.books.desk import Desk
 from ..room import Act, Call, Ids
 from .common import BY_FIELD, MARKED, customer, upload
 from .expenses import SPENT
+from .sales_order import confirmed
 
 WORK = [{"name": "Work", "rate": 100}]
 ADDRESS = {"city": "Kiel"}
@@ -83,11 +84,19 @@ def billed(desk: Desk, ids: Ids) -> None:
     desk.post("/invoices", {"customer_id": ids["contact_id"], "line_items": lines})
 
 
+def referring(desk: Desk, ids: Ids) -> None:
+    """The invoice names a confirmed order of the same work."""
+    confirmed(desk, ids)
+    desk.put(f"/invoices/{ids['invoice_id']}", {"reference_number": ids["salesorder_number"]})
+
+
 CALLS = {
     "POST /invoices": Call({"customer_id": "{contact_id}", "line_items": WORK}),
     "PUT /invoices": Call({"notes": "x"}, headers=BY_FIELD),
     "PUT /invoices/{}": Call({"notes": "x"}),
     "GET /invoices/{} as pdf": Call(params={"accept": "pdf"}),
+    "POST /invoices/fromsalesorder": Call(params={"salesorder_id": "{salesorder_id}"}, after=confirmed),
+    "POST /invoices/mapwithorder": Call({"invoice_ids": ["{invoice_id}"]}, after=referring),
     "POST /invoices/{}/status/draft": Call(after=done("status/sent", "status/void")),
     "POST /invoices/{}/status/void": Call(after=SENT),
     "POST /invoices/email": Call({}, params=SEVERAL),

@@ -1,0 +1,1 @@
+"""Sales orders: what was ordered, and how much of it is invoiced."""
