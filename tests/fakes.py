@@ -18,7 +18,7 @@ from mocks.kit.journal import Journal
 from mocks.kit.limits import Limits
 from mocks.kit.people import People
 from mocks.kit.service import Context, Service
-from mocks.kit.store import Store
+from mocks.kit.store import Record, Store
 from mocks.kit.tokens import Grant, Need, Refusal
 from mocks.kit.urls import Urls
 
@@ -57,6 +57,29 @@ class GrantedTokens:
         return None
 
 
+class CountedStore(Store):
+    """A store that counts the records that it hands out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.handed_out = 0
+
+    def get(self, kind: str, tenant: str, key: str) -> Record | None:
+        found = super().get(kind, tenant, key)
+        self.handed_out += found is not None
+        return found
+
+    def find(self, kind: str, tenant: str, field: str, value: Any) -> list[Record]:
+        found = super().find(kind, tenant, field, value)
+        self.handed_out += len(found)
+        return found
+
+    def rows(self, kind: str, tenant: str) -> Mapping[str, Record]:
+        found = super().rows(kind, tenant)
+        self.handed_out += len(found)
+        return found
+
+
 def make_context(
     service: Service | None = None,
     *,
@@ -64,10 +87,11 @@ def make_context(
     chosen: Mapping[str, str] | None = None,
     off: Iterable[str] = (),
     origins: Mapping[str, str] | None = None,
+    store: Store | None = None,
     **clock: Any,
 ) -> Context:
     """A context of the kit's own parts, with tokens that the test grants (`context.tokens`)."""
-    store = Store()
+    store = store or Store()
     time = Clock(store, **clock)
     ids = Ids(store, seed)
     return Context(

@@ -11,7 +11,8 @@ from ...kit.store import Record
 from .. import checks, ids, recorded
 from .. import currencies as known
 from ..errors import BooksError
-from ..invoices.money import has_overdue, receivable, receivables
+from ..invoices.money import has_overdue
+from ..invoices.receivables import receivable
 from ..operations import own_ids
 from ..render import Viewer
 from ..resource import Among, Test, Use, default
@@ -97,7 +98,7 @@ def title(record: Record) -> str:
 
 def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Complete what is nested, and add what follows from the organization's other records."""
-    _common(viewer, record, shown, receivable(viewer, record["contact_id"]))
+    compute_row(viewer, record, shown)
     context, tenant, key = viewer.context, viewer.tenant, record["contact_id"]
     currency = viewer.organization
     if "currency_id" in record:
@@ -177,10 +178,6 @@ _COMPLETED: Mapping[str, Complete] = {
 
 def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Add what a row of a list holds that is not stored."""
-    _common(viewer, record, shown, receivables(viewer).value(record["contact_id"]))
-
-
-def _common(viewer: Viewer, record: Record, shown: dict[str, Any], money: tuple[float, float]) -> None:
     shown["customer_name"] = shown["vendor_name"] = record.get("contact_name", "")
     if _vendor(record):
         shown["contact_type_formatted"] = "Vendors"
@@ -198,7 +195,7 @@ def _common(viewer: Viewer, record: Record, shown: dict[str, Any], money: tuple[
     if "payment_terms_label" not in record:
         days = record.get("payment_terms", 0)
         shown["payment_terms_label"] = f"Net {days}" if days else "Due on Receipt"
-    for name, amount in zip(MONEY, money, strict=True):
+    for name, amount in zip(MONEY, receivable(viewer, record["contact_id"]), strict=True):
         shown[name] = shown[f"{name}_bcy"] = amount
     shown["created_time_formatted"] = viewer.date(record.get("created_time", 0))
     shown["last_modified_time_formatted"] = viewer.date(record.get("last_modified_time", 0))
@@ -236,8 +233,7 @@ def _name(record: Record) -> str:
 
 def outstanding(viewer: Viewer, record: Record) -> float:
     """What the contact owes."""
-    owed: float = receivables(viewer).value(record["contact_id"])[0]
-    return owed
+    return receivable(viewer, record["contact_id"])[0]
 
 
 def overdue(viewer: Viewer, record: Record) -> bool:

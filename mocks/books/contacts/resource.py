@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...kit.indexes import Source
-from ..invoices.money import OF_CUSTOMER
+from ..invoices.receivables import OF_CUSTOMER
 from ..resource import Computed, Hooks, Messages, Resource, Use
 from . import fields, hooks
 
@@ -44,7 +44,7 @@ CONTACTS = Resource(
     special_filters={"Status.Duplicate": hooks.duplicates},
     computed={
         "outstanding_receivable_amount": Computed(hooks.outstanding, OF_CUSTOMER),
-        "overdue": Computed(hooks.overdue, OF_CUSTOMER),
+        "overdue": Computed(hooks.overdue, (Source("books.invoices", theirs="customer_id"),)),
         "unpaid": Computed(hooks.unpaid, OF_CUSTOMER),
         "beyond_limit": Computed(hooks.beyond_limit, OF_CUSTOMER),
     },

@@ -15,6 +15,7 @@ from ..money import exact
 from ..transactions.given import CUSTOMER, document, fields_of
 from . import money, status
 from .fields import INVOICE, LINE
+from .receivables import CREDITS, PAYMENTS
 from .resource import INVOICES
 
 FIELDS = fields_of(INVOICE, LINE)
@@ -63,12 +64,12 @@ def view_invoices(context: Context, tenant: str) -> list[dict[str, Any]]:
 
 def give_payment(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     """A payment of a customer; `invoice` (id or number) says what it is for."""
-    return _give_money(context, tenant, money.PAYMENTS, "payment_id", values)
+    return _give_money(context, tenant, PAYMENTS, "payment_id", values)
 
 
 def give_credit_note(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
     """A credit note of a customer; `invoice` (id or number) says where it is applied."""
-    return _give_money(context, tenant, money.CREDITS, "creditnote_id", values)
+    return _give_money(context, tenant, CREDITS, "creditnote_id", values)
 
 
 def _give_money(context: Context, tenant: str, table: str, name: str, values: Mapping[str, Any]) -> Record:
@@ -109,10 +110,6 @@ KINDS: Mapping[str, Kind] = {
     "invoices": Kind(
         "invoices", INVOICES.key, give_invoice, view_invoices, FIELDS, request=request(INVOICES, document)
     ),
-    "customerpayments": Kind(
-        "customerpayments", "payment_id", give_payment, _view_money(money.PAYMENTS), PAYMENT
-    ),
-    "creditnotes": Kind(
-        "creditnotes", "creditnote_id", give_credit_note, _view_money(money.CREDITS), CREDIT_NOTE
-    ),
+    "customerpayments": Kind("customerpayments", "payment_id", give_payment, _view_money(PAYMENTS), PAYMENT),
+    "creditnotes": Kind("creditnotes", "creditnote_id", give_credit_note, _view_money(CREDITS), CREDIT_NOTE),
 }

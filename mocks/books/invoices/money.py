@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from ...kit.fields import Field
-from ...kit.indexes import Index, Reading, Source
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
 from .. import checks, ids, state
@@ -24,11 +23,11 @@ from ..plan import Reply, declare, resource_of
 from ..render import Viewer
 from ..resource import Resource, strict
 from ..transactions import comments
-from . import status
+from . import receivables, status
+from .receivables import CREDITS, PAYMENTS
 
-INVOICES, PAYMENTS, CREDITS = "books.invoices", "books.customerpayments", "books.creditnotes"
-OF_CUSTOMER = tuple(Source(table, theirs="customer_id") for table in (INVOICES, PAYMENTS, CREDITS))
-"""What the money of a contact follows from."""
+INVOICES = "books.invoices"
+KEYS = {PAYMENTS: "payment_id", CREDITS: "creditnote_id"}
 BLOCKS = {PAYMENTS: 72, CREDITS: 74}
 APPLIED_BLOCK = 73
 PAYMENT = (
@@ -130,33 +129,7 @@ def amount(record: Mapping[str, Any], name: str) -> Decimal:
 
 def unused(context: Context, tenant: str, table: str, record: Record) -> Decimal:
     """What of a payment or credit note is on no invoice."""
-    name = "payment_id" if table == PAYMENTS else "creditnote_id"
-    invoices = context.store.find(INVOICES, tenant, "customer_id", record.get("customer_id"))
-    used = (
-        exact(one["amount"])
-        for invoice in invoices
-        for one in (*invoice.get("payments", ()), *invoice.get("credits", ()))
-        if one.get(name) == record[name]
-    )
-    return exact(record.get("amount")) - sum(used, ZERO)
-
-
-def receivables(viewer: Viewer) -> Index:
-    """What each customer owes and has in credit, for a list of them."""
-    reading = Reading("receivable", lambda contact: receivable(viewer, contact["contact_id"]), OF_CUSTOMER)
-    return viewer.index("books.contacts", reading)
-
-
-def receivable(viewer: Viewer, contact_id: str) -> tuple[float, float]:
-    """What a customer owes, and what they have in credit."""
-    find, tenant = viewer.context.store.find, viewer.tenant
-    invoices = find(INVOICES, tenant, "customer_id", contact_id)
-    credit = [(table, one) for table in BLOCKS for one in find(table, tenant, "customer_id", contact_id)]
-    if not invoices and not credit:
-        return 0.0, 0.0
-    owing = (status.balance(one) for one in invoices if status.owed(one))
-    left = (unused(viewer.context, tenant, table, one) for table, one in credit)
-    return shown(sum(owing, ZERO)), shown(sum(left, ZERO))
+    return exact(record.get("amount")) - receivables.used(context, tenant, record[KEYS[table]])
 
 
 def has_overdue(viewer: Viewer, contact_id: str) -> bool:
@@ -168,15 +141,24 @@ def has_overdue(viewer: Viewer, contact_id: str) -> bool:
 def put(
     context: Context, tenant: str, table: str, values: Mapping[str, Any], key: str | None = None
 ) -> Record:
-    """Lay down a payment or a credit note."""
-    plural = table.removeprefix("books.")
-    name = "payment_id" if table == PAYMENTS else "creditnote_id"
+    """Lay down a payment or a credit note: all of it is its customer's credit."""
+    plural, name = table.removeprefix("books."), KEYS[table]
     key = key or ids.generate(context, tenant, plural, BLOCKS[table])
     number = context.ids.nth(tenant, f"{table}.number")
     numbered = {"payment_number": number} if table == PAYMENTS else {"creditnote_number": f"CN-{number:05d}"}
     record = {**numbered, "date": Viewer(context, tenant).today(), **values, name: key}
+    drop(context, tenant, table, key)
     context.store.put(table, tenant, key, record)
+    receivables.credit(context, tenant, record, 1)
     return record
+
+
+def drop(context: Context, tenant: str, table: str, key: str) -> None:
+    """Take a payment or a credit note away, if it is there, and with it the credit."""
+    record = context.store.get(table, tenant, key)
+    if record is not None:
+        context.store.delete(table, tenant, key)
+        receivables.credit(context, tenant, record, -1)
 
 
 def applied(
@@ -289,7 +271,7 @@ def _delete_payment(call: Call) -> Reply:
     context, tenant = call.context, call.tenant
     payment = context.store.get(PAYMENTS, tenant, entry.get("payment_id", ""))
     if payment is not None and exact(payment.get("amount")) == exact(entry["amount"]):
-        context.store.delete(PAYMENTS, tenant, entry["payment_id"])
+        drop(context, tenant, PAYMENTS, entry["payment_id"])
     comments.remember(call, invoice, "Payment deleted")
     return Reply()
 

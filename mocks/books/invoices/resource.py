@@ -15,7 +15,7 @@ from ..salesorders import links
 from ..transactions import comments, history
 from ..transactions.people import WRITTEN_OUT
 from ..transactions.showing import customer_name, customer_of, of_lines
-from . import billing, mails, money, saving, showing, status
+from . import billing, mails, money, receivables, saving, showing, status
 from .fields import COLUMNS, HIDDEN, INVOICE, ROW
 
 LATER = (
@@ -45,15 +45,15 @@ def _done(call: Call, before: Record | None, record: Record) -> Record:
 
 
 def _saved(context: Context, tenant: str, record: Record) -> None:
-    """What it bills, and what it takes of sales orders, says so."""
-    billing.mark(context, tenant, record)
-    links.mark(context, tenant, record)
+    """What it bills, takes of sales orders and adds to what its customer owes says so."""
+    for one in (billing, links, receivables):
+        one.mark(context, tenant, record)
 
 
 def _removed(context: Context, tenant: str, record: Record) -> None:
-    """What it billed, and what it took of sales orders, is free again; its history goes with it."""
-    billing.free(context, tenant, record)
-    links.free(context, tenant, record)
+    """What it billed, took and owed is free again; its history goes with it."""
+    for one in (billing, links, receivables):
+        one.free(context, tenant, record)
     history.forget(context, tenant, record["invoice_id"])
 
 

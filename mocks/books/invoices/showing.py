@@ -16,7 +16,7 @@ from ..transactions.showing import complete, customer_of, formatted, line, numbe
 from . import orders, status
 from .actions import PAYMENT_HOST
 from .fields import DEFAULT_ADDRESS, GATEWAY
-from .money import receivable
+from .receivables import receivable
 from .saving import LINES
 
 NOTHING: Mapping[str, Any] = {}

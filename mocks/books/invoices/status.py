@@ -47,9 +47,11 @@ def status(viewer: Viewer, record: Record) -> str:
     return "partially_paid" if partly else "sent"
 
 
-def owed(record: Record) -> bool:
-    """Whether the customer owes it: it went out, and is not all paid."""
-    return record.get("status", "draft") not in STORED and balance(record) > 0
+def owed(record: Mapping[str, Any]) -> Decimal:
+    """What the customer owes on it: nothing before it went out, nor when it is all paid, whatever the day."""
+    if record.get("status", "draft") in STORED:
+        return Decimal(0)
+    return max(Decimal(0), balance(record))
 
 
 def expected(_viewer: Viewer, record: Record) -> bool:
