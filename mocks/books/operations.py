@@ -99,7 +99,8 @@ def _create(call: Call) -> Reply:
     record = _followed(call, resource, None, record)
     shown = detail(Viewer.of(call), resource, record)
     place = f"{resource.at}/{record[resource.key]}".format(**above)
-    return Reply({resource.name: shown}, location=place)
+    told = _told(resource, record, "created")
+    return Reply({resource.name: shown}, message=told, location=place)
 
 
 def _list(call: Call) -> Reply:
@@ -119,13 +120,20 @@ def _update(call: Call) -> Reply:
     values = _admit(call, resource, before)
     record = state.update(call.context, resource, call.tenant, before, values, call.cause)
     record = _followed(call, resource, before, record)
-    return Reply({resource.name: detail(Viewer.of(call), resource, record)})
+    shown = detail(Viewer.of(call), resource, record)
+    return Reply({resource.name: shown}, message=_told(resource, record, "updated"))
 
 
 def _followed(call: Call, resource: Resource, before: Record | None, record: Record) -> Record:
     """The record after whatever else the call asked for."""
     done = resource.hooks.done
     return record if done is None else done(call, before, record)
+
+
+def _told(resource: Resource, record: Record, done: str) -> str | None:
+    """What is said of a record that was created, updated or deleted, where that depends on the record."""
+    message = resource.hooks.message
+    return None if message is None else message(record, done)
 
 
 def _update_by_field(call: Call) -> Reply:
@@ -141,7 +149,8 @@ def _update_by_field(call: Call) -> Reply:
     values = _admit(call, resource, before)
     record = state.update(call.context, resource, call.tenant, before, values, call.cause)
     record = _followed(call, resource, before, record)
-    return Reply({resource.name: detail(Viewer.of(call), resource, record)})
+    shown = detail(Viewer.of(call), resource, record)
+    return Reply({resource.name: shown}, message=_told(resource, record, "updated"))
 
 
 def _upsert(call: Call, resource: Resource, name: str, value: str) -> Reply:
@@ -180,7 +189,7 @@ def _delete(call: Call) -> Reply:
     if hooks.guard is not None:
         hooks.guard(call, before)
     state.remove(call.context, resource, call.tenant, before, call.cause)
-    return Reply(message=hooks.deleted_message(before) if hooks.deleted_message else None)
+    return Reply(message=_told(resource, before, "deleted"))
 
 
 def _mark(status: str) -> Callable[[Call], Reply]:

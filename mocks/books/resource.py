@@ -6,7 +6,7 @@ What is special about one resource is a hook in the module of that name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +31,8 @@ DEFAULTS: Mapping[str, Any] = {
     "list": [],
     "any": "",
 }
+
+_CUSTOM = frozenset({"custom_field_hash"})
 
 BASIC = ("create", "list", "get", "update", "delete")
 """The operations that nearly every resource has."""
@@ -119,8 +121,9 @@ class Hooks:
     record before or None, values). `compute` and `compute_row` add what is not stored to a rendered
     record or row. `guard` refuses a deletion. `saved` and `removed` follow a change in the same step; `done`
     is what a call to create or update asks for beside it (call, record before or None, record as saved).
-    `deleted_message` is for a message that depends on the record, `title` for texts that call it otherwise
-    than by the resource's. `key` makes the id of a new record out of its values; None is the next free one.
+    `message` is what is said of a record that was `created`, `updated` or `deleted`, where that depends on
+    it, `title` for texts that call it otherwise than by the resource's. `key` makes the id of a new record
+    out of its values; None is the next free one.
     """
 
     admit: Callable[[Call, Record | None, dict[str, Any]], dict[str, Any]] | None = None
@@ -131,7 +134,7 @@ class Hooks:
     saved: Callable[[Context, str, Record], None] | None = None
     removed: Callable[[Context, str, Record], None] | None = None
     done: Callable[[Call, Record | None, Record], Record] | None = None
-    deleted_message: Callable[[Record], str] | None = None
+    message: Callable[[Record, str], str | None] | None = None
     title: Callable[[Record], str] | None = None
     key: Callable[[Context, str, Mapping[str, Any]], str | None] | None = None
 
@@ -145,9 +148,10 @@ class Resource:
     lives, unless that is `plural`; `within` is the resource below each of whose records it lives. `fields`
     are all fields in the order of an answer, `body` those of a request where they differ; `hidden` ones are
     taken and kept but never rendered, `unread` ones left out when one record is read, `listed` ones shown in
-    lists alone. `columns` are those of a list's row, `row` the fields that have another shape there. Rows are
-    kept where `row_sources` says all other records that `compute_row` looks at (see `Computed`). `uses`
-    are the fields of other records for whose sake one can't be deleted. `module` is the name of its events,
+    lists alone, `optional` ones where they mean something. `columns` are those of a list's row, `row` the
+    fields that have another shape there. Rows are kept where `row_sources` says all other records that
+    `compute_row` looks at (see `Computed`). `uses` are the fields of other records for whose sake one can't
+    be deleted. `module` is the name of its events,
     if it has any. `actions` are its operations, `created_status` the status of a creation, `asked` what
     they take in the query, by action.
 
@@ -200,6 +204,7 @@ class Resource:
     hidden: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
     custom: bool = False
     module: str | None = None
     actions: tuple[str, ...] = (*BASIC, "active", "inactive")
@@ -265,12 +270,12 @@ class Resource:
     @cached_property
     def row_answer(self) -> dict[str, Any]:
         """JSON Schema of a row of a list; custom values are in it under their own names too."""
-        schema = _strict_custom(self._columns.values())
+        schema = strict(list(self._columns.values()), _CUSTOM)
         return {**schema, "patternProperties": {"^cf_": {}}} if self.custom else schema
 
     def answer(self, names: Mapping[str, Any]) -> dict[str, Any]:
         """JSON Schema of a rendered record that holds just those names."""
-        return _strict_custom(self.by_name[name] for name in names)
+        return strict([self.by_name[name] for name in names], _CUSTOM | self.optional)
 
 
 def default(declared: Field) -> Any:
@@ -280,10 +285,6 @@ def default(declared: Field) -> Any:
     if declared.type == "object":
         return {one.name: default(one) for one in declared.fields}
     return DEFAULTS[declared.type]
-
-
-def _strict_custom(fields: Iterable[Field]) -> dict[str, Any]:
-    return strict(list(fields), optional=frozenset({"custom_field_hash"}))
 
 
 def strict(fields: list[Field], optional: frozenset[str] = frozenset()) -> dict[str, Any]:

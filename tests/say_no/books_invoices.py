@@ -28,6 +28,7 @@ ADDRESS = {
 }
 CREATE = ask("POST", "/invoices", {"customer_id": CUSTOMER, "line_items": LINES})
 NUMBERED = CREATE.changed(params=OWN, json={"invoice_number": "A-1"})
+NOTED = CREATE.changed(json={"type": "debit_note", "reference_invoice_id": INVOICE})
 UPDATE = ask("PUT", PATH, {"notes": "x"})
 DELETE = ask("DELETE", PATH)
 MANY = {"invoice_ids": INVOICE}
@@ -162,6 +163,32 @@ ROWS = (
         "books.required",
         required("invoice_number"),
         NUMBERED.but(json={"invoice_number": ABSENT}),
+    ),
+    Row(
+        "a debit note that names no invoice",
+        "books.required",
+        required("reference_invoice_id"),
+        instead(NOTED, NOTED.changed(json={"reference_invoice_id": ABSENT}), invoice()),
+    ),
+    Row(
+        "a debit note on an invoice that there is not",
+        "books.reference",
+        invalid("reference_invoice_id"),
+        instead(NOTED, NOTED.changed(json={"reference_invoice_id": NOTHING}), invoice()),
+    ),
+    Row(
+        "a number of a debit note twice",
+        "books.duplicate",
+        refusal("duplicate_number", 400, 1001, "Debit note Number already exist"),
+        NOTED.changed(params=OWN, json={"invoice_number": "A-1"}).after(
+            invoice(), invoice(OTHER, invoice_number="A-1"), right=(invoice(),)
+        ),
+    ),
+    Row(
+        "deleting an invoice that a debit note names",
+        "books.in_use",
+        refusal("has_transactions", 400, 1004, "The invoice has transactions and cannot be deleted."),
+        DELETE.after(invoice(), sent(NOTED), right=(invoice(),)),
     ),
     Row(
         "a line that says nothing",

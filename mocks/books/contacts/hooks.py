@@ -86,9 +86,9 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     return values
 
 
-def deleted_message(record: Record) -> str:
+def message(record: Record, done: str) -> str | None:
     """`The customer has been deleted.` is recorded; of vendors only the specification's text is known."""
-    return f"The {'contact' if _vendor(record) else 'customer'} has been deleted."
+    return "The contact has been deleted." if done == "deleted" and _vendor(record) else None
 
 
 def title(record: Record) -> str:

@@ -73,6 +73,6 @@ CONTACTS = Resource(
         compute=hooks.compute,
         compute_row=hooks.compute_row,
         title=hooks.title,
-        deleted_message=hooks.deleted_message,
+        message=hooks.message,
     ),
 )

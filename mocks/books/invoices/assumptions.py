@@ -52,4 +52,11 @@ ALL = (
         {"keeps": "no, they stay invoiced", "frees": "yes"},
         "keeps",
     ),
+    Assumption(
+        "books.debit_notes_listed",
+        "Does a list of invoices that asks for no debit notes hold them?",
+        "They are invoices of another type, and have a filter of their own; UNKNOWN.",
+        {"with": "yes, beside the invoices", "without": "no"},
+        "with",
+    ),
 )

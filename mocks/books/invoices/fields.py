@@ -19,6 +19,7 @@ from ..transactions.fields import (
     ROW_ADDRESS,
     TAX,
 )
+from .debit_notes import REFERENCE
 
 LINE = (
     Field("line_item_id", "id"),
@@ -38,6 +39,7 @@ LINE = (
     Field("bill_item_id", "id"),
     text("expense_receipt_name"),
     text("name", 100),
+    shown("item_name"),
     text("description", 2000),
     Field("item_order", "integer"),
     number("bcy_rate"),
@@ -181,7 +183,7 @@ INVOICE = (
     text("gst_treatment"),
     text("cfdi_usage"),
     text("cfdi_reference_type"),
-    Field("reference_invoice_id", "id"),
+    Field("reference_invoice_id", "id", reference="invoices"),
     text("vat_treatment"),
     text("tax_treatment"),
     flag("is_reverse_charge_applied"),
@@ -288,6 +290,7 @@ INVOICE = (
     Field("zcrm_potential_id", "id", read_only=True),
     shown("zcrm_potential_name"),
     choice("type", "invoice", "debit_note", default="invoice"),
+    Field("reference_invoice", "object", fields=REFERENCE, read_only=True),
     *RECORDED,
     # Taken and kept, but in no answer.
     Field("tax_id", "id"),
@@ -305,6 +308,7 @@ INVOICE = (
     flag("send"),
     Field("time_entry_ids", "list", of="id"),
     Field("batch_payments", "list", fields=BATCH_PAYMENT),
+    text("reference_invoice_type"),
 )
 HIDDEN = frozenset(
     {
@@ -323,6 +327,7 @@ HIDDEN = frozenset(
         "send",
         "time_entry_ids",
         "batch_payments",
+        "reference_invoice_type",
     }
 )
 COLUMNS = (

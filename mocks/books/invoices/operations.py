@@ -19,7 +19,8 @@ from ..resource import CONTEXT, Resource, strict
 from ..selecting import order, select
 from ..transactions import comments, paper
 from ..transactions.showing import formatted
-from . import actions, attachments, mails, money, orders, status
+from . import actions, attachments, debit_notes, mails, money, orders, status
+from .fields import LINE
 
 SUMS = ("total", "total_pages", "sum_columns")
 """What page_context has where response_option asks for counts or sums; these names are ours."""
@@ -89,12 +90,26 @@ def _declared_list(invoices: Resource) -> Operation:
         _list,
         scope="invoices.READ",
         message="success",
-        answer={"invoices": listed, "page_context": context},
-        optional=("invoices",),
+        answer={"invoices": listed, "debit_notes": _notes(invoices), "page_context": context},
+        optional=("invoices", "debit_notes"),
         parameters=(*parameters(invoices), Field("response_option", "integer")),
         custom=True,
         resource=invoices,
     )
+
+
+def _notes(invoices: Resource) -> dict[str, Any]:
+    """JSON Schema of a list of debit notes."""
+    names, lines = debit_notes.LISTED
+    by_name = {one.name: one for one in LINE}
+    row = strict(
+        [
+            *(invoices.by_name[name] for name in names),
+            Field("line_items", "list", fields=tuple(by_name[name] for name in lines)),
+            invoices.by_name["reference_invoice"],
+        ]
+    )
+    return {"type": "array", "items": row}
 
 
 def _ends(viewer: Viewer, invoice: Record) -> list[str]:
@@ -103,7 +118,7 @@ def _ends(viewer: Viewer, invoice: Record) -> list[str]:
 
 def _list(call: Call) -> Reply:
     invoices, viewer = resource_of(call), Viewer.of(call)
-    selected = select(call, viewer, invoices)
+    selected = filter(debit_notes.listed(call), select(call, viewer, invoices))
     start, length = bounds(call)
     option = call.parameters.get("response_option") or 0
     found = list(selected if option in {*COUNTED, *SUMMED} else islice(selected, start + length + 1))
@@ -120,7 +135,10 @@ def _list(call: Call) -> Reply:
             {"column": "total", "value": shown(sum((exact(one.get("total")) for one in found), ZERO))},
             {"column": "balance", "value": shown(sum((status.balance(one) for one in found), ZERO))},
         ]
-    listed = {} if option in BARE else {"invoices": rows(viewer, invoices, found[start : start + length])}
+    page = () if option in BARE else found[start : start + length]
+    listed = {} if option in BARE else {"invoices": rows(viewer, invoices, page)}
+    if "invoices" in listed and call.parameters.get("filter_by") == debit_notes.FILTER:
+        listed["debit_notes"] = debit_notes.rows(viewer, invoices, page)
     return Reply({**listed, "page_context": context})
 
 

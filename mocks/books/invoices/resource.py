@@ -10,12 +10,12 @@ from ...kit.store import Record
 from .. import recorded
 from ..fields import flag, shown
 from ..render import Viewer
-from ..resource import CONTEXT, Computed, Hooks, Messages, Resource
+from ..resource import CONTEXT, Computed, Hooks, Messages, Resource, Use
 from ..salesorders import links
 from ..transactions import comments, history
 from ..transactions.people import WRITTEN_OUT
 from ..transactions.showing import customer_name, customer_of, of_lines
-from . import billing, mails, money, receivables, saving, showing, status
+from . import billing, debit_notes, mails, money, receivables, saving, showing, status
 from .fields import COLUMNS, HIDDEN, INVOICE, ROW
 
 LATER = (
@@ -93,6 +93,7 @@ INVOICES = Resource(
         Source("books.projects"),
         Source("books.users"),
     ),
+    optional=frozenset({"reference_invoice"}),
     custom=True,
     messages=Messages(
         created="The invoice has been created.",
@@ -105,6 +106,7 @@ INVOICES = Resource(
     sorts=(
         "customer_name",
         "invoice_number",
+        "debit_note_number",
         "date",
         "due_date",
         "total",
@@ -112,7 +114,7 @@ INVOICES = Resource(
         "created_time",
         "last_modified_time",
     ),
-    filters={"Status.All": None, **status.BY_FILTER},
+    filters={"Status.All": None, **status.BY_FILTER, debit_notes.FILTER: debit_notes.ONES},
     choices={"status": status.BY_STATUS},
     searched=("invoice_number", "reference_number", "customer_name"),
     texts={
@@ -129,6 +131,7 @@ INVOICES = Resource(
     dates=("date", "due_date", "created_date"),
     since=True,
     computed={
+        "debit_note_number": Computed(lambda _viewer, record: record.get("invoice_number", "")),
         "customer_name": Computed(customer_name, CUSTOMER),
         "email": Computed(_email, CUSTOMER),
         "status": Computed(status.status),
@@ -145,6 +148,7 @@ INVOICES = Resource(
         "create": (flag("send"), NUMBERED, flag("is_quick_create"), flag("batch_payments")),
         "update": (NUMBERED,),
     },
+    uses=(Use("invoices", "reference_invoice_id"),),
     actions=("create", "update", "update_by_field", "update_custom_fields", "delete"),
     hooks=Hooks(
         admit=saving.admit,
@@ -152,6 +156,7 @@ INVOICES = Resource(
         compute=showing.compute,
         compute_row=showing.compute_row,
         guard=saving.guard,
+        message=debit_notes.message,
         saved=_saved,
         removed=_removed,
         done=_done,

@@ -15,7 +15,7 @@ from ..render import Viewer
 from ..transactions import lines, people, templates
 from ..transactions.lines import Lines
 from ..transactions.numbers import Series
-from . import billing
+from . import billing, debit_notes
 from .fields import LINE
 
 NOTHING: Mapping[str, Any] = {}
@@ -25,8 +25,10 @@ NUMBERS = Series("invoice", "invoice_number", "books.invoices", "INV-", 6, "Invo
 
 def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
     """Refuse an invoice of nothing, of what is not there, or of what cannot be changed any more."""
-    if values.get("type") == "debit_note":
-        raise BooksError.not_built()
+    if before is None:
+        debit_notes.require_reference_invoice(call, values)
+    else:
+        values = {name: value for name, value in values.items() if name != "type"}
     values = billing.gathered(people.without_addresses(call, before, values))
     if values.get("line_items") is not None:
         had = (before or NOTHING).get("line_items", ())
@@ -36,8 +38,12 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     lines.require_discounts(call, values)
     if before is not None:
         _require_changeable(call, before, values)
-    number = NUMBERS.admitted(call, before, values.pop("invoice_number", None))
+    number = _numbers(before or values).admitted(call, before, values.pop("invoice_number", None))
     return {**values, "invoice_number": number} if number else values
+
+
+def _numbers(record: Mapping[str, Any]) -> Series:
+    return debit_notes.NUMBERS if debit_notes.is_one(record) else NUMBERS
 
 
 def _require_changeable(call: Call, before: Record, values: Mapping[str, Any]) -> None:
@@ -61,7 +67,8 @@ def settle(context: Context, tenant: str, before: Record | None, values: dict[st
     """Fill in number, dates and lines, and count."""
     had = before or NOTHING
     if before is None:
-        values["invoice_number"] = values.get("invoice_number") or NUMBERS.following(context, tenant)
+        number = values.get("invoice_number") or _numbers(values).following(context, tenant)
+        values["invoice_number"] = number
         customer = context.store.get("books.contacts", tenant, values.get("customer_id") or "") or NOTHING
         for name in ("payment_terms", "payment_terms_label", "currency_id"):
             values[name] = values.get(name) or customer.get(name)

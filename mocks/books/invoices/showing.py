@@ -13,7 +13,7 @@ from ..render import Viewer, write_date
 from ..resource import default
 from ..transactions import lines, people
 from ..transactions.showing import complete, customer_of, formatted, line, number, people_details
-from . import orders, status
+from . import debit_notes, orders, status
 from .actions import PAYMENT_HOST
 from .fields import DEFAULT_ADDRESS, GATEWAY
 from .receivables import receivable
@@ -62,6 +62,10 @@ def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
     detail["taxes"] = [
         {name: tax[name] for name in ("tax_name", "tax_amount")} for tax in record.get("taxes", ())
     ]
+    if debit_notes.is_one(record):
+        detail["reference_invoice"] = debit_notes.reference(viewer, record)
+    else:
+        del detail["reference_invoice"]
     _add_recorded(viewer, record, detail)
     for name in ("total", "discount_total", *SHIPPING):
         detail[f"{name}_formatted"] = formatted(viewer, record, detail[name])

@@ -85,6 +85,7 @@ def line(
         **defaults,
         **kept,
         "project_name": (project or NOTHING).get("project_name", ""),
+        "item_name": item.get("name", ""),
         "bcy_rate": shown(rounded(rate)),
         "discount": number(stored.get("discount")),
         "sales_rate": item.get("rate", 0.0),

@@ -307,12 +307,6 @@ def test_a_unique_custom_field_finds_an_invoice(desk: Desk) -> None:
     assert read(desk, changed)["custom_field_hash"]["cf_order"] == "18"
 
 
-def test_a_debit_note_is_not_built(desk: Desk) -> None:
-    answer = desk.ask("POST", "/invoices", body(desk, type="debit_note"))
-    assert (answer.status_code, answer.json()["code"]) == (501, 501)
-    assert desk.get("/invoices")["invoices"] == []
-
-
 @pytest.mark.parametrize(
     "odd",
     [
