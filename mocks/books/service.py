@@ -43,6 +43,7 @@ from .timesheets import assumptions as timesheet_assumptions
 from .timesheets import given as timesheet_kinds
 from .timesheets import timers
 from .timesheets.resource import TIME_ENTRIES
+from .transactions import given as document_kinds
 
 HOME = "www.zohoapis.com"
 HOSTS: Mapping[str, str] = {
@@ -112,6 +113,7 @@ SERVICE = Service(
         **timesheet_kinds.KINDS,
         **invoice_kinds.KINDS,
         **order_kinds.KINDS,
+        **document_kinds.KINDS,
         **expense_kinds.KINDS,
     },
     arguments=arguments,

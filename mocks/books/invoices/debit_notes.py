@@ -15,13 +15,11 @@ from ..fields import number, text
 from ..operations import require_value
 from ..render import Viewer, detail
 from ..resource import Among, Resource
-from ..transactions.numbers import Series
 from . import status
 
 TYPE = "debit_note"
 FILTER, ONES = "Type.DebitNote", Among("type", (TYPE,))
 """The filter of lists that names them, and what it names."""
-NUMBERS = Series(TYPE, "invoice_number", "books.invoices", "DN-", 5, "Debit note")
 REFERENCE = (
     text("reference_invoice_number"),
     text("reference_invoice_status"),

@@ -12,15 +12,13 @@ from .. import checks
 from ..errors import BooksError
 from ..operations import own_ids
 from ..render import Viewer
-from ..transactions import lines, people, templates
+from ..transactions import lines, numbers, people, templates
 from ..transactions.lines import Lines
-from ..transactions.numbers import Series
 from . import billing, debit_notes
 from .fields import LINE
 
 NOTHING: Mapping[str, Any] = {}
 LINES = Lines("An invoice", LINE, "invoice_lines", 71)
-NUMBERS = Series("invoice", "invoice_number", "books.invoices", "INV-", 6, "Invoice")
 
 
 def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
@@ -42,8 +40,8 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     return {**values, "invoice_number": number} if number else values
 
 
-def _numbers(record: Mapping[str, Any]) -> Series:
-    return debit_notes.NUMBERS if debit_notes.is_one(record) else NUMBERS
+def _numbers(record: Mapping[str, Any]) -> numbers.Series:
+    return numbers.DEBIT_NOTES if debit_notes.is_one(record) else numbers.INVOICES
 
 
 def _require_changeable(call: Call, before: Record, values: Mapping[str, Any]) -> None:

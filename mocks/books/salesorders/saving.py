@@ -11,16 +11,13 @@ from .. import checks
 from ..errors import BooksError
 from ..operations import own_ids, require_value
 from ..render import Viewer
-from ..transactions import lines, people, templates
+from ..transactions import lines, numbers, people, templates
 from ..transactions.lines import Lines
-from ..transactions.numbers import Series
 from . import links
 from .fields import LINE
 
 NOTHING: Mapping[str, Any] = {}
 LINES = Lines("A sales order", LINE, "salesorder_lines", 76)
-NUMBERS = Series("salesorder", "salesorder_number", "books.salesorders", "SO-", 5, "Sales order")
-"""Five digits [live: SO-00013 beside INV-000014; spec]."""
 
 
 def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +35,7 @@ def admit(call: Call, before: Record | None, values: dict[str, Any]) -> dict[str
     lines.require_discounts(call, values)
     if before is not None:
         _require_changeable(call, before, values)
-    number = NUMBERS.admitted(call, before, values.pop("salesorder_number", None))
+    number = numbers.SALESORDERS.admitted(call, before, values.pop("salesorder_number", None))
     return {**values, "salesorder_number": number} if number else values
 
 
@@ -66,7 +63,9 @@ def settle(context: Context, tenant: str, before: Record | None, values: dict[st
     had = before or NOTHING
     if before is None:
         customer = context.store.get("books.contacts", tenant, values.get("customer_id") or "") or NOTHING
-        values["salesorder_number"] = values.get("salesorder_number") or NUMBERS.following(context, tenant)
+        values["salesorder_number"] = values.get("salesorder_number") or numbers.SALESORDERS.following(
+            context, tenant
+        )
         values["currency_id"] = values.get("currency_id") or customer.get("currency_id")
         values["date"] = values.get("date") or Viewer(context, tenant).today()
         values["template_id"] = values.get("template_id") or templates.first(context, tenant, "salesorders")

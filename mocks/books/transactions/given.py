@@ -1,4 +1,4 @@
-"""Documents as scenarios write them: the customer by name, lines as plain names, custom fields as a map."""
+"""Documents as scenarios write them: the customer by name, lines as plain names; their series of numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...kit.fields import Field
+from ...kit.service import Context, Kind
 from ..kinds import CUSTOM, with_custom_list, without
+from . import numbers
 
 CUSTOMER = Field("customer")
 
@@ -33,3 +35,24 @@ def document(values: Mapping[str, Any]) -> dict[str, Any]:
             dict(one) if isinstance(one, Mapping) else {"name": one} for one in body["line_items"]
         ]
     return body
+
+
+def view_series(context: Context, tenant: str) -> list[dict[str, Any]]:
+    """Each series of numbers: whose, its prefix, its next number."""
+    laid = context.store.rows(numbers.TABLE, tenant)
+    return [dict(laid.get(name) or series.begun()) for name, series in numbers.SERIES.items()]
+
+
+KINDS: Mapping[str, Kind] = {
+    "number_series": Kind(
+        "number_series",
+        "document",
+        numbers.put,
+        view_series,
+        (
+            Field("document", required=True, enum=tuple(numbers.SERIES)),
+            Field("prefix"),
+            Field("next_number"),
+        ),
+    )
+}
