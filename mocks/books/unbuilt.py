@@ -219,9 +219,6 @@ _LACKING: Mapping[str, str] = {
         PUT DELETE /purchaseorders/{purchaseorder_id}/comments/{comment_id}
         POST=UPDATE /purchaseorders/{purchaseorder_id}/reject
     """,
-    "salesorders": """
-        POST /salesorders/{salesorder_id}/substatus/{status_code}
-    """,
     "settings": """
         POST /crm/item/{crm_product_id}/import
         POST /settings/locations/enable

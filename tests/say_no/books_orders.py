@@ -31,6 +31,10 @@ ATTACH = ask(
 )
 
 
+SUB_STATUS = given("books", "sub_statuses", ORG, {"status_code": "cs_checked"})
+CHECKED = ask("POST", f"{PATH}/substatus/cs_checked")
+
+
 def order(key: str = ORDER, status: str = "open", **values: Any) -> Act:
     """An order of 100 is there."""
     return given(
@@ -167,6 +171,18 @@ ROWS = (
         "pending_approval",
     ),
     status("invoicing an order that is not confirmed", FROM, "draft", "open"),
+    Row(
+        "a sub status that there is not",
+        "books.record",
+        missing("Sub status"),
+        on(CHECKED, CHECKED.changed(path=f"/books/v3{PATH}/substatus/cs_none"), SUB_STATUS),
+    ),
+    Row(
+        "a sub status of another status",
+        "books.transition",
+        refusal("wrong_status", 400, 2, "This cannot be done to a sales order in the status Draft."),
+        CHECKED.after(order(status="draft"), SUB_STATUS, right=(order(), SUB_STATUS)),
+    ),
     *(
         unknown(one)
         for one in (

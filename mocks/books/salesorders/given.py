@@ -12,6 +12,7 @@ from .. import state
 from ..contacts.given import customer_id
 from ..kinds import CAUSE, request, view
 from ..transactions.given import document, fields_of
+from . import sub_statuses
 from .fields import LINE, ORDER
 from .resource import SALESORDERS
 
@@ -44,5 +45,6 @@ KINDS: Mapping[str, Kind] = {
         view_orders,
         FIELDS,
         request=request(SALESORDERS, document),
-    )
+    ),
+    "sub_statuses": sub_statuses.KIND,
 }

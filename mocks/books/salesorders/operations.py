@@ -14,14 +14,15 @@ from ..render import Viewer
 from ..resource import Resource
 from ..transactions import actions, attachments, comments, paper
 from ..transactions.actions import Action, require_way
-from . import mails, status
+from . import mails, status, sub_statuses
 
 
 def operations(orders: Resource) -> Iterator[Operation]:
-    """Everything of sales-order.yml but sub statuses, which are a setting that is not copied."""
+    """Everything of sales-order.yml."""
     yield from expand(orders)
     yield from paper.operations(orders, dates=("date", "shipment_date"))
     yield from actions.operations(orders, ACTIONS)
+    yield from sub_statuses.operations(orders)
     yield from mails.operations(orders)
     yield from actions.addresses(
         orders,

@@ -14,7 +14,7 @@ from ..money import ZERO, exact, rounded, shown
 from ..render import Viewer
 from ..transactions import lines, people
 from ..transactions.showing import complete, line, number
-from . import links, status
+from . import links, status, sub_statuses
 from .fields import INVOICE
 from .saving import LINES
 
@@ -41,7 +41,8 @@ def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
     detail |= status.statuses(viewer, record)
     taken = links.invoiced(context, tenant, record["salesorder_id"])
     detail |= {
-        "current_sub_status": detail["status"],
+        "current_sub_status": sub_statuses.current(viewer, record, detail["status"]),
+        "sub_statuses": sub_statuses.shown(context, tenant),
         "contact_persons_associated": people.associated(context, tenant, record),
         "line_items": [_line(viewer, record, one, taken) for one in record.get("line_items", ())],
         "price_precision": lines.precision_of(context, tenant, record),

@@ -116,6 +116,23 @@ def test_an_order_is_submitted_approved_confirmed_and_voided(desk: Desk) -> None
     assert (void["status"], void["order_status"], void["total"]) == ("void", "void", 100)
 
 
+def test_an_order_has_a_sub_status_as_long_as_it_has_the_status_above(desk: Desk) -> None:
+    desk.given("sub_statuses", {"status_code": "cs_packed", "display_name": "Packed"})
+    key = order(desk)["salesorder_id"]
+    act(desk, key, "status/open")
+    assert act(desk, key, "substatus/cs_packed") == "Sales Order status updated successfully."
+    seen = read(desk, key)
+    assert (seen["status"], seen["current_sub_status"]) == ("open", "cs_packed")
+    (known,) = seen["sub_statuses"]
+    assert (known["status_code"], known["parent_status"], known["display_name"]) == (
+        "cs_packed",
+        "open",
+        "Packed",
+    )
+    act(desk, key, "status/void")
+    assert read(desk, key)["current_sub_status"] == "void"
+
+
 def test_an_order_is_overdue_after_its_shipment_day_by_the_organizations_midnight(desk: Desk) -> None:
     key = order(desk, shipment_date="2026-01-15")["salesorder_id"]
     act(desk, key, "status/open")

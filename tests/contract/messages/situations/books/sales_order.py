@@ -16,6 +16,8 @@ def furnish(desk: Desk, ids: Ids) -> None:
     """A draft of 100 for Acme, with a file and a comment."""
     customer(desk, ids)
     ordered(desk, ids)
+    desk.given("sub_statuses", {"status_code": "cs_checked", "parent_status": "draft"})
+    ids["status_code"] = "cs_checked"
     path = f"/salesorders/{ids['salesorder_id']}"
     desk.post(f"{path}/attachment", files=upload("attachment"))
     ids["comment_id"] = desk.post(f"{path}/comments", {"description": "Hi"})["comment"]["comment_id"]
