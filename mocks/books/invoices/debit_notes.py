@@ -31,7 +31,7 @@ _ROW = (
     *("invoice_id", "invoice_number", "date", "status", "customer_id", "customer_name", "total", "balance"),
     *("created_time", "last_modified_time"),
 )
-_LINE = (*("line_item_id", "item_id", "item_name", "description", "rate", "quantity", "unit", "item_total"),)
+_LINE = ("line_item_id", "item_id", "item_name", "description", "rate", "quantity", "unit", "item_total")
 LISTED = _ROW, _LINE
 """What a row of debit notes holds, and what each of its lines [spec]."""
 

@@ -20,6 +20,7 @@ from ..salesorders import links
 from ..salesorders import status as order_status
 from ..transactions import comments, history
 from ..transactions.actions import require_way
+from ..transactions.lines import discount
 from ..transactions.paper import require_known
 from ..transactions.showing import formatted
 
@@ -128,15 +129,11 @@ def made_of(call: Call, order: Record) -> dict[str, Any]:
     """The values of the invoice that takes what is left of an order."""
     context, tenant = call.context, call.tenant
     taken = links.invoiced(context, tenant, order["salesorder_id"])
-    values = {name: order[name] for name in _HEAD if name in order}
-    if not taken:
-        values |= {name: order[name] for name in ONCE if name in order}
-    elif values.get("discount_type") == "entity_level" and "%" not in str(values.get("discount", "")):
-        del values["discount"]
+    values = _of(order, _HEAD if taken else (*_HEAD, *ONCE), again=bool(taken))
     values["reference_number"] = order.get("salesorder_number", "")
     values["line_items"] = [
         {
-            **{name: line[name] for name in _LINE if name in line},
+            **_of(line, _LINE, again=line["line_item_id"] in taken),
             "quantity": float(left),
             "salesorder_item_id": line["line_item_id"],
         }
@@ -145,6 +142,14 @@ def made_of(call: Call, order: Record) -> dict[str, Any]:
     ]
     if context.fails(checks.LINES, not values["line_items"]):
         raise BooksError.no_lines("An invoice")
+    return values
+
+
+def _of(source: Mapping[str, Any], names: tuple[str, ...], *, again: bool) -> dict[str, Any]:
+    """Those values of an order or a line; a discount that is an amount comes off once, and not again."""
+    values = {name: source[name] for name in names if name in source}
+    if again and not discount(values.get("discount")).percent:
+        values.pop("discount", None)
     return values
 
 

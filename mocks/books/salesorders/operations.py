@@ -59,7 +59,9 @@ def _open(call: Call, record: Record) -> Mapping[str, Any]:
 
 def _void(call: Call, record: Record) -> Mapping[str, Any]:
     """Nothing of it may be invoiced."""
-    require_status(call, record, "draft", "open", "overdue", "pending_approval", "approved")
+    seen = status.statuses(Viewer.of(call), record)
+    allowed = seen["status"] != "void" and seen["invoiced_status"] == "not_invoiced"
+    require_way(call, "a sales order", status.NAMES[seen["status"]], allowed=allowed)
     return {"status": "void", "reason": call.body.get("reason")}
 
 

@@ -112,6 +112,41 @@ def test_an_order_is_invoiced_in_parts_and_the_rest_at_once(desk: Desk) -> None:
     assert_refused(desk, again, 400, 2, text)
 
 
+@pytest.mark.parametrize(
+    ("discount", "rest"), [({}, 20.0), ({"discount": 6}, 20.0), ({"discount": "10%"}, 18.0)]
+)
+def test_what_comes_off_an_order_as_an_amount_comes_off_its_first_invoice_alone(
+    desk: Desk, discount: dict[str, Any], rest: float
+) -> None:
+    whole = order(desk, line_items=PENS_AND_PAPER, discount_type="entity_level", **discount)
+    by_line = order(desk, line_items=[{**PENS_AND_PAPER[0], **discount}, PENS_AND_PAPER[1]])
+    for made in (whole, by_line):
+        invoice(desk, made, [1, 2])
+        assert instant(desk, made["salesorder_id"])["total"] == rest
+
+
+def test_an_order_of_which_something_is_invoiced_can_not_be_void(desk: Desk) -> None:
+    made = order(desk, shipment_date="2026-01-15")
+    invoice(desk, made, [1, 0])
+    desk.context.clock.move(2 * DAY)
+    refused = desk.ask("POST", f"/salesorders/{made['salesorder_id']}/status/void")
+    text = "This cannot be done to a sales order in the status Overdue."
+    assert_refused(desk, refused, 400, 2, text)
+
+
+def test_a_list_follows_what_invoices_take(desk: Desk) -> None:
+    key = order(desk)["salesorder_id"]
+
+    def found(status: str) -> int:
+        return len(desk.get("/salesorders", params={"status": status})["salesorders"])
+
+    assert (found("open"), found("invoiced")) == (1, 0)
+    own = instant(desk, key)["invoice_id"]
+    assert (found("open"), found("invoiced")) == (0, 1)
+    desk.post(f"/invoices/{own}/status/void")
+    assert (found("open"), found("invoiced")) == (1, 0)
+
+
 def test_where_any_status_will_do_there_must_still_be_something_left() -> None:
     desk = Desk(chosen={"books.invoice_transition": "done"})
     desk.customer()
