@@ -103,7 +103,7 @@ def _order(viewer: Viewer, order: Record) -> dict[str, Any]:
 def _invoice(call: Call) -> Reply:
     """An invoice of all of an order that is not invoiced yet; its reference is the order's number [live]."""
     invoices, context, tenant = resource_of(call), call.context, call.tenant
-    order = _confirmed(call, call.parameters["salesorder_id"])
+    order = _confirmed(call, call.parameters.get("salesorder_id") or "")
     record = state.create(context, invoices, tenant, made_of(call, order), call.cause)
     comments.remember(call, record, "Invoice created", "Added")
     told = f"Invoice {record['invoice_number']} created"
@@ -117,7 +117,7 @@ def _confirmed(call: Call, key: str) -> Record:
     require_value(call, "salesorder_id", bad=not key)
     order = call.context.store.get(ORDERS, call.tenant, key)
     if order is None:
-        if call.context.fails(checks.RECORD, True):
+        if key and call.context.fails(checks.RECORD, True):
             raise missing(call, "Sales order")
         return {"salesorder_id": key}
     seen = order_status.status(Viewer.of(call), order)
@@ -140,7 +140,8 @@ def made_of(call: Call, order: Record) -> dict[str, Any]:
         for line in order.get("line_items", ())
         if (left := _left(taken, line)) > 0
     ]
-    if context.fails(checks.LINES, not values["line_items"]):
+    nothing = bool(order.get("line_items")) and not values["line_items"]
+    if context.fails(checks.LINES, nothing):
         raise BooksError.no_lines("An invoice")
     return values
 
