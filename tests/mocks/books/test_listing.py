@@ -184,3 +184,33 @@ def test_a_filter_that_many_pass_finds_what_one_that_few_pass_leaves(desk: Desk)
     active = sorted(f"{number % 7} {number:04}" for number in range(FEW + 100) if number % 50)
     pages = [names(desk, filter_by="Status.Active", page=page, sort_order="D") for page in range(1, 8)]
     assert [name for page in pages for name in page] == active[::-1]
+
+
+@pytest.mark.parametrize(
+    ("end", "days"),
+    [("", [15]), ("_start", [15, 16]), ("_end", [14, 15]), ("_before", [14]), ("_after", [16])],
+)
+def test_a_day_is_compared_in_each_variant_of_its_filter(desk: Desk, end: str, days: list[int]) -> None:
+    for day in (14, 15, 16):
+        desk.given("invoices", {"date": f"2026-01-{day}", "line_items": [{"name": "Work", "rate": 1}]})
+    rows = desk.get(
+        "/invoices", params={f"date{end}": "2026-01-15", "sort_column": "date", "sort_order": "A"}
+    )
+    assert [one["date"] for one in rows["invoices"]] == [f"2026-01-{day}" for day in days]
+
+
+@pytest.mark.parametrize(
+    ("end", "rates"),
+    [
+        ("", [2]),
+        ("_less_than", [1]),
+        ("_less_equals", [1, 2]),
+        ("_greater_than", [3]),
+        ("_greater_equals", [2, 3]),
+    ],
+)
+def test_a_number_is_compared_in_each_variant_of_its_filter(desk: Desk, end: str, rates: list[int]) -> None:
+    for rate in (1, 2, 3):
+        desk.given("items", {"name": f"Item {rate}", "rate": rate})
+    rows = desk.get("/items", params={f"rate{end}": 2})["items"]
+    assert [one["rate"] for one in rows] == rates

@@ -107,6 +107,14 @@ def test_an_empty_list_of_tasks_removes_them_all(desk: Desk) -> None:
     assert desk.put(f"/projects/{key}", {"tasks": []})["project"]["tasks"] == []
 
 
+def test_a_task_that_an_update_names_keeps_what_the_update_leaves_out(desk: Desk) -> None:
+    design = {"task_name": "Design", "rate": 5, "budget_hours": 8, "description": "d"}
+    project = desk.post("/projects", body(desk, tasks=[design]))["project"]
+    named = {"task_id": project["tasks"][0]["task_id"], "description": "e"}
+    (task,) = desk.put(f"/projects/{project['project_id']}", {"tasks": [named]})["project"]["tasks"]
+    assert task == {**project["tasks"][0], "description": "e"}
+
+
 def test_a_task_id_that_the_project_does_not_have_is_not_taken(desk: Desk) -> None:
     project = desk.post("/projects", body(desk, tasks=[{"task_id": "7", "task_name": "Design"}]))["project"]
     assert project["tasks"][0]["task_id"] != "7"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -89,6 +90,13 @@ def test_an_invoice_adds_up(lines: list[Line], terms: Terms) -> None:
     assert found.sub_total == sum(found.items)
     assert found.tax_total == sum(amount for _, amount in found.taxes)
     assert found.total == rounded(found.total, terms.precision)
+
+
+@given(LINES, TERMS)
+def test_a_discount_before_tax_comes_off_to_the_last_cent(lines: list[Line], terms: Terms) -> None:
+    early = replace(terms, inclusive=False, before_tax=True)
+    found = add_up(lines, early)
+    assert found.discount == rounded(terms.discount.of(found.sub_total), terms.precision)
 
 
 @given(LINES, TERMS)
