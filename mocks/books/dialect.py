@@ -81,6 +81,7 @@ class BooksDialect:
     def parse(self, call: Call) -> None:
         """Read the query and, where the operation takes one, the body; judge both by the contract."""
         operation, declared, values = call.operation, plan(call), call.parameters
+        call.note_repeated(values)
         text = values.pop("JSONString", None)
         known, problems = read(operation.query_fields, values)
         if declared.custom:

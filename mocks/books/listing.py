@@ -16,6 +16,8 @@ from .resource import CONTEXT, Resource
 from .selecting import DATES, NUMBERS, TEXTS, order, select
 
 PER_PAGE = 200
+FARTHEST = 2**53
+"""No list is longer, and no index of one greater."""
 SHORT_TEXT = 100
 """The greatest length of a filter's text [spec]."""
 
@@ -102,7 +104,7 @@ def bounds(call: Call) -> tuple[int, int]:
     length = _positive(call, "per_page", PER_PAGE)
     if length > PER_PAGE:
         length = _long(call, length)
-    return (page - 1) * length, length
+    return min((page - 1) * length, FARTHEST), length
 
 
 def page_context(

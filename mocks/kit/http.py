@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
@@ -52,6 +53,13 @@ class Request:
     def parameters(self) -> dict[str, str]:
         """The query's parameters; of a repeated one the last."""
         return _fields(self.query)
+
+    def repeated(self, parameters: Mapping[str, str]) -> list[str]:
+        """Those of the query's parameters that were sent more than once."""
+        if self.query.count("&") < max(1, len(parameters)):
+            return []
+        names = [name for name, _ in parse_qsl(self.query, keep_blank_values=True)]
+        return [name for name in dict.fromkeys(names) if names.count(name) > 1]
 
     @property
     def content_type(self) -> str:

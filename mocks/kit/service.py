@@ -102,6 +102,11 @@ class Call:
             "exchange": self.exchange.id,
         }
 
+    def note_repeated(self, parameters: Mapping[str, str]) -> None:
+        """Note the query's parameters that came more than once: `parameters` has the last of each."""
+        for name in self.request.repeated(parameters):
+            self.finding("repeated-parameter", f"'{name}' came more than once; the last one counts.")
+
     def finding(self, code: str, message: str) -> None:
         """Note something accepted that the author should know."""
         self.context.journal.find(self.exchange, code, message)

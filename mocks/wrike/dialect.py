@@ -124,6 +124,7 @@ class WrikeDialect:
     def _raw(self, call: Call) -> dict[str, Any]:
         request = call.request
         raw: dict[str, Any] = dict(request.parameters())
+        call.note_repeated(raw)
         if request.method in ("GET", "DELETE"):
             if request.body.strip() not in (b"", b"{}"):
                 call.finding("unread-body", f"Wrike reads no body of {request.method}: it has no effect")

@@ -255,6 +255,12 @@ ROWS = (
         invalid("discount"),
         CREATE.changed(json={"discount": "100%"}).but(json={"discount": "101%"}),
     ),
+    Row(
+        "a discount that is no number",
+        "books.value",
+        invalid("discount"),
+        CREATE.changed(json={"discount": "5%"}).but(json={"discount": "five"}),
+    ),
     *(
         Row(
             f"too many invoices: {path}",

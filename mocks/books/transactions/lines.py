@@ -86,10 +86,11 @@ class Lines:
 
 
 def require_discounts(call: Call, values: Mapping[str, Any]) -> None:
-    """Refuse a discount below nothing, or of more than all."""
+    """Refuse a discount that is no number, below nothing, or of more than all."""
     for part in (values, *(values.get("line_items") or ())):
-        off = discount(part.get("discount"))
-        if call.context.fails(checks.VALUE, off.value < 0 or (off.percent and off.value > 100)):
+        off = _read_discount(part.get("discount"))
+        bad = off is None or off.value < 0 or (off.percent and off.value > 100)
+        if call.context.fails(checks.VALUE, bad):
             raise BooksError.invalid_value("discount")
 
 
@@ -149,11 +150,15 @@ def totals(record: Mapping[str, Any], precision: int, by_line: bool) -> dict[str
 
 def discount(written: Any) -> Discount:
     """`10%`, or an amount; nothing for what is neither."""
+    return _read_discount(written) or Discount()
+
+
+def _read_discount(written: Any) -> Discount | None:
     text = str(written or "0").strip()
     try:
         return Discount(exact(text.removesuffix("%").strip() or "0"), text.endswith("%"))
     except ArithmeticError:
-        return Discount()
+        return None
 
 
 def _own_discount(line: Mapping[str, Any]) -> Decimal:

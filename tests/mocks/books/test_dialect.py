@@ -245,6 +245,14 @@ def test_actions_need_no_body_and_ignore_one(desk: Desk, body: dict[str, int], c
     assert [one.code for one in desk.exchange.findings] == codes
 
 
+def test_a_parameter_that_came_twice_is_noted_and_the_last_counts(desk: Desk) -> None:
+    body = desk.get("/contacts", params={"page": ["7", "2"], "per_page": 3})
+    assert body["page_context"]["page"] == 2
+    assert [(one.code, one.message) for one in desk.exchange.findings] == [
+        ("repeated-parameter", "'page' came more than once; the last one counts.")
+    ]
+
+
 def test_a_field_beside_jsonstring_is_accepted_and_noted(desk: Desk) -> None:
     desk.post("/contacts", data={"JSONString": '{"contact_name":"A"}', "contact_name": "B"})
     assert [(one.code, one.message) for one in desk.exchange.findings] == [

@@ -37,6 +37,11 @@ def test_contacts_come_by_name_without_regard_to_case(five: Desk) -> None:
     }
 
 
+@pytest.mark.parametrize("page", [6, 10**9, 2**62])
+def test_a_page_however_far_past_the_end_is_empty(five: Desk, page: int) -> None:
+    assert five.get("/contacts", params={"page": page, "per_page": 200})["contacts"] == []
+
+
 def test_pages_cut_the_list_and_past_the_end_it_is_empty(five: Desk) -> None:
     pages = [five.get("/contacts", params={"page": page, "per_page": 2}) for page in (1, 2, 3, 4)]
     assert [[one["contact_name"] for one in page["contacts"]] for page in pages] == [

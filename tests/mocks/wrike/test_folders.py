@@ -121,6 +121,13 @@ def test_a_project_becomes_a_folder_by_null_and_is_changed_in_part(office: Offic
     assert office.view("projects") == []
 
 
+def test_a_parameter_that_came_twice_is_noted(office: Office) -> None:
+    office.data("GET", "/folders?project=true&project=false")
+    assert office.findings() == ["repeated-parameter"]
+    office.data("DELETE", f"/folders/{office.folder('A')}", content=b"x=1")
+    assert office.findings() == ["unread-body"]
+
+
 @pytest.mark.parametrize("name", ["ownerIds", "ownersAdd", "ownersRemove"])
 def test_no_owners_at_all_may_be_said_by_null(office: Office, name: str) -> None:
     project = office.folder("Site", project={"ownerIds": [office.me()]})
