@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from ..kit.fields import Field
@@ -256,6 +257,12 @@ def _shown(resource: Resource, *, reading: bool = False) -> dict[str, Any]:
     return {resource.name: resource.answer(names)}
 
 
+def _listed(resource: Resource) -> dict[str, Any]:
+    rows = {"type": "array", "items": resource.row_answer}
+    paged = {"page_context": context_schema(resource.context)} if resource.context else {}
+    return {resource.plural: rows, **paged}
+
+
 def _build_create(resource: Resource) -> Operation:
     return declare(
         f"create_{resource.name}",
@@ -264,7 +271,7 @@ def _build_create(resource: Resource) -> Operation:
         _create,
         scope=f"{resource.scopes}.CREATE",
         message=resource.messages.created,
-        answer=_shown(resource),
+        answer=partial(_shown, resource),
         parameters=resource.asked.get("create", ()),
         body=resource.writable,
         status=resource.created_status,
@@ -273,8 +280,6 @@ def _build_create(resource: Resource) -> Operation:
 
 
 def _build_list(resource: Resource) -> Operation:
-    rows = {"type": "array", "items": resource.row_answer}
-    paged = {"page_context": context_schema(resource.context)} if resource.context else {}
     return declare(
         f"list_{resource.plural}",
         "GET",
@@ -282,7 +287,7 @@ def _build_list(resource: Resource) -> Operation:
         _list,
         scope=f"{resource.scopes}.READ",
         message="success",
-        answer={resource.plural: rows, **paged},
+        answer=partial(_listed, resource),
         parameters=parameters(resource),
         custom=resource.custom,
         resource=resource,
@@ -297,7 +302,7 @@ def _build_get(resource: Resource) -> Operation:
         _get,
         scope=f"{resource.scopes}.READ",
         message="success",
-        answer=_shown(resource, reading=True),
+        answer=partial(_shown, resource, reading=True),
         parameters=resource.asked.get("get", ()),
         resource=resource,
     )
@@ -311,7 +316,7 @@ def _build_update(resource: Resource) -> Operation:
         _update,
         scope=f"{resource.scopes}.UPDATE",
         message=resource.messages.updated,
-        answer=_shown(resource),
+        answer=partial(_shown, resource),
         parameters=resource.asked.get("update", ()),
         body=resource.writable,
         partial=True,
@@ -327,7 +332,7 @@ def _build_update_by_field(resource: Resource) -> Operation:
         _update_by_field,
         scope=f"{resource.scopes}.UPDATE",
         message=resource.messages.updated,
-        answer=_shown(resource),
+        answer=partial(_shown, resource),
         headers=UNIQUE,
         body=resource.writable,
         partial=True,

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..kit.fields import Field
 from ..kit.http import Response
-from ..kit.service import Call, Operation
+from ..kit.service import Call, Operation, Schema
 from ..kit.tokens import Need
 from .resource import Resource
 
@@ -68,7 +68,7 @@ def declare(
     *,
     scope: str,
     message: str,
-    answer: Mapping[str, Any] | None = None,
+    answer: Schema | Callable[[], Schema] | None = None,
     optional: tuple[str, ...] = (),
     parameters: tuple[Field, ...] = (),
     headers: tuple[Field, ...] = (),
@@ -84,11 +84,11 @@ def declare(
     """An operation of Books.
 
     `scope` is such as `projects.READ`; the group's ALL and the full access do as well. `answer` is the
-    JSON Schema of each key beside code and message, of which the `optional` ones may be missing.
+    JSON Schema of each key beside code and message, of which the `optional` ones may be missing, or makes
+    these.
     """
     query = (ORGANIZATION_ID, *parameters)
     scopes = scopes_for(scope)
-    keys = answer or {}
     return Operation(
         id=name,
         method=method,
@@ -101,12 +101,7 @@ def declare(
         status=status,
         partial=partial,
         summary=name.replace("_", " ").capitalize(),
-        answer={
-            "type": "object",
-            "properties": {**ENVELOPE, **keys},
-            "required": ["code", "message", *(key for key in keys if key not in optional)],
-            "additionalProperties": False,
-        },
+        answer=lambda: _envelope(answer or {}, optional),
         extra={
             "plan": Plan(
                 message,
@@ -119,6 +114,17 @@ def declare(
             )
         },
     )
+
+
+def _envelope(answer: Schema | Callable[[], Schema], optional: tuple[str, ...]) -> Schema:
+    """JSON Schema of a whole answer."""
+    keys = answer() if callable(answer) else answer
+    return {
+        "type": "object",
+        "properties": {**ENVELOPE, **keys},
+        "required": ["code", "message", *(key for key in keys if key not in optional)],
+        "additionalProperties": False,
+    }
 
 
 def scopes_for(scope: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ here: take its line out with the next change. Records of custom modules (`/cm_â€
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from ..kit.service import Call, Operation
 from .errors import BooksError
 from .plan import Reply, declare
 
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _RIGHTS = {"GET": "READ", "POST": "CREATE", "PUT": "UPDATE", "DELETE": "DELETE"}
 _LACKING: Mapping[str, str] = {
     "accountants": """
@@ -263,5 +265,5 @@ def _lacking(call: Call) -> Reply:
     raise BooksError.not_built()
 
 
-def _key(method: str, path: str) -> tuple[str, ...]:
-    return (method, *("{}" if part.startswith("{") else part for part in path.split("/")))
+def _key(method: str, path: str) -> tuple[str, str]:
+    return method, _PLACEHOLDER.sub("{}", path)

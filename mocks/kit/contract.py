@@ -76,6 +76,6 @@ def _parameters(parameters: Iterable[Field], place: str) -> list[dict[str, Any]]
 
 def _answer(operation: Operation) -> dict[str, Any]:
     described: dict[str, Any] = {"description": "not built yet" if operation.unbuilt else "done"}
-    if operation.answer:
-        described["content"] = {"application/json": {"schema": dict(operation.answer)}}
+    if schema := operation.schema:
+        described["content"] = {"application/json": {"schema": dict(schema)}}
     return described

@@ -19,7 +19,7 @@ def links(operation: Operation, others: Iterable[Operation]) -> dict[str, Any]:
     """
     if operation.method != "POST" or operation.unbuilt:
         return {}
-    named = dict(_named(operation.answer, ""))
+    named = dict(_named(operation.schema, ""))
     own = dict(_placeholders(operation.path))
     found: dict[str, Any] = {}
     for other in others:

@@ -39,6 +39,8 @@ class Answered:
     headers: Mapping[str, str]
 
 
+Schema = Mapping[str, Any]
+"""A JSON Schema."""
 Send = Callable[[str, Mapping[str, str], bytes], Awaitable["Answered | None"]]
 """POST a body with headers to a URL; None if nobody answered."""
 
@@ -119,10 +121,11 @@ class Operation:
     `scopes`: any one suffices. `parameters` are those of the query, `headers` those that come as headers,
     `body` those of the body. `act` is plain: nothing awaits between reading and writing the store; what must
     call out has an async `prepare` before it. `public` operations ask for no token. `answer` is the JSON
-    Schema of a good answer, whose status is `status` or one of `also`. `extra` belongs to the service's
-    dialect (messages, envelope keys). `gives` says where a good answer holds an id that has not the name of
-    a placeholder: the segment of a path that it follows (`folders`) -> its JSON pointer. `unbuilt` makes the
-    vendor's error of an operation that the fake knows but does not have yet: see `unbuilt_operation`.
+    Schema of a good answer, or makes it: that takes long, and only the contract asks for it. The status of a
+    good answer is `status` or one of `also`. `extra` belongs to the service's dialect (messages, envelope
+    keys). `gives` says where a good answer holds an id that has not the name of a placeholder: the segment of
+    a path that it follows (`folders`) -> its JSON pointer. `unbuilt` makes the vendor's error of an operation
+    that the fake knows but does not have yet: see `unbuilt_operation`.
     """
 
     id: str
@@ -136,7 +139,7 @@ class Operation:
     summary: str = ""
     public: bool = False
     partial: bool = False
-    answer: Mapping[str, Any] = field(default_factory=dict)
+    answer: Schema | Callable[[], Schema] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
     gives: Mapping[str, str] = field(default_factory=dict)
     headers: tuple[Field, ...] = ()
@@ -151,6 +154,11 @@ class Operation:
     def __post_init__(self) -> None:
         object.__setattr__(self, "query_fields", Fields(self.parameters))
         object.__setattr__(self, "body_fields", Fields(self.body))
+
+    @property
+    def schema(self) -> Schema:
+        """The JSON Schema of a good answer; empty if none is declared."""
+        return self.answer() if callable(self.answer) else self.answer
 
 
 def unbuilt_operation(
