@@ -37,6 +37,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     return None
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what the cases shared."""
+    if (session := config.stash.get(SESSION, None)) is not None:
+        session.close()
+
+
 class ScenarioFile(pytest.File):
     """One scenario file; an item for each case of its matrix."""
 

@@ -71,6 +71,8 @@ def _typed(kind: str, text: str, node: ScalarNode) -> Any:
 
 def short_form(node: Node, fields: Sequence[Field]) -> MappingNode:
     """The mapping that a node is, or that a lone text stands for."""
+    if isinstance(node, MappingNode):
+        return node
     required = [field for field in fields if field.required]
     if isinstance(node, ScalarNode) and not node.empty and len(required) == 1:
         key = ScalarNode(required[0].name, node.place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextvars import copy_context
 from pathlib import Path
 
 from ..deluge import compile_source
@@ -39,6 +40,7 @@ class Session:
         self.options = options
         self.catalogue = Catalogue.of(World.create())
         self.loader = Loader(self.catalogue, compile_source)
+        self._runner: asyncio.Runner | None = None
 
     def load(self, files: Iterable[str]) -> list[Scenario]:
         """The scenarios of all files; raises FileErrors with everything that is wrong."""
@@ -61,8 +63,16 @@ class Session:
         return result
 
     def run(self, scenario: Scenario) -> CaseResult:
-        """Play one case on the calling thread."""
-        return asyncio.run(self.play(scenario))
+        """Play one case on the calling thread, in the session's loop."""
+        if self._runner is None:
+            self._runner = asyncio.Runner()
+        return self._runner.run(self.play(scenario), context=copy_context())
+
+    def close(self) -> None:
+        """End the session's loop."""
+        if self._runner is not None:
+            self._runner.close()
+            self._runner = None
 
 
 def run_paths(
