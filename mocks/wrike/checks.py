@@ -49,7 +49,9 @@ MANAGER = Check("wrike.manager", "a change of a space by who does not manage it,
 ROLE = Check("wrike.role", "an access role that there is not")
 WORKFLOW = Check("wrike.workflow", "a workflow that the account does not have")
 LIMIT_VALUE = Check("wrike.limit_value", "a limit of nothing")
-FILTER_RANGE = Check("wrike.filter_range", "a range of dates that is too long, or lacks an end that it needs")
+FILTER_RANGE = Check(
+    "wrike.filter_range", "a range of dates that is too long or empty, or lacks an end it needs"
+)
 METADATA_FILTER = Check("wrike.metadata_filter", "a metadata filter without a key")
 METADATA = Check("wrike.metadata", "metadata that is too much, too long, or without a proper key")
 ENTRY_COUNT = Check("wrike.entry_count", "more than 100 custom field values in one request")

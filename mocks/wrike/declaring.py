@@ -124,6 +124,13 @@ def flags(*names: str) -> tuple[Field, ...]:
     return tuple(Field(name, "boolean") for name in names)
 
 
+def unknown_parameter(context: Context, name: str) -> WrikeError:
+    """The error for a parameter that the method does not have."""
+    if context.assume("wrike.unknown_parameter") == "invalid_parameter":
+        return WrikeError.invalid_parameter_name(name)
+    return WrikeError.unknown_parameter(name)
+
+
 def missing_parameter(context: Context, name: str) -> WrikeError:
     """The error for a required parameter that did not come."""
     if context.assume("wrike.missing_parameter") == "parameter_required":

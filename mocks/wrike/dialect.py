@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..kit.errors import VendorError
-from ..kit.fields import Fields, Problem, read
+from ..kit.fields import Field, Fields, Problem, read
 from ..kit.http import BadBody, Request, Response
 from ..kit.journal import Exchange
 from ..kit.service import Call, Context
@@ -16,11 +16,12 @@ from .accounts import HOSTS, ensure
 from .administration import manages, require_management
 from .answers import Answer
 from .audit import note_login
-from .declaring import missing_parameter
+from .declaring import missing_parameter, unknown_parameter
 from .errors import WrikeError
 from .resources.contacts import ensure_member
 from .stored import ACCOUNTS
-from .values import spell
+from .unbuilt import lacks
+from .values import decode, spell
 
 VENDOR = "wrike"
 TOKEN_PARAMETER = "access_token"  # noqa: S105 - a name, not a secret
@@ -34,6 +35,7 @@ IDLE = frozenset(
 )
 """Parameters of Wrike that change nothing here: a finding says so to who asks for them."""
 JSON = "application/json;charset=UTF-8"
+_FIELDS = Field("fields", "list")
 ROUTED = "text/plain;charset=UTF-8"
 """A 401 on a path that exists came as plain text, on another as JSON [LIVE-401]."""
 
@@ -90,6 +92,8 @@ class WrikeDialect:
         if str(given.get("method", "GET")).upper() != call.request.method == "GET":
             raise WrikeError.not_built()  # Wrike would do what that method does [DOC]
         raw = {name: value for name, value in given.items() if name not in SILENT}
+        if "fields" in raw and lacks(operation, decode(_FIELDS, raw["fields"])):
+            raise WrikeError.not_built()
         for name in IDLE & raw.keys():
             if str(raw[name]).lower() != "false":
                 call.finding("idle-parameter", f"This fake of Wrike does nothing with the parameter '{name}'")
@@ -157,9 +161,7 @@ class WrikeDialect:
     def _judge(self, call: Call, problem: Problem) -> None:
         if problem.kind == "unknown":
             if call.context.fails(checks.UNKNOWN_PARAMETER, True):
-                if call.context.assume("wrike.unknown_parameter") == "invalid_parameter":
-                    raise WrikeError.invalid_parameter_name(problem.field)
-                raise WrikeError.unknown_parameter(problem.field)
+                raise unknown_parameter(call.context, problem.field)
         elif call.context.fails(checks.PARAMETER_VALUE, True):
             raise WrikeError.invalid_parameter(problem.field)
 

@@ -88,7 +88,7 @@ class WrikeError(VendorError):
     @classmethod
     @vendor_error
     def unknown_parameter(cls, name: str) -> WrikeError:
-        """A parameter's name is bad: `wrike.unknown_parameter`, `invalid_request` [text: a live client]."""
+        """A parameter's name is bad: `wrike.unknown_parameter`, `invalid_request` [amp-labs, live]."""
         return cls(400, _body("invalid_request", f"Parameter '{name}' is not allowed"))
 
     @classmethod

@@ -25,6 +25,8 @@ def instants(call: Call, name: str, longest: float | None = None) -> Callable[[f
     bounds = {end: _instant(call, name, text) for end, text in wanted.items() if text is not None}
     start = bounds.get("equal", bounds.get("start", float("-inf")))
     end = bounds.get("equal", bounds.get("end", float("inf")))
+    if call.context.fails(FILTER_RANGE, start >= end and "equal" not in bounds):
+        raise WrikeError.invalid_parameter(name)  # tried live by a connector (amp-labs, 2026-10)
     if longest is not None:
         until = min(end, call.context.clock.now())
         if call.context.fails(FILTER_RANGE, until - start > longest):

@@ -7,6 +7,7 @@ of the official ones has (2026-08, in a client's repository). Their scopes are t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ..kit.service import Operation, unbuilt_operation
 from .declaring import READ, WRITE, scopes_of
@@ -41,6 +42,25 @@ _SPECIAL: Mapping[str, tuple[str, ...]] = {
     "POST /request_forms/{requestFormId}/prefill_url": READ,
 }
 """Scopes that do not follow from the method."""
+
+
+_SCHEDULE, _STATISTICS = "workScheduleId", "dataUsageStatistics"
+_OPTIONAL: Mapping[str, frozenset[str]] = {
+    "tasks": frozenset((_SCHEDULE,)),
+    "spaces": frozenset((_SCHEDULE,)),
+    "customfields": frozenset(("addedToSpaces", _STATISTICS)),
+    "custom_item_types": frozenset((_STATISTICS,)),
+    "workflows": frozenset((_STATISTICS,)),
+    "request_forms": frozenset((_STATISTICS,)),
+}
+"""Optional fields that the newest specification has (a connector, amp-labs, 2026-10), by resource."""
+
+
+def lacks(operation: Operation, fields: Any) -> bool:
+    """Whether one of these optional fields is among those that Wrike's answer can have and ours not."""
+    resource = next(part for part in reversed(operation.path.split("/")) if not part.startswith("{"))
+    asked = {one for one in fields if isinstance(one, str)} if isinstance(fields, list) else set()
+    return not asked.isdisjoint(_OPTIONAL.get(resource, ()))
 
 
 def operations() -> Iterator[Operation]:

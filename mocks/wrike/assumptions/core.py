@@ -36,8 +36,9 @@ UNKNOWN_PARAMETER = Assumption(
     key="wrike.unknown_parameter",
     question="With which code does Wrike refuse a parameter that the method does not have?",
     evidence=(
-        "The help centre files a parameter name that is not supported under invalid_request; the error "
-        "table of the reference files bad names under invalid_parameter. Both are status 400."
+        "The help centre files a parameter name that is not supported under invalid_request, and a "
+        "connector (amp-labs, tried live 2026-10) records 400 invalid_request for `id`; the error table of "
+        "the reference files bad names under invalid_parameter."
     ),
     alternatives={
         "invalid_request": "400 with error invalid_request",
@@ -134,7 +135,8 @@ FILTER_MILLISECONDS = Assumption(
     question="Do filters on createdDate, updatedDate and completedDate take milliseconds?",
     evidence=(
         "In 2020 they were refused (notes in a client's README). A client of 2026 sends them from "
-        "toISOString() and its recorded sync works, though with whole seconds."
+        "toISOString() and its recorded sync works, though with whole seconds. A connector (amp-labs), tried "
+        "live 2026-10, has them rejected."
     ),
     alternatives={
         "accepted": "2026-01-01T00:00:00.000Z is as good as 2026-01-01T00:00:00Z",

@@ -11,6 +11,7 @@ from .. import filters, item_types, tree
 from ..access import sees
 from ..accounts import bin_of, root_of
 from ..answers import Answer, either, envelope_schema, extra_fields, reader_of
+from ..checks import UNKNOWN_PARAMETER
 from ..custom_values import filtering
 from ..declaring import (
     CUSTOM_FILTERS,
@@ -19,6 +20,7 @@ from ..declaring import (
     PLAIN,
     RANGE,
     reads,
+    unknown_parameter,
 )
 from ..paging import page
 from ..shapes import Reader
@@ -59,6 +61,11 @@ def _list(call: Call, heads: list[Record], found: Iterable[Record]) -> Answer:
     reader, wanted = reader_of(call), call.parameters
     filtered = bool(_FILTERS & wanted.keys())
     flat = wanted.get("descendants") is False or (filtered and wanted.get("descendants") is not True)
+    paged = next((name for name in ("pageSize", "nextPageToken") if name in wanted), None)
+    if call.context.fails(UNKNOWN_PARAMETER, paged is not None and not flat):
+        raise unknown_parameter(
+            call.context, paged or ""
+        )  # [SPEC: pages of kind folders only]; so tried live (amp-labs, 2026-10)
     first = {head["id"] for head in heads}
     found = [one for one in _matching(call, reader, found) if not (flat and one["id"] in first)]
     names = (folders.LISTED if flat else folders.TREE) | extra_fields(call)

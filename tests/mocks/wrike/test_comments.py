@@ -19,7 +19,7 @@ def task(office: Office) -> str:
 
 def test_a_comment_belongs_to_its_task_and_its_author(office: Office, task: str) -> None:
     made = office.one("POST", f"/tasks/{task}/comments", data={"text": "<b>Good</b>"})
-    assert list(made) == ["id", "authorId", "text", "createdDate", "updatedDate", "taskId"]
+    assert list(made) == ["id", "authorId", "text", "updatedDate", "createdDate", "taskId"]
     assert made["id"].startswith(f"{HERE}IM")
     assert (made["authorId"], made["taskId"], made["updatedDate"]) == (office.me(), task, made["createdDate"])
     assert office.data("GET", f"/tasks/{task}/comments") == [made]

@@ -329,7 +329,7 @@ def test_the_filter_takes_the_values_that_began_within_it(office: Office) -> Non
     for wanted, found in (
         (f'{{"start":"{TEN}"}}', [2, 3]),
         (f'{{"end":"{TEN}"}}', [1, 2]),
-        (f'{{"start":"{TEN}","end":"{TEN}"}}', [2]),
+        (f'{{"start":"{TEN}","end":"2026-01-15T10:30:00Z"}}', [2]),
     ):
         told = history(office, "folders", house, "budget", updatedDate=wanted)
         assert values(told["project"]["budget"]) == found

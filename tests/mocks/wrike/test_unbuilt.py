@@ -26,3 +26,18 @@ def test_another_method_in_a_parameter_is_not_taken_for_the_one_sent(method: str
     office = Office()
     assert office.refused("GET", "/tasks", params={"method": method}) == (501, "server_error")
     assert office.ask("GET", "/tasks", params={"method": "GET"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/tasks", "workScheduleId"),
+        ("/spaces", "workScheduleId"),
+        ("/customfields", "addedToSpaces"),
+        ("/workflows", "dataUsageStatistics"),
+    ],
+)
+def test_an_optional_field_that_only_wrike_has_is_told_from_an_unknown_one(path: str, field: str) -> None:
+    office = Office()
+    assert office.refused("GET", path, params={"fields": f'["{field}"]'}) == (501, "server_error")
+    assert office.refused("GET", path, params={"fields": '["colour"]'})[0] == 400

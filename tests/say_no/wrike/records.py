@@ -219,6 +219,14 @@ LISTS = (
         ).but(params={"createdDate": '{"start":"2026-01-01T00:00:00Z","end":"2026-01-08T00:00:01Z"}'}),
     ),
     Row(
+        "a range that ends where it begins",
+        "wrike.filter_range",
+        invalid("updatedDate"),
+        naming_in(TASKS, updatedDate='{"start":"2026-01-01T00:00:00Z","end":"2026-01-01T00:00:01Z"}').but(
+            params={"updatedDate": '{"start":"2026-01-01T00:00:00Z","end":"2026-01-01T00:00:00Z"}'}
+        ),
+    ),
+    Row(
         "half a range of a schedule",
         "wrike.filter_range",
         invalid("scheduledDate"),
@@ -257,6 +265,12 @@ LISTS = (
         "wrike.unknown_parameter",
         unsupported("pageSize"),
         ask("GET", "/comments").but(params={"pageSize": "10"}),
+    ),
+    Row(
+        "a page of the tree",
+        "wrike.unknown_parameter",
+        unsupported("pageSize"),
+        ask("GET", "/folders", pageSize="10", descendants="false").but(params={"descendants": "true"}),
     ),
 )
 
