@@ -50,6 +50,18 @@ CONTEXT = (
 
 Test = Callable[[Record], bool]
 """Whether a list holds the record."""
+Find = Callable[[], "list[Record] | None"]
+"""The records that may pass a test, in order of insertion; None if they are more than a few."""
+FEW = 1_000
+"""So many records are put in order anew for a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """One condition of a list: the test that a record must pass and, if there is an index, who may."""
+
+    test: Test
+    find: Find = lambda: None
 
 
 class Among(NamedTuple):
@@ -181,7 +193,7 @@ class Resource:
     path: str = ""
     descending: bool = False
     filters: Mapping[str, Among | None] = field(default_factory=dict)
-    special_filters: Mapping[str, Callable[[Viewer], Test]] = field(default_factory=dict)
+    special_filters: Mapping[str, Callable[[Viewer], Sieve]] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, Among]] = field(default_factory=dict)
     searched: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)

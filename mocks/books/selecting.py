@@ -1,15 +1,13 @@
 """Which records a list holds, and in which order.
 
-Each filter of a call is a `Sieve`: the test that a record must pass and, where there is an index for it, the
-few records that may. If one of them knows few, those are tested and put in order; else the records are
-walked in the order of the list until there are enough.
+Each filter of a call is a `Sieve`. If one of them knows few, those are tested and put in order; else the
+records are walked in the order of the list until there are enough.
 """
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,10 +18,7 @@ from ..kit.store import Record
 from . import checks, custom_fields
 from .errors import BooksError
 from .render import Viewer
-from .resource import Among, Resource, Test
-
-FEW = 1_000
-"""So many records are put in order anew for a list."""
+from .resource import FEW, Among, Resource, Sieve
 
 NUMBERS: Mapping[str, Callable[[Any, Any], bool]] = {
     "": operator.eq,
@@ -42,17 +37,6 @@ DATES: Mapping[str, Callable[[Any, Any], bool]] = {
 """The variants of a filter's name, each with what it demands of (seen, wanted) [spec]."""
 TEXTS = ("", "_startswith", "_contains")
 """The variants of a text filter's name [spec]."""
-
-Find = Callable[[], "list[Record] | None"]
-"""The records that may pass, in order of insertion; None if they are more than a few."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """One condition of a list."""
-
-    test: Test
-    find: Find = lambda: None
 
 
 class Selection:
@@ -104,7 +88,7 @@ class Selection:
         if (among := resource.filters.get(chosen)) is not None:
             yield self._among(among)
         if (special := resource.special_filters.get(chosen)) is not None:
-            yield Sieve(special(self._viewer))
+            yield special(self._viewer)
         for name, value in given.items():
             if (sieve := self._sieve(name, value)) is not None:
                 yield sieve

@@ -7,6 +7,7 @@ at have noted since; so a write costs one line in a list, and only where somebod
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -104,6 +105,8 @@ class Index:
 
     def value(self, key: str) -> Any:
         """The reading of the record with that key."""
+        if (place := self._places.get(key)) is not None:
+            return place[0]
         try:
             return self._values[key]
         except KeyError:
@@ -162,6 +165,11 @@ class Index:
             at = whole.find(text, starts[number + 1])
         return found
 
+    def repeated(self) -> list[Any]:
+        """The readings that more than one record has."""
+        counts = Counter(map(self.value, self._rows))
+        return [value for value, count in counts.items() if count > 1]
+
     # --- how it stays true
 
     def refresh(self, reading: Reading, store: Tables, kind: str, tenant: str) -> None:
@@ -209,7 +217,7 @@ class Index:
                 del places[bisect_left(places, place)]
                 numbers.setdefault(key, place[1])
             if (record := self._rows.get(key)) is not None:
-                place = self._places[key] = (self.value(key), numbers[key], record)
+                place = self._places[key] = (self._read(record), numbers[key], record)
                 insort(places, place)
 
     def _in_order(self) -> list[tuple[Any, int, Record]]:
@@ -217,6 +225,7 @@ class Index:
             for number, (key, record) in enumerate(self._rows.items()):
                 self._places[key] = (self.value(key), number, record)
             self._last = len(self._rows)
+            self._values = {}  # they are in the places now
             self._sorted = sorted(self._places.values(), key=_value)
         return self._sorted
 

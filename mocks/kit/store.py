@@ -20,7 +20,7 @@ Entry = tuple[str, str, str, Record]
 _NOTHING: Mapping[str, Record] = MappingProxyType({})
 LOG = 1_000
 """So many changes of a table are told one by one; after that its indexes are made anew."""
-INDEXES = 12
+INDEXES = 8
 """So many indexes of a table are kept, those used last."""
 
 

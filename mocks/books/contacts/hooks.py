@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ...kit.indexes import Reading
 from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import checks, ids, recorded
@@ -15,7 +15,7 @@ from ..invoices.money import has_overdue
 from ..invoices.receivables import receivable
 from ..operations import own_ids
 from ..render import Viewer
-from ..resource import Among, Test, Use, default
+from ..resource import FEW, Among, Sieve, Use, default
 from ..settings import currencies, taxes
 from . import addresses
 from .fields import CONTACT_PERSON, TEMPLATES
@@ -251,11 +251,11 @@ def beyond_limit(viewer: Viewer, record: Record) -> bool:
     return bool(0 < record.get("credit_limit", 0) < outstanding(viewer, record))
 
 
-def duplicates(viewer: Viewer) -> Test:
+def duplicates(viewer: Viewer) -> Sieve:
     """The contacts that share their name with another."""
-    rows = viewer.context.store.rows(TABLE, viewer.tenant).values()
-    counts = Counter(_name(record) for record in rows)
-    return lambda record: counts[_name(record)] > 1
+    index = viewer.index(TABLE, Reading("trimmed name", _name))
+    shared = frozenset(index.repeated())
+    return Sieve(lambda record: _name(record) in shared, lambda: index.among(shared, FEW))
 
 
 FILTERS: Mapping[str, Among | None] = {

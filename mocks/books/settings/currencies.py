@@ -13,7 +13,7 @@ from ..errors import BooksError
 from ..fields import shown, shown_flag, text
 from ..organizations import tenancy
 from ..render import Viewer
-from ..resource import BASIC, Hooks, Messages, Resource, Test, Use
+from ..resource import BASIC, Hooks, Messages, Resource, Sieve, Use
 from . import rates
 
 FORMAT = "1,234,567.89"
@@ -100,8 +100,8 @@ def _is_base(viewer: Viewer, record: Record) -> bool:
     return bool(record["currency_id"] == viewer.organization["currency_id"])
 
 
-def _foreign(viewer: Viewer) -> Test:
-    return lambda record: not _is_base(viewer, record)
+def _foreign(viewer: Viewer) -> Sieve:
+    return Sieve(lambda record: not _is_base(viewer, record))
 
 
 CURRENCIES = Resource(

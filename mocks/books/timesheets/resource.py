@@ -20,7 +20,7 @@ from ..organizations.users import of_person
 from ..periods import PERIODS
 from ..projects.hooks import require_unbilled
 from ..render import Viewer
-from ..resource import Among, Computed, Filter, Hooks, Messages, Resource, Test
+from ..resource import Among, Computed, Filter, Hooks, Messages, Resource, Sieve, Test
 from . import hours
 from .tally import HOUR, TABLE, billable
 
@@ -241,11 +241,11 @@ def _timer_started(viewer: Viewer, record: Record) -> int:
     return int(record.get("timer_started", 0))
 
 
-def _within(name: str) -> Callable[[Viewer], Test]:
-    def filtered(viewer: Viewer) -> Test:
+def _within(name: str) -> Callable[[Viewer], Sieve]:
+    def filtered(viewer: Viewer) -> Sieve:
         today = date.fromisoformat(viewer.time(viewer.context.clock.now())[:10])
         first, last = (day.isoformat() for day in PERIODS[name](today))
-        return lambda record: first <= record.get("log_date", "") <= last
+        return Sieve(lambda record: first <= record.get("log_date", "") <= last)
 
     return filtered
 

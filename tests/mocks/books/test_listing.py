@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mocks.books.selecting import FEW
+from mocks.books.resource import FEW
 
 from .desk import ONE, TWO, Desk, assert_refused
 
