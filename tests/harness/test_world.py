@@ -167,11 +167,15 @@ def test_the_journal_has_the_same_bytes_under_any_hash_seed_and_over_sockets() -
     assert first == journal("2", "process") == journal("3", "sockets")
 
 
-def test_up_starts_without_an_http_client() -> None:
+def test_up_starts_without_what_its_first_answers_do_not_need() -> None:
+    seldom = [
+        *("httpx", "urllib.request", "jinja2", "oauthlib"),
+        *(f"harness.scenario.{one}" for one in ("expect", "expectations", "openapi", "runner", "steps")),
+    ]
     code = (
         "import sys; from pathlib import Path; from harness import up; from harness.world import World;"
         f"up.load_start(World.create(), Path({str(EXTENSION)!r}), None);"
-        "print([one for one in ('httpx', 'urllib.request') if one in sys.modules])"
+        f"print([one for one in {seldom!r} if one in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

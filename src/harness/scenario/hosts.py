@@ -20,7 +20,6 @@ from ..errors import nearest
 from ..extension import ApiKey, Basic, Canned, Fill, OAuth1, OAuth2, Reply, Required
 from ..targets import METHODS
 from .json_schema import ANYTHING, TEXT, Schema, any_of, keys, many, named
-from .openapi import OpenApiFile
 from .references import Reference, as_text, parse, references, resolve
 from .shapes import (
     Anything,
@@ -141,6 +140,8 @@ class HostsReader:
             raise given.place.error(f"'credentials' says what the schemes of an 'openapi' file take: {why}.")
         if file is None:
             return {}
+        from .openapi import OpenApiFile
+
         takes = None if given is None else mapping(given, "what each scheme takes")
         service = self._service_of(connections.OAuth2).read
         found: dict[Call, Canned] = {}

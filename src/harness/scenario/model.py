@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..extension import Extension
 from .catalogue import KindName
-from .expect import Comparison, Difference
 from .yamlfile import Place
 
 if TYPE_CHECKING:
+    from .expect import Comparison, Difference
     from .stage import Stage
 
 

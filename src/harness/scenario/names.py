@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..connections import OAuth1, OAuth2
 from ..errors import nearest
 from ..extension import Extension
 from . import references
 from .catalogue import Catalogue
-from .expect import Pattern
 from .shapes import scalar
 from .yamlfile import Node, Place, ScalarNode
+
+if TYPE_CHECKING:
+    from .expect import Pattern
 
 ANSWER = "answer"
 """The JSON of the last answer that a step got."""

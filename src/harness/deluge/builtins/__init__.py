@@ -25,7 +25,7 @@ from harness.deluge.builtins import (
     time,
     xml,
 )
-from harness.deluge.builtins.signature import Builtin, Family, family
+from harness.deluge.builtins.signature import Builtin, Family
 
 __all__ = ["BUILTINS", "FAMILIES", "Builtin", "Family"]
 
@@ -54,6 +54,6 @@ def _lower(builtin: Builtin) -> str:
 
 
 FAMILIES: Final[Mapping[str, Family]] = MappingProxyType(
-    {name: family(members) for name, members in groupby(sorted(BUILTINS, key=_lower), _lower)}
+    {name: Family(tuple(members)) for name, members in groupby(sorted(BUILTINS, key=_lower), _lower)}
 )
 """By name in lower case, as scripts write them in any case; tasks of a namespace by full name."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from harness.deluge.errors import ScriptError
@@ -51,29 +51,32 @@ class Builtin:
 
 @dataclass(frozen=True)
 class Family:
-    """All builtins of one name: a dispatch by type for each number of arguments.
+    """All builtins of one name, which are put together when a script calls it."""
 
-    `plain` is the function for a call without any argument.
-    """
+    members: Sequence[Builtin]
 
-    name: str
-    by_count: Mapping[int, Dispatch]
-    plain: Callable[[Run], Any] | None
+    @property
+    def name(self) -> str:
+        """As Zoho writes it."""
+        return self.members[0].name
 
+    @property
+    def plain(self) -> Callable[[Run], Any] | None:
+        """The function for a call without any argument."""
+        return next((one.function for one in self.members if one.receiver is None), None)
 
-def family(builtins: Iterable[Builtin]) -> Family:
-    """Gather the builtins of one name; later ones win where types overlap."""
-    members = list(builtins)
-    name = members[0].name
-    kinds = " or ".join(dict.fromkeys(one.receiver.value for one in members if one.receiver))
-    counts = sorted({count for one in members for count in one.counts if one.receiver})
-    tables = {count: Dispatch(name, kinds) for count in counts}
-    for one in members:
-        for count in one.counts if one.receiver else ():
-            tables[count].update(dict.fromkeys(one.types(), _runner(one, count - 1)))
-    _refuse_other_counts(name, tables.values())
-    plain = next((one.function for one in members if one.receiver is None), None)
-    return Family(name, tables, plain)
+    @cached_property
+    def by_count(self) -> Mapping[int, Dispatch]:
+        """A dispatch by type for each number of arguments; later members win where types overlap."""
+        received = [one for one in self.members if one.receiver]
+        kinds = " or ".join(dict.fromkeys(one.receiver.value for one in received if one.receiver))
+        counts = sorted({count for one in received for count in one.counts})
+        tables = {count: Dispatch(self.name, kinds) for count in counts}
+        for one in received:
+            for count in one.counts:
+                tables[count].update(dict.fromkeys(one.types(), _runner(one, count - 1)))
+        _refuse_other_counts(self.name, tables.values())
+        return tables
 
 
 def _refuse_other_counts(name: str, tables: Collection[Dispatch]) -> None:
