@@ -59,7 +59,10 @@ def attached(call: Call, kind: str, node: Record, attachment: Record, name: str)
 
 
 def timed(call: Call, task: Record, timelog: Record) -> None:
-    """Tell of hours; the values of the key `type` are not known, so it is left out."""
+    """Tell of hours that were logged, changed or removed [a summary of the official page of webhooks].
+
+    The values of the key `type` are not known, so it is left out.
+    """
     told = {"timeTrackerId": timelog["id"], "hours": f"{timelog['hours']:g}"}
     _tell(call, TASKS, task, [("TimelogChanged", told)])
 

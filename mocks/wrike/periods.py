@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from math import inf
+from operator import itemgetter
 from typing import Any
 
 from ..kit.service import Context
@@ -30,6 +33,15 @@ def keep(context: Context, account_id: str, subject: str, field: str, value: Any
     return True
 
 
+def lay(context: Context, account_id: str, subject: str, field: str, period: Record) -> None:
+    """Put a period that is over among the others; raises ValueError where another value held then."""
+    held = tuple(sorted((*of(context, account_id, subject, field), period), key=itemgetter("since")))
+    apart = all(one.get("until", inf) <= later["since"] for one, later in pairwise(held))
+    if not apart or period["since"] >= period["until"]:
+        raise ValueError(f"{subject} cannot have had that {field} then: it had another one, or for no time.")
+    context.store.put(PERIODS, account_id, _key(subject, field), {"periods": held})
+
+
 def _then(held: Periods, value: Any, now: float) -> Iterator[Record]:
     """The periods and that value, without what lasted no time at all."""
     past = [one if "until" in one else {**one, "until": now} for one in held if one["since"] < now]
@@ -37,6 +49,14 @@ def _then(held: Periods, value: Any, now: float) -> Iterator[Record]:
     yield from past[:-1] if again else past
     if value is not None:
         yield {"value": value, "since": past[-1]["since"] if again else now}
+
+
+def every(context: Context, account_id: str) -> Iterator[tuple[str, str, Record]]:
+    """All periods of the account, each with whose and of which field it is."""
+    for key, row in context.store.rows(PERIODS, account_id).items():
+        subject, _, field = key.partition("/")
+        for one in row["periods"]:
+            yield subject, field, one
 
 
 def _key(subject: str, field: str) -> str:

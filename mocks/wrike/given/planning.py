@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import rate_changes, rates, tree
+from .. import finances, periods, rate_changes, rates, tree
 from ..resources import bookings, rollups, submission_rules, user_exclusions, workschedules
-from ..stored import FOLDERS, RATES, ROLLUPS, SUBMISSION_RULES
+from ..shapes import timestamp
+from ..stored import FOLDERS, RATES, ROLLUPS, SUBMISSION_RULES, TASKS
 from .laying import given, known, seen, view
 from .requests import Request, ask
 
@@ -38,6 +40,46 @@ def _rate(context: Context, tenant: str, values: dict[str, Any]) -> Record:
 def _see_rates(context: Context, tenant: str) -> list[dict[str, Any]]:
     rows = (seen(row, _RATE, _RATE_NAMES) for row in context.store.rows(RATES, tenant).values())
     return [{name: value for name, value in row.items() if value not in (None, "")} for row in rows]
+
+
+def _past_value(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    """What a rate of somebody, or an amount of a task or project, was before it was something else."""
+    field, rated = values["field"], values["field"] in _RATED
+    subject = _subject(context, tenant, values["subject"], rated=rated)["id"]
+    value = {"rateSource": "User", "rateValue": values["value"]} if rated else values["value"]
+    ends = {name: datetime.fromisoformat(values[name]).timestamp() for name in _ENDS}
+    periods.lay(context, tenant, subject, field, {"value": value, **ends})
+    if rated:
+        finances.settle_rate(context, tenant, subject)
+    return {**values, "id": _value_id(subject, field, ends["since"])}
+
+
+def _see_values(context: Context, tenant: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": _value_id(subject, field, one["since"]),
+            "subject": subject,
+            "field": field,
+            "value": one["value"]["rateValue"] if field in _RATED else one["value"],
+            **{name: timestamp(one[name]) for name in _ENDS if name in one},
+        }
+        for subject, field, one in periods.every(context, tenant)
+        if field != finances.EFFORT
+    ]
+
+
+def _value_id(subject: str, field: str, since: float) -> str:
+    return f"{subject}/{field}/{timestamp(since)}"
+
+
+def _subject(context: Context, tenant: str, identifier: str, *, rated: bool) -> Record:
+    what, find = ("contact or placeholder", rates.subject) if rated else ("task or folder", _node)
+    return known(context, tenant, what, identifier, find)
+
+
+def _node(context: Context, tenant: str, identifier: str) -> Record | None:
+    found = (tree.find(context, tenant, kind, identifier) for kind in (FOLDERS, TASKS))
+    return next((one for one in found if one is not None), None)
 
 
 def _exclusion_request(
@@ -106,6 +148,12 @@ _RATE = (
     *(Field("type", required=True, enum=rates.TYPES), Field("value", "number")),
 )
 _RATE_NAMES = {"subject": "subjectId", "project": "projectId", "type": "rateType", "value": "rateValue"}
+_ENDS, _RATED = ("since", "until"), tuple(finances.RATE_FIELDS.values())
+_PAST_VALUE = (
+    *(Field("id", "id"), Field("subject", "id", required=True)),
+    Field("field", required=True, enum=(*_RATED, *finances.METRICS, "budget")),
+    *(Field("value", "number", required=True), *(Field(name, required=True) for name in _ENDS)),
+)
 KINDS = (
     Kind(
         "user_schedule_exclusions",
@@ -126,4 +174,5 @@ KINDS = (
     Kind("rollups", "id", given(_rollup), _see_rollups, _ROLLUP),
     Kind("timesheet_submission_rules", "id", given(_rule, _SCHEDULE), _see_rules, _RULE),
     Kind("hourly_rates", "id", given(_rate), _see_rates, _RATE),
+    Kind("past_values", "id", given(_past_value), _see_values, _PAST_VALUE),
 )

@@ -131,9 +131,7 @@ def change(call: Call) -> Answer:
     record = _changed(call)
     values = {**_values(call), "updatedDate": call.context.clock.now()}
     changed = ENTITY.put(call.context, call.tenant, {**record, **values})
-    finances.settle_hours(call.context, call.tenant, record.get("taskId", ""))
-    if (task := nodes.node_of(reader_of(call), record.get("taskId", ""))) is not None:
-        changes.timed(call, task, changed)
+    _told(call, changed)
     return _answer(call, [changed])
 
 
@@ -141,7 +139,7 @@ def remove(call: Call) -> Answer:
     """`DELETE /timelogs/{timelogId}`: for good."""
     record = _changed(call)
     ENTITY.delete(call.context, call.tenant, record)
-    finances.settle_hours(call.context, call.tenant, record.get("taskId", ""))
+    _told(call, record)
     return nothing("timelogs")
 
 
@@ -160,6 +158,13 @@ def _require(call: Call, tasks: list[Record]) -> None:
 
 
 _ROLES = {"limited": access.LIMITED, "editor": access.EDIT, "read_only": access.READ}
+
+
+def _told(call: Call, record: Record) -> None:
+    """Tell of hours that are others now, or gone, and keep what they make of amounts."""
+    finances.settle_hours(call.context, call.tenant, record.get("taskId", ""))
+    if (task := nodes.node_of(reader_of(call), record.get("taskId", ""))) is not None:
+        changes.timed(call, task, record)
 
 
 def _values(call: Call) -> dict[str, Any]:

@@ -113,6 +113,35 @@ def test_rates_that_a_scenario_lays_down_begin_then(office: Office) -> None:
     assert item == {"rateSource": "User", "rateValue": 80, "startDate": NINE}
 
 
+def test_rates_of_the_past_that_a_scenario_lays_down_count_for_hours_of_the_past(office: Office) -> None:
+    me = office.me()
+    rated(office, me, costRate=50)
+    task = office.task("Roof", project_of(office))["id"]
+    log(office, task, 1, "2025-12-30")
+    december = {"since": "2025-12-01T00:00:00Z", "until": "2026-01-01T00:00:00Z"}
+    office.given("past_values", HERE, {"subject": me, "field": "costRate", "value": 40, **december})
+    assert finance(office, "tasks", task) == {"currency": "USD", "actualCost": 40}
+    items = history(office, "contacts", me, "costRate")["costRateHistory"]
+    assert [one["rateValue"] for one in items] == [40, 50]
+
+
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"),
+        ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"),
+        ("2025-01-01T00:00:00Z", "2025-01-01T00:00:00Z"),
+    ],
+)
+def test_a_value_of_the_past_was_over_when_the_next_one_began(office: Office, since: str, until: str) -> None:
+    house = project_of(office, budget=1)
+    was = {"subject": house, "field": "budget", "value": 2, "since": since, "until": until}
+    with pytest.raises(ValueError, match="cannot have had that budget then"):
+        office.given("past_values", HERE, was)
+    with pytest.raises(ValueError, match="no task or folder IEAAAAAQI4ZZZZZZ"):
+        office.given("past_values", HERE, {**was, "subject": "IEAAAAAQI4ZZZZZZ"})
+
+
 def test_hours_make_fees_and_cost_of_a_task_and_of_the_projects_above_it(office: Office) -> None:
     me = office.me()
     rated(office, me, billRate=80, costRate=50)

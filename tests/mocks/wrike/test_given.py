@@ -14,6 +14,7 @@ FOLDER, TASK, SPACE = f"{HERE}I4AAAAAB", f"{HERE}KQAAAAAB", f"{HERE}I4AAAAAC"
 OTHER, FIELD, ROLE = f"{HERE}KQAAAAAC", f"{HERE}JUAAAAAB", f"{HERE}KIAAAAAB"
 DEFAULT = default_id(HERE, 16)
 TIM, DAYS = "KUAAAAAT", {"fromDate": "2026-03-02", "toDate": "2026-03-06"}
+LAST_YEAR = {"since": "2025-01-01T00:00:00Z", "until": "2026-01-01T00:00:00Z"}
 PLANNED = {"start": "2026-03-02", "due": "2026-03-06"}
 
 
@@ -40,6 +41,8 @@ KINDS = [
     ("rollups", {"item": FOLDER, "fields": ["StartDate"]}),
     ("hourly_rates", {"subject": TIM, "type": "Bill", "value": 80.5}),
     ("hourly_rates", {"subject": TIM, "type": "Cost", "project": FOLDER}),
+    ("past_values", {"subject": TIM, "field": "billRate", "value": 70, **LAST_YEAR}),
+    ("past_values", {"subject": FOLDER, "field": "budget", "value": 900, **LAST_YEAR}),
     ("placeholders", {"title": "Second designer", "jobRole": ROLE}),
     ("comments", {"task": TASK, "text": "Good"}),
     ("comments", {"folder": FOLDER, "text": "Good"}),
