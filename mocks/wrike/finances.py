@@ -17,7 +17,6 @@ from ..kit.fields import Field
 from ..kit.service import Context
 from ..kit.store import Record
 from . import billing, periods, rates, tree
-from .answers import unique
 from .shapes import Reader
 from .stored import FOLDERS, JOB_ROLES, RATES, TASKS, TIMELOGS
 
@@ -92,9 +91,8 @@ def settle_rate(context: Context, account_id: str, who: str) -> None:
         rate = rates.shown(context, account_id, subject, kind) or {}
         value = {name: rate[name] for name in ("rateSource", "rateValue")} if "rateValue" in rate else None
         periods.keep(context, account_id, who, field, value)
-    if _any_rates(context, account_id):
-        for task in _tasks_of(context, account_id, who):
-            settle_hours(context, account_id, task)
+    for task in _tasks_of(context, account_id, who):
+        _settle_tree(context, account_id, TASKS, task, task)
 
 
 def _settle_tree(context: Context, account_id: str, kind: str, before: Record | None, after: Record) -> None:
@@ -133,18 +131,21 @@ def _keep(context: Context, account_id: str, identifier: str, amounts: Amounts) 
 
 
 def _any_rates(context: Context, account_id: str) -> bool:
+    """Whether there is or was any, without which there are no amounts."""
     rows = context.store.rows
     roles = rows(JOB_ROLES, account_id).values()
-    return bool(rows(RATES, account_id)) or any(
-        name in role for role in roles for name in RATE_FIELDS.values()
+    return (
+        bool(rows(RATES, account_id))
+        or any(name in role for role in roles for name in RATE_FIELDS.values())
+        or any(periods.known(context, account_id, name) for name in RATE_FIELDS.values())
     )
 
 
-def _tasks_of(context: Context, account_id: str, who: str) -> Iterable[str]:
+def _tasks_of(context: Context, account_id: str, who: str) -> list[Record]:
     """The tasks that somebody logged hours on or is to work on."""
-    logged = (one["taskId"] for one in context.store.find(TIMELOGS, account_id, "userId", who))
+    logged = {one["taskId"] for one in context.store.find(TIMELOGS, account_id, "userId", who)}
     rows = context.store.rows(TASKS, account_id).values()
-    return unique((*logged, *(row["id"] for row in rows if who in _shares(row))))
+    return [row for row in rows if row["id"] in logged or who in _shares(row)]
 
 
 def _amounts(

@@ -29,8 +29,13 @@ def keep(context: Context, account_id: str, subject: str, field: str, value: Any
     if value == (last and last["value"]):
         return False
     kept = tuple(_then(held, value, context.clock.now()))
-    context.store.put(PERIODS, account_id, _key(subject, field), {"periods": kept})
+    _put(context, account_id, subject, field, kept)
     return True
+
+
+def known(context: Context, account_id: str, field: str) -> bool:
+    """Whether anything ever had a value of that field."""
+    return context.store.count(PERIODS, account_id, "field", field) > 0
 
 
 def lay(context: Context, account_id: str, subject: str, field: str, period: Record) -> None:
@@ -39,7 +44,7 @@ def lay(context: Context, account_id: str, subject: str, field: str, period: Rec
     apart = all(one.get("until", inf) <= later["since"] for one, later in pairwise(held))
     if not apart or period["since"] >= period["until"]:
         raise ValueError(f"{subject} cannot have had that {field} then: it had another one, or for no time.")
-    context.store.put(PERIODS, account_id, _key(subject, field), {"periods": held})
+    _put(context, account_id, subject, field, held)
 
 
 def _then(held: Periods, value: Any, now: float) -> Iterator[Record]:
@@ -53,10 +58,14 @@ def _then(held: Periods, value: Any, now: float) -> Iterator[Record]:
 
 def every(context: Context, account_id: str) -> Iterator[tuple[str, str, Record]]:
     """All periods of the account, each with whose and of which field it is."""
-    for key, row in context.store.rows(PERIODS, account_id).items():
-        subject, _, field = key.partition("/")
+    for row in context.store.rows(PERIODS, account_id).values():
         for one in row["periods"]:
-            yield subject, field, one
+            yield row["subject"], row["field"], one
+
+
+def _put(context: Context, account_id: str, subject: str, field: str, held: Periods) -> None:
+    row = {"subject": subject, "field": field, "periods": held}
+    context.store.put(PERIODS, account_id, _key(subject, field), row)
 
 
 def _key(subject: str, field: str) -> str:

@@ -57,7 +57,8 @@ def join(context: Context, account_id: str, person: str, values: Mapping[str, An
         "person": person,
     }
     context.store.put(CONTACTS, account_id, identifier, record)
-    finances.settle_rate(context, account_id, identifier)
+    if "jobRoleId" in record:
+        finances.settle_rate(context, account_id, identifier)
     membership = {
         "as": identifier,
         "role": record.get("role", "User"),
@@ -238,7 +239,8 @@ def change(call: Call) -> Answer:
         given = call.body["jobRoleId"]
         changed["jobRoleId"] = given and job_role(call, "jobRoleId", given)
     call.context.store.put(CONTACTS, call.tenant, record["id"], changed)
-    finances.settle_rate(call.context, call.tenant, record["id"])
+    if "jobRoleId" in call.body:
+        finances.settle_rate(call.context, call.tenant, record["id"])
     for name, kind in _RATES.items():
         if name in call.body:
             rate_changes.change(call, name, record["id"], kind, call.body[name])

@@ -264,6 +264,17 @@ def test_whether_a_first_rate_counts_for_earlier_days_is_an_assumption(
     assert (finance(office, "tasks", task) or {}).get("actualCost") == cost
 
 
+def test_the_last_rate_that_is_taken_away_ends_the_amounts(office: Office) -> None:
+    me = office.me()
+    rated(office, me, costRate=50)
+    house = project_of(office)
+    log(office, office.task("Roof", house)["id"], 1)
+    office.context.clock.move(3_600)
+    office.one("PUT", f"/contacts/{me}", json={"currentCostRate": None})
+    ended = {"value": 50, "startDate": NINE, "endDate": TEN}
+    assert history(office, "folders", house, "actualCost")["project"]["actualCost"] == [ended]
+
+
 def test_effort_makes_planned_fees_and_cost_at_the_rates_of_its_day(office: Office) -> None:
     tom, ann = office.me(), office.me("ann")
     rated(office, tom, billRate=80)
