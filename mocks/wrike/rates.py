@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from decimal import Context as Digits
 from typing import Any
 
 from ..kit.fields import Field
@@ -15,6 +16,8 @@ from .shapes import Reader
 from .stored import CONTACTS, JOB_ROLES, PLACEHOLDERS, RATES
 
 TYPES, SOURCES, SCOPES = ("Bill", "Cost"), ("JobRole", "User"), ("Account", "Project")
+_ROOMY = Digits(prec=400)
+"""Digits enough for the greatest number that a request can have."""
 FIELDS = (
     Field("rateSource", required=True, enum=SOURCES),
     Field("rateValue", "number"),
@@ -79,7 +82,7 @@ def check(call: Call, parameter: str, given: Mapping[str, Any]) -> None:
 
 def rounded(value: float) -> float:
     """To two places, half of the last one upwards [SPEC:BudgetRate]."""
-    return float(Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return float(Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP, _ROOMY))
 
 
 def key(project: str, who: str, kind: str) -> str:

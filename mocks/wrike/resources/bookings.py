@@ -53,16 +53,20 @@ def _effort(values: Mapping[str, Any], asked: Mapping[str, Any], days: list[str]
     if mode == "None":
         return {"mode": mode, "totalEffort": 0, "responsibleAllocation": []}
     if mode == "Flexible" and allocated:
-        daily = [day for one in allocated for day in one.get("dailyAllocation") or ()]
+        daily = [_day(one) for who in allocated for one in who.get("dailyAllocation") or ()]
     else:
         daily = spread(DAY * len(days) if mode == "FullTime" else asked.get("totalEffort") or 0, days)
     who = {name: values[held] for held, name in _WHO.items() if values.get(held)}
-    done = sum(one.get("effortMinutes", 0) for one in daily)
+    done = sum(one["effortMinutes"] for one in daily)
     return {
         "mode": mode,
         "totalEffort": done,
         "responsibleAllocation": [{**who, "dailyAllocation": daily}],
     }
+
+
+def _day(sent: Mapping[str, Any]) -> dict[str, Any]:
+    return {"date": sent.get("date") or "", "effortMinutes": sent.get("effortMinutes") or 0}
 
 
 def _title(reader: Reader, record: Record) -> str:

@@ -82,9 +82,12 @@ def provide(call: Call) -> Answer:
         raise WrikeError.invalid_parameter("userRates")
     if call.context.fails(RATE_SUBJECT, any(one.get("contact") not in people for one in given)):
         raise WrikeError.invalid_parameter("userRates")
-    for one in given:
+    whole = [one for one in given if one.get("rateType")]
+    if call.context.fails(RATE_ITEM, len(whole) < len(given)):
+        raise WrikeError.invalid_parameter("userRates")
+    for one in whole:
         rates.check(call, "userRates", one)
-    return Answer("hourlyRatesProvision", [_provided(call, one) for one in given])
+    return Answer("hourlyRatesProvision", [_provided(call, one) for one in whole])
 
 
 def _provided(call: Call, rate: Mapping[str, Any]) -> dict[str, Any]:

@@ -81,8 +81,9 @@ def remove(call: Call) -> Answer:
 
 
 def _values(call: Call) -> dict[str, Any]:
-    names = ("title", "shortTitle", "avatarColor")
-    return {name: call.body[name] for name in names if call.body.get(name) is not None}
+    values = {name: call.body[name] for name in ("title", "avatarColor") if call.body.get(name)}
+    short = call.body.get("shortTitle")
+    return values if short is None else {**values, "shortTitle": short}
 
 
 def operations() -> Iterator[Operation]:

@@ -101,6 +101,11 @@ def test_flexible_effort_is_as_it_was_sent(office: Office) -> None:
     shown = book(office, office.folder("Website"), effortAllocation=effort)["effortAllocation"]
     assert shown["totalEffort"] == 150
     assert shown["responsibleAllocation"] == [{"userId": office.me(), "dailyAllocation": days}]
+    bare = [{"dailyAllocation": [{"date": "2026-03-02"}]}]
+    effort = {"mode": "Flexible", "responsibleAllocation": bare}
+    assert (
+        book(office, office.folder("Shop"), effortAllocation=effort)["effortAllocation"]["totalEffort"] == 0
+    )
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,12 @@ def test_rates_are_provided_for_the_people_of_the_path(office: Office) -> None:
     assert shown == {"rateSource": "JobRole", "rateScope": "Account"}
 
 
+def test_the_greatest_rate_is_kept_as_it_is(office: Office) -> None:
+    me = office.me()
+    office.one("PUT", "/hourly_rates", json={"rates": [rate(me, 1e300)]})
+    assert office.one("GET", f"/contacts/{me}/hourly_rates")["billRate"]["rateValue"] == 1e300
+
+
 def test_calculations_are_not_triggered_and_whoever_asks_for_them_is_told(office: Office) -> None:
     project = office.folder("Project", project={})
     body = {"rates": [rate(office.me(), 95)], "enableCalculations": True}

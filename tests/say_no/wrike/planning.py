@@ -97,6 +97,12 @@ HOURLY = (
         RATES.but(json={"rates": [{"rateSubjectId": TOM_THERE}]}),
     ),
     Row(
+        "a rate provided of neither kind",
+        "wrike.rate_item",
+        invalid("userRates"),
+        PROVIDE.but(json={"userRates": [{"contact": TOM_THERE, "rateSource": "JobRole"}]}),
+    ),
+    Row(
         "a rate of nobody",
         "wrike.rate_subject",
         invalid("rates"),
