@@ -37,6 +37,16 @@ def rendered_roles(reader: Reader, record: Record) -> dict[str, str]:
     return {who: role_id(reader.account_id, number) for who, number in shared.items()}
 
 
+def rendered_parents(reader: Reader, record: Record) -> list[str]:
+    """Renders `parentIds`; whether folders that the reader does not see are among them is an assumption."""
+    parents = record.get("parentIds", ())
+    folders = ((one, reader.context.store.get(FOLDERS, reader.account_id, one)) for one in parents)
+    seen = [one for one, folder in folders if folder is None or sees(reader, folder)]
+    if len(seen) < len(parents) and reader.context.assume("wrike.hidden_parents") == "left_out":
+        return seen
+    return list(parents)
+
+
 def level(reader: Reader, record: Record) -> int:
     """What the reader may do with a folder or task; the harness itself (no contact) may everything."""
     return min(_reached(reader, record), _licensed(reader))

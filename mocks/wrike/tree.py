@@ -104,11 +104,13 @@ def anything(record: Record) -> bool:
 
 
 def moved(
-    account_id: str, record: Record, added: tuple[str, ...], removed: tuple[str, ...]
+    context: Context, account_id: str, record: Record, added: tuple[str, ...], removed: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The record's parents after such a change."""
-    kept = unique((*record["parentIds"], *added))
-    return placed(account_id, tuple(parent for parent in kept if parent not in removed))
+    """The record's parents after such a change; whether the root stays one of them is an assumption."""
+    kept = tuple(one for one in unique((*record["parentIds"], *added)) if one not in removed)
+    placed_ = placed(account_id, kept)
+    stays = len(placed_) < len(kept) and context.assume("wrike.root_parent") == "stays"
+    return kept if stays else placed_
 
 
 def placed(account_id: str, parents: tuple[str, ...]) -> tuple[str, ...]:

@@ -124,6 +124,14 @@ LICENCE = Assumption(
     choice="limits",
 )
 
+HIDDEN_PARENTS = Assumption(
+    key="wrike.hidden_parents",
+    question="Does parentIds name folders that are not shared with the caller?",
+    evidence="The specification says 'List of parent folder IDs'. No answer with one out of reach was found.",
+    alternatives={"named": "yes", "left_out": "no: only those that the caller sees"},
+    choice="named",
+)
+
 ADMINISTRATION = Assumption(
     key="wrike.administration",
     question=(
@@ -174,6 +182,7 @@ ACCESS = (
     SHARED_ROLE,
     GUEST_ROLE,
     LICENCE,
+    HIDDEN_PARENTS,
     ADMINISTRATION,
     SPACE_MANAGER,
     WEBHOOK_OWNER,

@@ -77,6 +77,28 @@ COMMENT_ORDER = Assumption(
     choice="oldest_first",
 )
 
+ROOT_PARENT = Assumption(
+    key="wrike.root_parent",
+    question="Does a task or folder stay in the root when it gets a folder?",
+    evidence=(
+        "A subtask lists the root as its parent beside the task above it (observed), and the root cannot be "
+        "named in addParents or removeParents [SPEC]. What becomes of it when a folder is added is not said."
+    ),
+    alternatives={"leaves": "no", "stays": "yes: parentIds has both, and nothing takes it out of the root"},
+    choice="leaves",
+)
+
+TITLE_PAGING = Assumption(
+    key="wrike.title_paging",
+    question="Has a page of tasks that were filtered by title a token of the next one?",
+    evidence=(
+        "In 2020 neither nextPageToken nor responseSize came with a title and a pageSize (a client's "
+        "README). Nobody says so of later years, and the specification knows no such exception."
+    ),
+    alternatives={"token": "yes, as every page", "no_token": "no: the rest is out of reach"},
+    choice="token",
+)
+
 WORK = (
     TIMELOG_COMMENT,
     COMMENT_ORDER,
@@ -84,4 +106,6 @@ WORK = (
     ITEM_TYPE_TITLE,
     ITEM_TYPE_ELSEWHERE,
     COPIED_ITEM_TYPE,
+    ROOT_PARENT,
+    TITLE_PAGING,
 )

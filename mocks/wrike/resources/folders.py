@@ -153,6 +153,7 @@ SHAPE = Shape(
         "updatedDate": moment("updatedDate"),
         "briefDescription": _brief,
         "sharedIds": shared_ids,
+        "parentIds": access.rendered_parents,
         "childIds": _children,
         "scope": _scope,
         "hasAttachments": _has_attachments,
@@ -330,7 +331,7 @@ def _new_parents(call: Call, record: Record) -> tuple[str, ...]:
     below = {record["id"], *(child["id"] for _, child in inside)} if added else set()
     if call.context.fails(CYCLE, not below.isdisjoint(added)):
         raise WrikeError.invalid_parameter("addParents")
-    return tree.moved(call.tenant, record, added, removed)
+    return tree.moved(call.context, call.tenant, record, added, removed)
 
 
 _COMMON = (

@@ -55,9 +55,12 @@ def _list(call: Call, found: list[Record]) -> Answer:
     found = visible(reader, _matching(call, reader, found))
     chosen = call.parameters.get("sortField")
     found.sort(key=_SORTS[chosen or "Priority"], reverse=call.parameters.get("sortOrder") == "Desc")
-    return page(
-        call, "tasks", found, task_shape.SHAPE.renderer(reader, task_shape.LISTED | extra_fields(call))
-    )
+    render = task_shape.SHAPE.renderer(reader, task_shape.LISTED | extra_fields(call))
+    answer = page(call, "tasks", found, render)
+    cut = answer.next_page_token is not None and call.parameters.get("title")
+    if cut and call.context.assume("wrike.title_paging") == "no_token":
+        return Answer(answer.kind, answer.data)
+    return answer
 
 
 def _inside(call: Call, start: Record) -> list[Record]:

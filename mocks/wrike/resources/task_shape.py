@@ -144,6 +144,7 @@ SHAPE = Shape(
     computed={
         "accountId": account_id_of,
         "briefDescription": _brief,
+        "parentIds": access.rendered_parents,
         "superParentIds": _super_parents,
         "sharedIds": shared_ids,
         "hasAttachments": _has_attachments,

@@ -242,7 +242,7 @@ def _change(call: Call, record: Record) -> Record:
 def _parents(call: Call, record: Record) -> tuple[str, ...]:
     added = parents(call, "addParents", call.body.get("addParents") or (), root=False)
     removed = parents(call, "removeParents", call.body.get("removeParents") or (), root=False)
-    return tree.moved(call.tenant, record, added, removed)
+    return tree.moved(call.context, call.tenant, record, added, removed)
 
 
 def _assigned(

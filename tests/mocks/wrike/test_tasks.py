@@ -142,6 +142,31 @@ def test_lists_are_filtered_and_sorted(
     assert [one["title"] for one in office.data("GET", "/tasks", params=filters)] == found
 
 
+@pytest.mark.parametrize(("chosen", "tokens"), [("token", 1), ("no_token", 0)])
+def test_whether_tasks_by_title_have_a_next_page_is_an_assumption(chosen: str, tokens: int) -> None:
+    office = Office(chosen={"wrike.title_paging": chosen})
+    folder = office.folder("Folder")
+    for title in ("Design", "Redesign"):
+        office.task(title, folder)
+    shown = office.ask("GET", "/tasks", params={"title": "design", "pageSize": 1}).json()
+    assert [one["title"] for one in shown["data"]] == ["Design"]
+    assert len(shown.keys() & {"nextPageToken"}) == len(shown.keys() & {"responseSize"}) == tokens
+    assert "nextPageToken" in office.ask("GET", "/tasks", params={"pageSize": 1}).json()
+
+
+@pytest.mark.parametrize("chosen", ["leaves", "stays"])
+def test_whether_a_task_stays_in_the_root_is_an_assumption(chosen: str) -> None:
+    office = Office(chosen={"wrike.root_parent": chosen})
+    folder = office.folder("Folder")
+    task = office.task("Task", root(HERE))["id"]
+    changed = office.one("PUT", f"/tasks/{task}", json={"addParents": [folder]})
+    assert changed["parentIds"] == ([root(HERE), folder] if chosen == "stays" else [folder])
+    inside = [one["id"] for one in office.data("GET", f"/folders/{root(HERE)}/tasks")]
+    assert inside == ([task] if chosen == "stays" else [])
+    again = office.one("PUT", f"/tasks/{task}", json={"removeParents": [folder]})
+    assert again["parentIds"] == [root(HERE)]
+
+
 def test_a_task_of_the_starting_state_has_the_status_and_the_dates_that_were_given(office: Office) -> None:
     values = {"title": "Done", "status": "Completed", "dates": {"due": "2026-10-15"}}
     office.given("tasks", HERE, values)

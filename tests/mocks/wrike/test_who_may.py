@@ -141,6 +141,18 @@ def test_the_role_of_guests_in_a_public_space(chosen: str, role: int, may: list[
     assert [*found, passes(office, "DELETE", f"/folders/{folder}")] == may
 
 
+@pytest.mark.parametrize(("chosen", "named"), [("named", True), ("left_out", False)])
+def test_whether_parents_that_somebody_does_not_see_are_named(chosen: str, named: bool) -> None:
+    office = Office(chosen={"wrike.hidden_parents": chosen})
+    hidden, ann = office.folder("Hidden"), office.me("ann")
+    task = office.task("Task", hidden, shareds=[ann])["id"]
+    body = {"title": "Inner", "shareds": [ann]}
+    inner = office.one("POST", f"/folders/{hidden}/folders", json=body)["id"]
+    for path in (f"/tasks/{task}", f"/folders/{inner}"):
+        assert office.one("GET", path, token="ann")["parentIds"] == [hidden] * named
+        assert office.one("GET", path)["parentIds"] == [hidden]
+
+
 @pytest.mark.parametrize(("chosen", "may"), [("limits", False), ("ignored", True)])
 def test_whether_a_licence_limits_a_role(chosen: str, may: bool) -> None:
     office = Office(chosen={"wrike.licence": chosen})
@@ -215,5 +227,5 @@ _OF_ACCESS = {
     *("wrike.unshared_ids", "wrike.comment_editor", "wrike.timelog_editor", "wrike.timelog_role"),
     *("wrike.attachment_role", "wrike.approval_editor", "wrike.dependency_role", "wrike.shared_role"),
     *("wrike.guest_role", "wrike.licence", "wrike.administration", "wrike.space_manager"),
-    "wrike.webhook_owner",
+    *("wrike.webhook_owner", "wrike.hidden_parents"),
 }
