@@ -225,9 +225,9 @@ class BooksDialect:
                 call.finding(f"unknown-{what}", _ignored(problem.field, declared, what))
                 continue
             kind = problem.kind
-            if kind == "type" and str(problem.value).strip() == "":
+            if kind in ("type", "enum") and problem.blank:
                 if problem.declared is None or not problem.declared.required:
-                    continue  # an empty text where a number or a date is due counts as not sent
+                    continue  # clients leave a blank text where a number, a date or a choice would be
                 kind = "required"
             check, error = _REFUSALS[kind]
             if call.context.fails(check, True):

@@ -13,7 +13,7 @@ from .errors import BooksError
 from .plan import Reply, resource_of
 from .render import Viewer, rows
 from .resource import CONTEXT, Resource
-from .selecting import DATES, NUMBERS, TEXTS, order, select
+from .selecting import DATES, NUMBERS, SINCE, TEXTS, order, select, written
 
 PER_PAGE = 200
 FARTHEST = 2**53
@@ -36,11 +36,12 @@ _CONTEXT: Mapping[str, Mapping[str, Any]] = {
 """The keys of page_context that are no text."""
 
 
-def context_schema(names: Iterable[str] = CONTEXT) -> dict[str, Any]:
-    """JSON Schema of a page_context with those keys."""
+def context_schema(names: Iterable[str] = CONTEXT, *, since: bool = False) -> dict[str, Any]:
+    """JSON Schema of a page_context with those keys; `since`: it may repeat what was asked for."""
+    shown = (*names, SINCE) if since else names
     return {
         "type": "object",
-        "properties": {name: _CONTEXT.get(name, {"type": "string"}) for name in names},
+        "properties": {name: _CONTEXT.get(name, {"type": "string"}) for name in shown},
         "required": list(names),
         "additionalProperties": False,
     }
@@ -66,7 +67,7 @@ def parameters(resource: Resource) -> tuple[Field, ...]:
     if resource.searched:
         declared.append(Field("search_text", max_length=SHORT_TEXT))
     if resource.since:
-        declared.append(Field("last_modified_time"))
+        declared.append(Field(SINCE))
     return tuple(declared)
 
 
@@ -95,7 +96,13 @@ def answer_list(call: Call) -> Reply:
     asked = call.parameters
     context |= dict.fromkeys(DAYS, viewer.today())
     known = {name: context.get(name, asked.get(name) or "") for name in resource.context}
-    return Reply({resource.plural: rows(viewer, resource, chunk[:length]), "page_context": known})
+    answered = rows(viewer, resource, chunk[:length])
+    return Reply({resource.plural: answered, "page_context": {**known, **since(call)}})
+
+
+def since(call: Call) -> dict[str, str]:
+    """What page_context repeats of the moment that was asked for [recorded]."""
+    return {SINCE: written(call.parameters[SINCE])} if call.parameters.get(SINCE) else {}
 
 
 def bounds(call: Call) -> tuple[int, int]:

@@ -259,7 +259,8 @@ def _shown(resource: Resource, *, reading: bool = False) -> dict[str, Any]:
 
 def _listed(resource: Resource) -> dict[str, Any]:
     rows = {"type": "array", "items": resource.row_answer}
-    paged = {"page_context": context_schema(resource.context)} if resource.context else {}
+    context = context_schema(resource.context, since=resource.since)
+    paged = {"page_context": context} if resource.context else {}
     return {resource.plural: rows, **paged}
 
 

@@ -7,6 +7,7 @@ records are walked in the order of the list until there are enough.
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
@@ -19,6 +20,11 @@ from . import checks, custom_fields
 from .errors import BooksError
 from .render import Viewer
 from .resource import FEW, Among, Resource, Sieve
+
+SINCE = "last_modified_time"
+"""The parameter that leaves what was changed since."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4}", re.ASCII)
+"""The one way to write that: `2026-06-09T09:46:47-0400`; no Z, colon or milliseconds [live, thrice]."""
 
 NUMBERS: Mapping[str, Callable[[Any, Any], bool]] = {
     "": operator.eq,
@@ -106,7 +112,7 @@ class Selection:
                 return Sieve(one.test(self._viewer, value))
         if name == "search_text":
             return self._text(value.casefold(), *resource.searched)
-        if name == "last_modified_time":
+        if name == SINCE:
             return self._since(value)
         return self._compared(name, value) or self._text_variant(name, value)
 
@@ -134,10 +140,9 @@ class Selection:
     def _since(self, value: str) -> Sieve | None:
         if (moment := _moment(self._call, value)) is None:
             return None
-        name = "last_modified_time"
         return Sieve(
-            lambda record: bool(record.get(name, 0) >= moment),
-            lambda: self._index(name).between(moment, None, FEW),
+            lambda record: bool(record.get(SINCE, 0) >= moment),
+            lambda: self._index(SINCE).between(moment, None, FEW),
         )
 
     def _compared(self, name: str, value: Any) -> Sieve | None:
@@ -252,10 +257,18 @@ def folded(value: Any) -> Any:
 
 
 def _moment(call: Call, text: str) -> float | None:
-    """Seconds since the epoch; a plus sign that came as a space is one."""
+    """Seconds since the epoch; None for no moment at all."""
+    moment = written(text)
     try:
-        return datetime.strptime(text.replace(" ", "+"), "%Y-%m-%dT%H:%M:%S%z").timestamp()
+        if _MOMENT.fullmatch(moment):
+            return datetime.strptime(moment, "%Y-%m-%dT%H:%M:%S%z").timestamp()
     except ValueError:
-        if call.context.fails(checks.VALUE, True):
-            raise BooksError.invalid_value("last_modified_time") from None
-        return None
+        pass  # such as a thirteenth month
+    if call.context.fails(checks.VALUE, bool(moment)):
+        raise BooksError.invalid_value(SINCE)
+    return None
+
+
+def written(moment: str) -> str:
+    """The moment as its sender wrote it: a plus sign that was not encoded came as a space."""
+    return moment.strip().replace(" ", "+")

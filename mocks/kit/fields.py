@@ -95,6 +95,11 @@ class Problem:
         """How the vendor's messages call the field."""
         return self.declared.label or self.field if self.declared else self.field
 
+    @property
+    def blank(self) -> bool:
+        """Whether the value is a text of nothing."""
+        return isinstance(self.value, str) and not self.value.strip()
+
 
 class BadValue(ValueError):
     """A value is not of its declared type."""
@@ -137,7 +142,8 @@ def read(
     """Coerce `values` to their declared types.
 
     Returns the known values, coerced, and the problems in the order of the declaration, unknown keys
-    last. `partial` (an update) lets required fields be absent, but not be emptied.
+    last; a blank text is no value of what has choices. `partial` (an update) lets required fields be absent,
+    but not be emptied.
     """
     known: dict[str, Any] = {}
     wrong: dict[str, list[Problem]] = {}
@@ -161,6 +167,9 @@ def _take(field: Field, value: Any, known: dict[str, Any], partial: bool) -> lis
     except BadValue:
         return [Problem("type", field.name, value, field)]
     problem = _broken_limit(field, taken)
+    if problem is not None and problem.kind == "enum" and problem.blank:
+        del known[field.name]
+        return [problem]
     problems = [] if problem is None else [problem]
     if field.fields and taken is not None:
         known[field.name], found = _nested(field, taken, partial)

@@ -10,7 +10,7 @@ from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from ..fields import flag, text
-from ..listing import PAGING, bounds, context_schema, page_context, parameters
+from ..listing import PAGING, bounds, context_schema, page_context, parameters, since
 from ..money import ZERO, exact, shown
 from ..operations import expand, fetch
 from ..plan import Reply, declare, resource_of
@@ -75,10 +75,9 @@ def operations(invoices: Resource, projects: Resource) -> Iterator[Operation]:
 
 def _declared_list(invoices: Resource) -> Operation:
     listed = {"type": "array", "items": invoices.row_answer}
-    context = context_schema(invoices.context)
+    context = context_schema(invoices.context, since=True)
     context["properties"] |= {
         "response_option": {"type": "integer"},
-        "seller_app_sales_channels": {"type": "array"},
         "total": {"type": "integer"},
         "total_pages": {"type": "integer"},
         "sum_columns": {"type": "array"},
@@ -126,7 +125,8 @@ def _list(call: Call) -> Reply:
         **_context(call, invoices, start, length, len(found)),
         "applied_filter": call.parameters.get("filter_by") or invoices.everything,
         "response_option": option,
-        "seller_app_sales_channels": [],
+        "seller_app_sales_channels": "",
+        **since(call),
     }
     if option in COUNTED:
         context |= {"total": len(found), "total_pages": -(-len(found) // length)}

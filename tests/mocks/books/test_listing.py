@@ -120,6 +120,42 @@ def test_filters_leave_what_matches(five: Desk, params: dict[str, str], found: l
     assert names(five, **params) == found
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-01-15T09:03:00Z",
+        "2026-01-15T09:03:00+00:00",
+        "2026-01-15T09:03:00.000+0000",
+        "2026-01-15T09:03:00",
+        "2026-01-15",
+        "2026-13-15T09:03:00+0000",
+    ],
+)
+def test_a_moment_is_written_in_one_way(five: Desk, moment: str) -> None:
+    answer = five.ask("GET", "/contacts", params={"last_modified_time": moment})
+    assert_refused(five, answer, 400, 2, "Invalid value passed for last_modified_time")
+
+
+@pytest.mark.parametrize("plural", ["contacts", "items", "projects", "invoices", "expenses"])
+def test_page_context_repeats_the_moment_that_was_asked_for(desk: Desk, plural: str) -> None:
+    moment = "1970-01-01T00:00:00+0000"
+
+    def context(**params: str) -> dict[str, str]:
+        found: dict[str, str] = desk.get(f"/{plural}", params=params)["page_context"]
+        return found
+
+    assert "last_modified_time" not in context()
+    assert "last_modified_time" not in context(last_modified_time="")
+    for sent in (moment, moment.replace("+", " ")):
+        assert context(last_modified_time=sent)["last_modified_time"] == moment
+
+
+def test_a_blank_parameter_counts_as_not_sent(five: Desk) -> None:
+    for name in ("filter_by", "sort_column", "sort_order", "contact_type", "search_text", "page"):
+        assert names(five, **{name: ""}) == names(five)
+        assert five.exchange.findings == []
+
+
 def test_addresses_are_searched_in_the_billing_address(desk: Desk) -> None:
     desk.given("contacts", {"contact_name": "A", "billing_address": {"city": "Oslo"}})
     desk.customer()

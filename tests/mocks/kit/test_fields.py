@@ -161,6 +161,13 @@ def test_problems_come_in_the_order_of_the_declaration() -> None:
     ]
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_text_is_no_value_of_what_has_choices(blank: str) -> None:
+    known, problems = read(PROJECT, {"project_name": "a", "billing_type": blank})
+    assert known == {"project_name": "a"}
+    assert (kinds(problems), problems[0].blank) == ([("enum", "billing_type")], True)
+
+
 @pytest.mark.parametrize("values", [{}, {"project_name": ""}, {"project_name": None}])
 def test_a_required_field_must_be_there_and_hold_something(values: dict[str, Any]) -> None:
     assert kinds(read(PROJECT, values)[1]) == [("required", "project_name")]

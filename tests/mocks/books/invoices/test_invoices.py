@@ -249,7 +249,7 @@ def test_the_list_counts_and_sums_where_that_is_asked_for(four: Desk) -> None:
         "sort_column": "created_time",
         "sort_order": "D",
         "response_option": 0,
-        "seller_app_sales_channels": [],
+        "seller_app_sales_channels": "",
     }
     counted = four.get("/invoices", params={"response_option": 3, "filter_by": "Status.Unpaid"})
     assert "invoices" not in counted
