@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -22,7 +21,7 @@ from ..kit.service import Call, Context
 from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .errors import BooksError
-from .organizations.tenancy import KIND, organization_of
+from .organizations.tenancy import KIND, organization_of, zone_of
 from .plan import VENDOR, Reply, plan
 
 WORDS = frozenset({"zoho-oauthtoken", "bearer"})
@@ -269,8 +268,8 @@ _QUARTER = 900
 @lru_cache(maxsize=64)
 def _midnight_after(quarter: float, zone: str) -> float:
     """When the day ends there that it is in that quarter of an hour; both in UTC, since the epoch."""
-    day = datetime.fromtimestamp(quarter * _QUARTER, ZoneInfo(zone)).date()
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), ZoneInfo(zone)).timestamp()
+    day = datetime.fromtimestamp(quarter * _QUARTER, zone_of(zone)).date()
+    return datetime.combine(day + timedelta(days=1), datetime.min.time(), zone_of(zone)).timestamp()
 
 
 def _payer(call: Call) -> str:

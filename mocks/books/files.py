@@ -51,6 +51,11 @@ def _kept(call: Call, field: str, upload: Upload, endings: tuple[str, ...]) -> d
     }
 
 
+def accepted(call: Call, *kinds: str) -> bool:
+    """Whether the Accept header names one of the media types before any other [docs: response]."""
+    return call.request.headers.get("accept", "").strip().lower().startswith(kinds)
+
+
 def sent(file: Mapping[str, Any]) -> Response:
     """The file as an answer [docs: response]."""
     headers = file_headers(str(file["file_type"]), str(file["file_name"]))

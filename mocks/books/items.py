@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..kit.fields import Field
+from ..kit.fields import BadValue, Field, coerce
 from ..kit.indexes import Source
 from ..kit.service import Call, Context, Operation
 from ..kit.store import Record
-from . import accounts, recorded
+from . import accounts, checks, recorded
+from .errors import BooksError
 from .fields import CUSTOM, amount, choice, flag, moment, number, shown, shown_flag, text
 from .listing import ALL, context_schema, page_context
 from .plan import Reply, declare, resource_of
@@ -34,6 +35,8 @@ LOCATION = (
     shown("location_available_stock"),
     shown("location_actual_available_stock"),
 )
+PERCENTAGE = text("tax_percentage")
+"""How a request writes it: `70%` in the specification; answers hold a number."""
 PREFERENCE = (Field("tax_id", "id"), text("tax_specification"))
 _BRACKET = (*recorded.amounts("start_quantity", "end_quantity", "pricebook_rate"),)
 RECORDED = (
@@ -61,6 +64,18 @@ _PREFERENCE = {one.name: default(one) for one in PREFERENCE}
 def find(context: Context, tenant: str, key: str) -> Record | None:
     """The item of that id, or None."""
     return context.store.get(TABLE, tenant, key) if key else None
+
+
+def admit(call: Call, _before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
+    """Read the percentage of the tax."""
+    if not (written := (values.pop("tax_percentage", None) or "").strip()):
+        return values
+    try:
+        values["tax_percentage"] = coerce(ITEMS.by_name["tax_percentage"], written.removesuffix("%"))
+    except BadValue:
+        if call.context.fails(checks.VALUE, True):
+            raise BooksError.invalid_value("tax_percentage") from None
+    return values
 
 
 def settle(context: Context, tenant: str, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
@@ -157,6 +172,84 @@ def _details(call: Call) -> Reply:
     return Reply({"items": rows(viewer, items, found), "page_context": context})
 
 
+FIELDS = (
+    Field("item_id", "id", read_only=True),
+    Field("name", required=True, max_length=100),
+    shown("item_name"),
+    text("unit"),
+    shown("status", "active"),
+    shown("source", "api"),
+    shown_flag("is_combo_product"),
+    shown_flag("is_linked_with_zohocrm"),
+    text("zcrm_product_id"),
+    text("description", 2000),
+    text("brand"),
+    text("manufacturer"),
+    Field("rate", "number", required=True),
+    Field("tax_id", "id", reference="taxes"),
+    shown("tax_name"),
+    number("tax_percentage"),
+    shown("tax_type"),
+    Field("purchase_tax_rule_id", "id"),
+    Field("sales_tax_rule_id", "id"),
+    Field("purchase_account_id", "id"),
+    shown("purchase_account_name"),
+    Field("account_id", "id"),
+    shown("account_name"),
+    text("purchase_description"),
+    number("purchase_rate"),
+    shown_flag("can_be_sold"),
+    shown_flag("can_be_purchased"),
+    shown_flag("track_inventory"),
+    choice("item_type", "sales", "purchases", "sales_and_purchases", "inventory", default="sales"),
+    choice(
+        "product_type",
+        "goods",
+        "service",
+        "digital_service",
+        "capital_service",
+        "capital_goods",
+        default="goods",
+    ),
+    flag("is_taxable", default=True),
+    Field("tax_exemption_id", "id", reference="tax_exemptions"),
+    shown("tax_exemption_code"),
+    Field("purchase_tax_exemption_id", "id", reference="tax_exemptions"),
+    amount("stock_on_hand"),
+    amount("available_stock"),
+    amount("actual_available_stock"),
+    shown_flag("has_attachment"),
+    text("sku"),
+    *(text(name) for name in ("upc", "ean", "isbn", "part_number", "product_subtype")),
+    *(Field(name, "id") for name in ("category_id",)),
+    shown("category_name"),
+    flag("is_returnable"),
+    shown_flag("track_batch_number"),
+    shown_flag("is_storage_location_enabled"),
+    number("pricebook_rate"),
+    Field("tags", "list", read_only=True),
+    text("reorder_level"),
+    shown("image_name"),
+    shown("image_type"),
+    shown("image_document_id"),
+    text("hsn_or_sac"),
+    text("sat_item_key_code"),
+    text("unitkey_code"),
+    text("avatax_tax_code", 25),
+    text("avatax_use_code", 25),
+    Field("inventory_account_id", "id"),
+    shown("inventory_account_name"),
+    Field("vendor_id", "id", reference="contacts"),
+    shown("vendor_name"),
+    Field("item_tax_preferences", "list", fields=PREFERENCE),
+    Field("locations", "list", fields=LOCATION),
+    *CUSTOM,
+    moment("created_time"),
+    moment("last_modified_time"),
+    *RECORDED,
+)
+_WRITTEN = {PERCENTAGE.name: PERCENTAGE}
+
 ITEMS = Resource(
     name="item",
     plural="items",
@@ -166,82 +259,8 @@ ITEMS = Resource(
     block=56,
     module="items",
     custom=True,
-    fields=(
-        Field("item_id", "id", read_only=True),
-        Field("name", required=True, max_length=100),
-        shown("item_name"),
-        text("unit"),
-        shown("status", "active"),
-        shown("source", "api"),
-        shown_flag("is_combo_product"),
-        shown_flag("is_linked_with_zohocrm"),
-        text("zcrm_product_id"),
-        text("description", 2000),
-        text("brand"),
-        text("manufacturer"),
-        Field("rate", "number", required=True),
-        Field("tax_id", "id", reference="taxes"),
-        shown("tax_name"),
-        number("tax_percentage"),
-        shown("tax_type"),
-        Field("purchase_tax_rule_id", "id"),
-        Field("sales_tax_rule_id", "id"),
-        Field("purchase_account_id", "id"),
-        shown("purchase_account_name"),
-        Field("account_id", "id"),
-        shown("account_name"),
-        text("purchase_description"),
-        number("purchase_rate"),
-        shown_flag("can_be_sold"),
-        shown_flag("can_be_purchased"),
-        shown_flag("track_inventory"),
-        choice("item_type", "sales", "purchases", "sales_and_purchases", "inventory", default="sales"),
-        choice(
-            "product_type",
-            "goods",
-            "service",
-            "digital_service",
-            "capital_service",
-            "capital_goods",
-            default="goods",
-        ),
-        flag("is_taxable", default=True),
-        Field("tax_exemption_id", "id", reference="tax_exemptions"),
-        shown("tax_exemption_code"),
-        Field("purchase_tax_exemption_id", "id", reference="tax_exemptions"),
-        amount("stock_on_hand"),
-        amount("available_stock"),
-        amount("actual_available_stock"),
-        shown_flag("has_attachment"),
-        text("sku"),
-        *(text(name) for name in ("upc", "ean", "isbn", "part_number", "product_subtype")),
-        *(Field(name, "id") for name in ("category_id",)),
-        shown("category_name"),
-        flag("is_returnable"),
-        shown_flag("track_batch_number"),
-        shown_flag("is_storage_location_enabled"),
-        number("pricebook_rate"),
-        Field("tags", "list", read_only=True),
-        text("reorder_level"),
-        shown("image_name"),
-        shown("image_type"),
-        shown("image_document_id"),
-        text("hsn_or_sac"),
-        text("sat_item_key_code"),
-        text("unitkey_code"),
-        text("avatax_tax_code", 25),
-        text("avatax_use_code", 25),
-        Field("inventory_account_id", "id"),
-        shown("inventory_account_name"),
-        Field("vendor_id", "id", reference="contacts"),
-        shown("vendor_name"),
-        Field("item_tax_preferences", "list", fields=PREFERENCE),
-        Field("locations", "list", fields=LOCATION),
-        *CUSTOM,
-        moment("created_time"),
-        moment("last_modified_time"),
-        *RECORDED,
-    ),
+    fields=FIELDS,
+    body=tuple(_WRITTEN.get(one.name, one) for one in FIELDS if not one.read_only),
     columns=(
         "item_id",
         "name",
@@ -341,5 +360,5 @@ ITEMS = Resource(
         "active",
         "inactive",
     ),
-    hooks=Hooks(settle=settle, compute=compute, compute_row=compute_row),
+    hooks=Hooks(admit=admit, settle=settle, compute=compute, compute_row=compute_row),
 )

@@ -13,7 +13,7 @@ from ..kit.indexes import Index, Reading, Source
 from ..kit.service import Call, Context
 from ..kit.store import Record
 from . import custom_fields
-from .organizations.tenancy import organization_of
+from .organizations.tenancy import organization_of, zone_of
 from .resource import Resource
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -41,7 +41,7 @@ class Viewer:
     def __init__(self, context: Context, tenant: str, person: str | None = None) -> None:
         self.context, self.tenant, self.person = context, tenant, person
         self.organization = organization_of(context, tenant)
-        self.zone = ZoneInfo(self.organization["time_zone"])
+        self.zone = zone_of(self.organization["time_zone"])
         self.hashless: bool | None = None
         self.columns: bool | None = None
         self._users: dict[str | None, Record] = {}

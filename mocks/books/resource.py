@@ -160,10 +160,10 @@ class Resource:
     lives, unless that is `plural`; `within` is the resource below each of whose records it lives. `fields`
     are all fields in the order of an answer, `body` those of a request where they differ; `hidden` ones are
     taken and kept but never rendered, `unread` ones left out when one record is read, `listed` ones shown in
-    lists alone, `optional` ones where they mean something. `columns` are those of a list's row, `row` the
-    fields that have another shape there. Rows are kept where `row_sources` says all other records that
-    `compute_row` looks at (see `Computed`). `uses` are the fields of other records for whose sake one can't
-    be deleted. `module` is the name of its events,
+    lists alone, `optional` ones where they mean something. `columns` are those of a list's row, of which
+    `sometimes` are in the rows of some records alone, `row` the fields that have another shape there. Rows
+    are kept where `row_sources` says all other records that `compute_row` looks at (see `Computed`). `uses`
+    are the fields of other records for whose sake one can't be deleted. `module` is the name of its events,
     if it has any. `actions` are its operations, `created_status` the status of a creation, `asked` what
     they take in the query, by action.
 
@@ -217,6 +217,7 @@ class Resource:
     listed: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
+    sometimes: frozenset[str] = frozenset()
     custom: bool = False
     module: str | None = None
     actions: tuple[str, ...] = (*BASIC, "active", "inactive")
@@ -282,7 +283,7 @@ class Resource:
     @cached_property
     def row_answer(self) -> dict[str, Any]:
         """JSON Schema of a row of a list; custom values are in it under their own names too."""
-        schema = strict(list(self._columns.values()), _CUSTOM)
+        schema = strict(list(self._columns.values()), _CUSTOM | self.sometimes)
         return {**schema, "patternProperties": {"^cf_": {}}} if self.custom else schema
 
     def answer(self, names: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ..kit.service import Operation, Service
 from . import assumptions, checks, items, mails, unbuilt
 from .arguments import arguments
-from .contacts import activities, addresses, mail, people, switches
+from .contacts import activities, addresses, kinds, mail, people, switches
 from .contacts import given as contact_kinds
 from .contacts.resource import CONTACTS
 from .dialect import BooksDialect
@@ -68,7 +68,7 @@ def _built() -> Iterator[Operation]:
     yield from organization_operations.operations(USERS)
     for resource in (USERS, CONTACTS, PROJECTS, ITEMS, *SETTINGS):
         yield from expand(resource)
-    for part in (addresses, people, mail, switches, activities):
+    for part in (kinds, addresses, people, mail, switches, activities):
         yield from part.operations(CONTACTS)
     yield from items.operations(ITEMS)
     yield from users.operations(USERS)

@@ -27,7 +27,7 @@ ADDRESS_SHOWN = (
     *ADDRESS,
     *recorded.texts("county", "country_code", "latitude", "longitude"),
 )
-PREFERENCE = (flag("is_sms_enabled"), flag("is_whatsapp_enabled"))
+PREFERENCE = (flag("is_email_enabled", default=True), flag("is_sms_enabled"), flag("is_whatsapp_enabled"))
 CONTACT_PERSON = (
     Field("contact_person_id", "id"),
     text("salutation", 25),

@@ -58,10 +58,10 @@ TRANSACTIONS = (
 """What counts as the transactions of a contact."""
 
 
-def settle(context: Context, tenant: str, _before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
+def settle(context: Context, tenant: str, before: Record | None, values: dict[str, Any]) -> dict[str, Any]:
     """Give the contact persons their ids, and show the primary one's name and addresses on the contact."""
     if values.get("contact_persons") is not None:
-        people = _people(context, tenant, values["contact_persons"])
+        people = _people(context, tenant, before, values["contact_persons"])
         primary = next((one for one in people if one.get("is_primary_contact")), {})
         values["contact_persons"] = people
         values["primary_contact_id"] = primary.get("contact_person_id", "")
@@ -100,9 +100,7 @@ def compute(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     """Complete what is nested, and add what follows from the organization's other records."""
     compute_row(viewer, record, shown)
     context, tenant, key = viewer.context, viewer.tenant, record["contact_id"]
-    currency = viewer.organization
-    if "currency_id" in record:
-        currency = currencies.find(context, tenant, record["currency_id"])
+    currency = currency_of(viewer, record)
     shown["currency_symbol"] = currency["currency_symbol"]
     shown["price_precision"] = currency["price_precision"]
     shown["customer_currency_summaries"] = [_summary(shown, currency, viewer.organization)]
@@ -185,13 +183,8 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
         shown["language_code_formatted"] = LANGUAGES.get(record["language_code"], "")
     if record.get("is_portal_enabled"):
         shown["portal_status"], shown["portal_status_formatted"] = "enabled", "Enabled"
-    organization = viewer.organization
-    if "currency_id" in record:
-        currency = currencies.find(viewer.context, viewer.tenant, record["currency_id"])
-        shown["currency_code"] = currency["currency_code"]
-    else:
-        shown["currency_id"] = organization["currency_id"]
-        shown["currency_code"] = organization["currency_code"]
+    currency = currency_of(viewer, record)
+    shown |= {name: currency[name] for name in ("currency_id", "currency_code")}
     if "payment_terms_label" not in record:
         days = record.get("payment_terms", 0)
         shown["payment_terms_label"] = f"Net {days}" if days else "Due on Receipt"
@@ -201,22 +194,36 @@ def compute_row(viewer: Viewer, record: Record, shown: dict[str, Any]) -> None:
     shown["last_modified_time_formatted"] = viewer.date(record.get("last_modified_time", 0))
 
 
+def currency_of(viewer: Viewer, record: Record) -> Record:
+    """The currency of a contact: its own, else that of the organization."""
+    if "currency_id" in record:
+        return currencies.find(viewer.context, viewer.tenant, record["currency_id"])
+    return viewer.organization
+
+
 def person(stored: Mapping[str, Any]) -> dict[str, Any]:
     """A contact person as a contact shows one."""
     preference = _PERSON["communication_preference"]
     return {
-        **_PERSON,
-        **stored,
+        **{name: stored.get(name, value) for name, value in _PERSON.items()},
         "communication_preference": {**preference, **stored.get("communication_preference", {})},
         "is_added_in_portal": bool(stored.get("enable_portal")),
     }
 
 
-def _people(context: Context, tenant: str, given: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _people(
+    context: Context, tenant: str, before: Record | None, given: list[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The people of a contact, each with its id and the moments of its making and its last change."""
+    had = {one["contact_person_id"]: one for one in (before or {}).get("contact_persons", ())}
+    now = int(context.clock.now())
     people = []
     for one in given:
         key = one.get("contact_person_id") or ids.generate(context, tenant, "contact_persons", PERSON_BLOCK)
-        people.append({**one, "contact_person_id": key})
+        old = had.get(key, {})
+        moments = {name: old.get(name, now) for name in ("created_time", "updated_time")}
+        kept = {**one, "contact_person_id": key, **moments}
+        people.append(kept if kept == old else {**kept, "updated_time": now})
     if people and not any(one.get("is_primary_contact") for one in people):
         people[0]["is_primary_contact"] = True
     return people

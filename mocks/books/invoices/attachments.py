@@ -69,7 +69,8 @@ def _document(call: Call) -> Reply | Response:
     """What is known of a document, or its bytes where another format than JSON is asked for."""
     invoice, viewer = fetch(call, resource_of(call)), Viewer.of(call)
     file = _find(call, invoice)
-    if (call.parameters.get("responseformat") or "json") != "json":
+    kinds = (file["file_type"], "application/pdf", "image/")
+    if (call.parameters.get("responseformat") or "json") != "json" or files.accepted(call, *kinds):
         return files.sent(file)
     path = f"/api/v3/invoices/{invoice['invoice_id']}/documents/{file['document_id']}"
     host = host_of(call.context, call.tenant)

@@ -277,6 +277,7 @@ INVOICE = (
     shown_flag("is_autobill_enabled"),
     shown_flag("is_viewed_in_mail"),
     shown("mail_first_viewed_time"),
+    shown("mail_last_viewed_time"),
     shown_flag("ach_supported"),
     shown_flag("can_send_invoice_sms"),
     shown("subject_content"),
@@ -330,6 +331,10 @@ HIDDEN = frozenset(
         "reference_invoice_type",
     }
 )
+LINKED = ("invoice_url",)
+"""In the row of an invoice that its customer may look at: not of a draft, nor of a voided one [recorded]."""
+MAILED = ("is_viewed_in_mail", "mail_first_viewed_time", "mail_last_viewed_time")
+"""In the row of an invoice that was mailed [recorded]."""
 COLUMNS = (
     "invoice_id",
     "ach_payment_initiated",
@@ -387,7 +392,8 @@ COLUMNS = (
     "created_by",
     "updated_time",
     "color_code",
-    "invoice_url",
+    *LINKED,
+    *MAILED,
     "invoice_source",
     "sales_channel",
     "transaction_type",

@@ -16,7 +16,7 @@ from ..transactions import comments, history
 from ..transactions.people import WRITTEN_OUT
 from ..transactions.showing import customer_name, customer_of, of_lines
 from . import billing, debit_notes, mails, money, receivables, saving, showing, status
-from .fields import COLUMNS, HIDDEN, INVOICE, ROW
+from .fields import COLUMNS, HIDDEN, INVOICE, LINKED, MAILED, ROW
 
 LATER = (
     *recorded.texts("due_days", "project_name", "country", "phone", "company_name", "created_by"),
@@ -86,6 +86,7 @@ INVOICES = Resource(
     hidden=HIDDEN,
     listed=frozenset(one.name for one in LATER),
     columns=COLUMNS,
+    sometimes=frozenset({*LINKED, *MAILED}),
     row=ROW,
     row_sources=(
         *CUSTOMER,

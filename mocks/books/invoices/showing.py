@@ -15,7 +15,7 @@ from ..transactions import lines, people
 from ..transactions.showing import complete, customer_of, formatted, line, number, people_details
 from . import debit_notes, orders, status
 from .actions import PAYMENT_HOST
-from .fields import DEFAULT_ADDRESS, GATEWAY
+from .fields import DEFAULT_ADDRESS, GATEWAY, LINKED, MAILED
 from .receivables import receivable
 from .saving import LINES
 
@@ -42,6 +42,9 @@ def compute_row(viewer: Viewer, record: Record, shown_row: dict[str, Any]) -> No
         "created_by": viewer.user(record.get("maker")).get("name", ""),
         "updated_time": shown_row["last_modified_time"],
     }
+    unseen = LINKED if shown_row["status"] in status.STORED else ()
+    for name in (*unseen, *(() if shown_row["is_emailed"] else MAILED)):
+        del shown_row[name]
 
 
 def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
@@ -118,7 +121,7 @@ def _common(viewer: Viewer, record: Record, part: dict[str, Any]) -> None:
     part["invoice_url"] = viewer.context.urls.of(
         PAYMENT_HOST, f"/SecurePayment?CInvoiceID={record.get('secret', '')}"
     )
-    part["issued_date"] = "" if part["status"] == "draft" else record.get("date", "")
+    part["issued_date"] = "" if part["status"] in status.STORED else record.get("date", "")
 
 
 def _project_name(viewer: Viewer, record: Record) -> str:

@@ -63,10 +63,19 @@ def host_of(context: Context, tenant: str) -> str:
     return f"www.zohoapis{DATA_CENTRES[organization_of(context, tenant)['data_centre']]}"
 
 
+ZONES: Mapping[str, str] = {"PST": "America/Los_Angeles"}
+"""The time zone that the specification writes otherwise than live organizations."""
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The time zone of that name; raises LookupError, ValueError or OSError where there is none."""
+    return ZoneInfo(ZONES.get(name, name))
+
+
 def known_zone(name: str) -> bool:
-    """Whether there is a time zone of that IANA name."""
+    """Whether there is a time zone of that name, which is IANA's."""
     try:
-        ZoneInfo(name)
+        zone_of(name)
     except (LookupError, ValueError, OSError):
         return False
     return True

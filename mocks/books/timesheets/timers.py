@@ -30,6 +30,7 @@ def operations(entries: Resource) -> Iterator[Operation]:
         scope="projects.DELETE",
         message="The selected timesheet entries have been deleted",
         parameters=(Field("time_entry_ids"),),
+        body=(Field("time_entry_ids"),),
         resource=entries,
     )
     yield declare(
@@ -67,10 +68,14 @@ def operations(entries: Resource) -> Iterator[Operation]:
 
 
 def _delete_many(call: Call) -> Reply:
-    """All or none: each is judged before the first is gone."""
+    """All or none: each is judged before the first is gone.
+
+    The specification has the ids in a body that it then does not give to the operation; clients send them
+    in the query.
+    """
     entries, context = resource_of(call), call.context
-    keys = [key.strip() for key in str(call.parameters.get("time_entry_ids") or "").split(",")]
-    keys = [key for key in dict.fromkeys(keys) if key]
+    sent = call.parameters.get("time_entry_ids") or call.body.get("time_entry_ids") or ""
+    keys = [key for key in dict.fromkeys(map(str.strip, sent.split(","))) if key]
     require_value(call, "time_entry_ids", bad=not keys)
     found = [context.store.get(entries.kind, call.tenant, key) for key in keys]
     if context.fails(checks.RECORD, None in found):

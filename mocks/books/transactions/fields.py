@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...kit.fields import Field
 from .. import recorded
-from ..contacts.fields import ADDRESS
+from ..contacts.fields import ADDRESS, PREFERENCE
 from ..fields import flag, number, shown, text
 
 NAMED_TAG = (
@@ -19,7 +19,6 @@ DOCUMENT_ADDRESS = (shown("street"), *ADDRESS, shown("country_code"))
 ROW_ADDRESS = recorded.texts(
     "address", "street2", "city", "state", "zipcode", "country", "phone", "fax", "attention"
 )
-PREFERENCE = (flag("is_email_enabled", default=True), flag("is_sms_enabled"), flag("is_whatsapp_enabled"))
 ASSOCIATED = (
     Field("contact_person_id", "id"),
     text("contact_person_name"),

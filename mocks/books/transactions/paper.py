@@ -12,6 +12,7 @@ from ...kit.store import Record
 from .. import checks
 from ..errors import BooksError
 from ..fields import choice, flag
+from ..files import accepted
 from ..operations import fetch, missing
 from ..plan import Reply, declare, resource_of
 from ..render import Viewer, detail
@@ -62,7 +63,7 @@ def _get(lines: Ends) -> Callable[[Call], Reply | Response]:
     def get(call: Call) -> Reply | Response:
         resource, viewer = resource_of(call), Viewer.of(call)
         record = fetch(call, resource)
-        wanted = call.parameters.get("accept") or "json"
+        wanted = call.parameters.get("accept") or ("pdf" if accepted(call, "application/pdf") else "json")
         if wanted == "html":
             return Response.html(page(lines(viewer, record)))
         if wanted == "pdf" or call.parameters.get("print"):

@@ -61,6 +61,18 @@ def test_an_item_shows_its_tax_and_the_accounts_that_it_is_booked_on(desk: Desk)
     assert_refused(desk, answer, 400, 2, "Invalid value passed for tax_id")
 
 
+@pytest.mark.parametrize(("written", "read"), [("70%", 70), ("7.5", 7.5), (3, 3), ("", 0), (None, 0)])
+def test_the_percentage_of_a_tax_may_have_its_sign(desk: Desk, written: object, read: float) -> None:
+    key = add(desk, tax_percentage=written)
+    assert desk.get(f"/items/{key}")["item"]["tax_percentage"] == read
+
+
+@pytest.mark.parametrize("written", ["much", "nan%", "7%%"])
+def test_the_percentage_of_a_tax_is_a_number(desk: Desk, written: str) -> None:
+    answer = desk.ask("POST", "/items", {"name": "Pen", "rate": 2, "tax_percentage": written})
+    assert_refused(desk, answer, 400, 2, "Invalid value passed for tax_percentage")
+
+
 def test_items_are_filtered_sorted_and_searched(desk: Desk) -> None:
     low = desk.given("taxes", {"tax_name": "Low", "tax_percentage": 7})["tax_id"]
     high = desk.given("taxes", {"tax_name": "High", "tax_percentage": 19})["tax_id"]

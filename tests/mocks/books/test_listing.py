@@ -153,7 +153,7 @@ def test_page_context_repeats_the_moment_that_was_asked_for(desk: Desk, plural: 
 def test_a_blank_parameter_counts_as_not_sent(five: Desk) -> None:
     for name in ("filter_by", "sort_column", "sort_order", "contact_type", "search_text", "page"):
         assert names(five, **{name: ""}) == names(five)
-        assert five.exchange.findings == []
+        assert not five.exchange.findings
 
 
 def test_addresses_are_searched_in_the_billing_address(desk: Desk) -> None:

@@ -42,6 +42,8 @@ def test_the_newest_is_the_attachment_and_each_a_document(desk: Desk, invoice: s
     )
     assert document["document_url"] == f"https://www.zohoapis.com/api/v3{path}"
     assert desk.ask("GET", path, params={"responseformat": "png"}).content == PNG
+    for accept in ("image/png", "image/*, */*", "application/pdf"):
+        assert desk.ask("GET", path, headers={"accept": accept}).content == PNG
     desk.put(f"/invoices/{invoice}/attachment", params={"can_send_in_mail": "false"})
     desk.delete(path)
     desk.delete(f"/invoices/{invoice}/attachment")
@@ -70,6 +72,10 @@ def test_an_invoice_can_be_had_as_pdf_and_as_a_page(desk: Desk, invoice: str) ->
     assert answer.headers["content-type"] == "application/pdf;charset=UTF-8"
     assert answer.content.startswith(b"%PDF-1.4")
     assert rb"Work \(half\)" in answer.content
+    path = f"/invoices/{invoice}"
+    assert desk.ask("GET", path, headers={"accept": "application/pdf"}).content == answer.content
+    for accept in ("application/json, application/pdf", "*/*", ""):
+        assert desk.get(path, headers={"accept": accept})["invoice"]["invoice_id"] == invoice
     page = desk.ask("GET", f"/invoices/{invoice}", params={"accept": "html"})
     assert "Total ₹1,250.00" in page.text
     other = desk.given("invoices", {})["invoice_id"]

@@ -24,6 +24,26 @@ def read(desk: Desk, invoice: dict[str, Any]) -> dict[str, Any]:
     return dict(desk.get(f"/invoices/{invoice['invoice_id']}")["invoice"])
 
 
+LINKED, MAILED = {"invoice_url"}, {"is_viewed_in_mail", "mail_first_viewed_time", "mail_last_viewed_time"}
+
+
+def test_what_a_row_holds_follows_from_what_became_of_the_invoice(desk: Desk) -> None:
+    path = f"/invoices/{make(desk)['invoice_id']}"
+
+    def held() -> set[str]:
+        (row,) = desk.get("/invoices")["invoices"]
+        return set(row) & (LINKED | MAILED)
+
+    assert held() == set()
+    desk.post(f"{path}/status/sent")
+    assert held() == LINKED
+    desk.post(f"{path}/email", {"to_mail_ids": ["a@acme.example"]})
+    assert held() == LINKED | MAILED
+    desk.post(f"{path}/status/void")
+    assert held() == MAILED
+    assert desk.get(path)["invoice"].keys() >= LINKED | MAILED
+
+
 def test_a_created_invoice_is_answered_whole(desk: Desk) -> None:
     answer = desk.ask("POST", "/invoices", body(desk, reference_number="PO-7", notes="Thanks"))
     invoice = answer.json()["invoice"]

@@ -35,6 +35,14 @@ def test_an_update_of_the_time_zone_moves_every_time_shown(desk: Desk) -> None:
     assert contact["created_time"] == "2026-01-15T10:00:00+0100"
 
 
+def test_the_time_zone_of_the_specification_is_one(desk: Desk) -> None:
+    key = desk.customer()
+    assert desk.put(f"/organizations/{ONE}", {"time_zone": "PST"})["organization"]["time_zone"] == "PST"
+    answer = desk.ask("GET", f"/contacts/{key}")
+    assert answer.json()["contact"]["created_time"] == "2026-01-15T01:00:00-0800"
+    assert answer.headers["x-rate-limit-reset"] == str(23 * 60 * 60)
+
+
 def test_a_time_zone_that_does_not_exist_is_refused(desk: Desk) -> None:
     answer = desk.ask("PUT", f"/organizations/{ONE}", {"time_zone": "Mars/Olympus"})
     assert_refused(desk, answer, 400, 2, "Invalid value passed for time_zone")

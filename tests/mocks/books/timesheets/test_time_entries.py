@@ -189,6 +189,12 @@ def test_several_entries_are_deleted_at_once_or_none(three: Desk) -> None:
     assert_refused(three, missing, 400, 4, "Invalid value passed for time_entry_ids")
 
 
+def test_the_entries_to_delete_may_come_in_a_body(three: Desk) -> None:
+    keys = [one["time_entry_id"] for one in three.get("/projects/timeentries")["time_entries"]]
+    three.delete("/projects/timeentries", json={"time_entry_ids": f"{keys[0]},{keys[1]}"})
+    assert listed(three) == ["december"]
+
+
 def test_project_tasks_and_users_show_the_hours(desk: Desk, project: dict[str, Any]) -> None:
     desk.post(f"/projects/{project['project_id']}/users", {"users": [{"user_id": desk.ann}], "cost_rate": 1})
     log(desk, project, log_time="01:30")
