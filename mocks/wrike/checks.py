@@ -18,7 +18,7 @@ UNKNOWN_PARAMETER = Check("wrike.unknown_parameter", "a parameter that the opera
 REQUIRED_PARAMETER = Check("wrike.required_parameter", "an operation without its required parameter")
 PARAMETER_VALUE = Check("wrike.parameter_value", "a parameter whose value is not of its type or enumeration")
 FILTER_DATE = Check("wrike.filter_date", "a date filter in another format than its own")
-PAGE_SIZE = Check("wrike.page_size", "a page of no or of more than 1000 records")
+PAGE_SIZE = Check("wrike.page_size", "a page of no records, or of more than 1000 (request forms: 100)")
 PAGE_TOKEN = Check("wrike.page_token", "a page token that was never given, expired or is another list's")
 
 ENTITY = Check("wrike.entity", "an id of the path that the account does not have")

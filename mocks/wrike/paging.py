@@ -21,7 +21,11 @@ TOKEN_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"  # noqa: S105 - an alphabet
 
 
 def page(
-    call: Call, kind: str, found: Iterable[Record], render: Callable[[Record], dict[str, Any]]
+    call: Call,
+    kind: str,
+    found: Iterable[Record],
+    render: Callable[[Record], dict[str, Any]],
+    largest: int = LARGEST_PAGE,
 ) -> Answer:
     """One page, and the token of the next; a token goes on with the page size that it came with."""
     records = list(found)
@@ -31,7 +35,7 @@ def page(
         size, offset = _continued(call, kind, token)
     if size is None:
         return Answer(kind, [render(one) for one in limited(call, records)])
-    if call.context.fails(PAGE_SIZE, not 1 <= size <= LARGEST_PAGE):
+    if call.context.fails(PAGE_SIZE, not 1 <= size <= largest):
         raise WrikeError.invalid_parameter("pageSize")
     size = max(1, size)
     shown = [render(one) for one in records[offset : offset + size]]

@@ -144,6 +144,10 @@ def _my_team(reader: Reader, contact: Record) -> bool | None:
     return bool(contact.get("myTeam", False)) if is_group(contact) else None
 
 
+def _job_title(reader: Reader, contact: Record) -> str | None:
+    return None if is_group(contact) else contact.get("title")
+
+
 def _schedule(reader: Reader, contact: Record) -> str | None:
     if is_group(contact):
         return None
@@ -190,6 +194,7 @@ SHAPE = Shape(
         "me": _me,
         "memberIds": _members,
         "myTeam": _my_team,
+        "title": _job_title,
         "workScheduleId": _schedule,
         "primaryEmail": _email,
         **{name: rates.renders(kind) for name, kind in _RATES.items()},

@@ -20,6 +20,8 @@ from ..stored import REQUEST_FORMS
 from . import spaces
 
 BREAK = "<br>"
+LARGEST = 100
+"""Records of a page [amp-labs: the newest reference]."""
 _ITEM = (Field("id", required=True), Field("title", required=True), Field("selectedByDefault", "boolean"))
 _FIELD = (
     *(Field("id", required=True), Field("title", required=True), Field("type", required=True)),
@@ -92,7 +94,7 @@ def show(call: Call) -> Answer:
 
 
 def _list(call: Call, found: Iterable[Record]) -> Answer:
-    return page(call, ENTITY.kind, found, SHAPE.renderer(reader_of(call), ENTITY.names))
+    return page(call, ENTITY.kind, found, SHAPE.renderer(reader_of(call), ENTITY.names), LARGEST)
 
 
 def operations() -> Iterator[Operation]:

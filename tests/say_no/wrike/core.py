@@ -337,6 +337,12 @@ PARAMETERS = (
         invalid("pageSize"),
         TASKS.changed(params={"pageSize": "1000"}).but(params={"pageSize": "1001"}),
     ),
+    Row(
+        "a page of 101 request forms",
+        "wrike.page_size",
+        invalid("pageSize"),
+        ask("GET", "/request_forms", pageSize="100").but(params={"pageSize": "101"}),
+    ),
 )
 
 
