@@ -138,7 +138,7 @@ def rows(viewer: Viewer, resource: Resource, records: Iterable[Record]) -> list[
     if resource.row_sources is None:
         return list(map(make, records))
     sources = (*resource.row_sources, Source(custom_fields.KIND))
-    reading = Reading("row", make, sources, (*viewer.basis, viewer.person), KEPT)
+    reading = Reading("row", make, sources, viewer.basis, KEPT)
     index, key = viewer.index(resource.kind, reading), resource.key
     return [index.value(record[key]) for record in records]
 

@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import httpx
@@ -180,7 +181,9 @@ def _connection_failures() -> Iterator[None]:
         raise CallFailed("connection", str(problem)) from problem
 
 
+@lru_cache(maxsize=1_000)
 def _checked_url(text: str) -> httpx.URL:
+    """The URL, which is never changed: functions call the same few again and again."""
     try:
         url = httpx.URL(text)
     except httpx.InvalidURL as error:
