@@ -94,15 +94,18 @@ class Request:
         return read_json(self.body)
 
     def _parts(self) -> list[tuple[str, Message]]:
-        """The named parts of a multipart body."""
+        """The named parts of a multipart body; names are UTF-8, or say what they are."""
         from email import message_from_bytes
+        from email.utils import collapse_rfc2231_value
 
         # The default policy, not HTTP's: that one's header parser fails on malformed parameters.
         head = f"content-type: {self.headers['content-type']}\r\n\r\n".encode("latin-1")
         message = message_from_bytes(head + self.body)
         parts: Any = message.get_payload() if message.is_multipart() else ()
+        for part in parts:
+            _read_as_utf8(part, "content-disposition")
         named = ((part.get_param("name", header="content-disposition"), part) for part in parts)
-        return [(name, part) for name, part in named if isinstance(name, str)]
+        return [(collapse_rfc2231_value(name), part) for name, part in named if name is not None]
 
     @property
     def cookies(self) -> dict[str, str]:
@@ -190,6 +193,15 @@ def segments(path: str) -> list[str]:
     """The decoded parts of a percent-encoded path; slashes at its ends add none."""
     parts = path.strip("/").split("/")
     return [unquote(part) for part in parts] if "%" in path else parts
+
+
+def _read_as_utf8(part: Message, name: str) -> None:
+    """Decode a header that `email` would take for ASCII with unknown bytes in it."""
+    for known, value in part.raw_items():
+        if known.lower() == name:
+            raw = str(value).encode("utf-8", "surrogateescape")
+            part.replace_header(name, raw.decode("utf-8", "replace"))
+            return
 
 
 def _payload(part: Message) -> bytes:

@@ -165,6 +165,20 @@ def test_a_file_of_a_multipart_body_arrives_byte_by_byte_beside_the_texts(conten
     assert (upload.field, upload.type, upload.content) == ("receipt", "image/png", content)
 
 
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        'name="receipt é"; filename="bill é €.png"',
+        "name=\"receipt é\"; filename*=UTF-8''bill%20%C3%A9%20%E2%82%AC.png",
+        "name*=UTF-8''receipt%20%C3%A9; filename*=utf-8''bill%20%C3%A9%20%E2%82%AC.png",
+    ],
+)
+def test_the_names_of_a_part_are_utf_8(disposition: str) -> None:
+    part = f"--b\r\nContent-Disposition: form-data; {disposition}\r\n\r\nvalue\r\n--b--\r\n"
+    (upload,) = posted(part.encode(), "multipart/form-data; boundary=b").files()
+    assert (upload.field, upload.name) == ("receipt é", "bill é €.png")
+
+
 def test_a_body_that_is_not_multipart_has_no_files() -> None:
     assert posted(b"a=1").files() == []
     assert posted(b"nothing", "multipart/form-data; boundary=x").files() == []
