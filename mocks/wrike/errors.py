@@ -33,13 +33,13 @@ class WrikeError(VendorError):
     @classmethod
     @vendor_error
     def bad_token(cls) -> WrikeError:
-        """A token that is unknown, expired, revoked or of another data centre [LIVE-401]."""
+        """A token that is unknown, expired, revoked [LIVE-401]; `401` of `wrike.wrong_data_centre`."""
         return cls(401, _body("not_authorized", "Access token is unknown or invalid"))
 
     @classmethod
     @vendor_error
     def other_data_centre(cls) -> WrikeError:
-        """A token of another data centre: `wrike.wrong_data_centre`, alternative `300` [a live client]."""
+        """A token of another data centre: `wrike.wrong_data_centre`, `300` [DOC; two live clients]."""
         return cls(300, "")
 
     @classmethod

@@ -128,6 +128,7 @@ CREDENTIALS = (
         BAD_TOKEN,
         LIST.but(host="app-eu.wrike.com"),
         "other data centre",
+        {"wrike.wrong_data_centre": "401"},
     ),
     Row(
         "a token of another data centre, told by the status alone",
@@ -135,7 +136,6 @@ CREDENTIALS = (
         Refusal("wrike.other_data_centre", 300, "", {}),
         LIST.but(host="app-eu.wrike.com"),
         "other data centre",
-        {"wrike.wrong_data_centre": "300"},
     ),
     Row(
         "a write with a scope to read",
