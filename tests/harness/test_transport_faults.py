@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -198,6 +200,37 @@ async def _made(fault: dict[str, Any]) -> int:
     return len(world.view("wrike", "folders", "IEAAAAAQ"))
 
 
+@pytest.mark.parametrize(
+    ("fake", "url"), [("wrike", VERSION.replace("version", "colors")), ("accounts_zoho", TOKEN)]
+)
+def test_a_limit_refuses_the_same_calls_both_ways(fake: str, url: str) -> None:
+    async def statuses(*, sockets: bool) -> list[int]:
+        world = furnished()
+        world.context.limits.allow(fake, 2, 60)
+        client = world.own_client("zoho", ["http://127.0.0.1/callback"])
+        form = {name: client[name] for name in ("client_id", "client_secret")}
+        form |= {"grant_type": "authorization_code", "code": "1000.made.up"}
+        content = urlencode(form).encode() if fake == "accounts_zoho" else None
+        headers = {"content-type": "application/x-www-form-urlencoded"} if content else {}
+
+        async def ask() -> int:
+            person, method = (None, "POST") if content else ("tom", "GET")
+            answer = await world.request(method, url, person=person, content=content, headers=headers)
+            return answer.status_code
+
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(world.aclose)
+            if sockets:
+                await stack.enter_async_context(world.serve())
+            first = [await ask() for _ in range(4)]
+            world.clock.move(60)
+            return [*first, await ask()]
+
+    inside = asyncio.run(statuses(sockets=False))
+    assert inside == asyncio.run(statuses(sockets=True))
+    assert inside == [200, 200, *[400 if fake == "accounts_zoho" else 429] * 2, 200]
+
+
 # --- programs that are none of ours
 
 
@@ -270,6 +303,15 @@ async def talk(address: tuple[str, int], sent: bytes) -> list[bytes]:
     return [b"HTTP/1.1 " + one for one in received.split(b"HTTP/1.1 ")[1:]]
 
 
+@pytest.fixture(params=["httptools", "h11"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser that serves: httptools comes with an extra, h11 with uvicorn."""
+    if request.param == "h11":
+        monkeypatch.delitem(sys.modules, "uvicorn.protocols.http.httptools_impl", raising=False)
+        monkeypatch.setitem(sys.modules, "httptools", None)
+
+
+@pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("ask", [by_httpx, by_requests, by_hand])
 @pytest.mark.parametrize("word", WORDS)
 def test_a_program_of_ones_own_sees_each_kind_of_fault(word: str, ask: Outside) -> None:

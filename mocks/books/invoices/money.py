@@ -241,7 +241,9 @@ def _apply(call: Call) -> Reply:
         (CREDITS, "creditnote_id", one) for one in call.body.get("apply_creditnotes") or ()
     ]
     require_value(call, "apply_creditnotes", bad=not asked)
-    parts = [(table, *_admitted(call, table, name, one)) for table, name, one in asked]
+    parts: list[Part] = []
+    for table, name, one in asked:
+        parts.append((table, *_admitted(call, table, name, one, parts)))
     over = sum((value for *_, value in parts), ZERO) > status.balance(invoice)
     if context.fails(checks.CREDIT, over):
         raise BooksError.invalid_value("amount_applied")
@@ -252,14 +254,24 @@ def _apply(call: Call) -> Reply:
     return Reply()
 
 
-def _admitted(call: Call, table: str, name: str, one: Mapping[str, Any]) -> tuple[Record, Decimal]:
-    """The payment or credit note that is meant, and how much of it; refused beyond what is left of it."""
+Part = tuple[str, Record, Decimal]
+"""So much of a payment or credit note, with the table that it is in."""
+
+
+def _admitted(
+    call: Call, table: str, name: str, one: Mapping[str, Any], before: Iterable[Part]
+) -> tuple[Record, Decimal]:
+    """The payment or credit note that is meant, and how much of it.
+
+    Refused beyond what is left of it once the parts `before` are taken.
+    """
     key, value = one.get(name) or "", exact(one.get("amount_applied"))
     require_reference(call, name, table.removeprefix("books."), key)
     record = call.context.store.get(table, call.tenant, key)
     if record is None:
         return {name: key}, value
-    over = value <= 0 or value > unused(call.context, call.tenant, table, record)
+    taken = sum((part for _, other, part in before if other is record), ZERO)
+    over = value <= 0 or value + taken > unused(call.context, call.tenant, table, record)
     if call.context.fails(checks.CREDIT, over):
         raise BooksError.invalid_value("amount_applied")
     return record, value

@@ -83,6 +83,14 @@ def test_no_more_credit_is_applied_than_there_is_or_than_is_owed(
     assert read(desk, invoice)["balance"] == 100
 
 
+def test_a_credit_is_not_spent_twice_in_one_call(desk: Desk, invoice: str) -> None:
+    note = desk.given("creditnotes", {"customer": "Acme Corp", "amount": 30})["creditnote_id"]
+    half = {"creditnote_id": note, "amount_applied": 20}
+    answer = desk.ask("POST", f"/invoices/{invoice}/credits", {"apply_creditnotes": [half, half]})
+    assert_refused(desk, answer, 400, 2, "Invalid value passed for amount_applied")
+    assert (read(desk, invoice)["balance"], acme(desk)["unused_credits_receivable_amount"]) == (100, 30)
+
+
 def test_voiding_gives_payments_and_credits_back(desk: Desk, invoice: str) -> None:
     desk.given("customerpayments", {"invoice": "INV-000001", "amount": 40})
     assert acme(desk)["outstanding_receivable_amount"] == 60
