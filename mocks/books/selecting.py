@@ -223,26 +223,27 @@ def _reading(viewer: Viewer, resource: Resource, names: tuple[str, ...]) -> Read
     computed = [resource.computed[name] for name in names if name in resource.computed]
     return Reading(
         " ".join(names),
-        partial(_read_one, reads[0]) if len(reads) == 1 else partial(_read_all, reads),
+        reads[0] if len(reads) == 1 else partial(_read_all, reads),
         tuple(source for one in computed for source in one.sources),
         viewer.basis if computed else None,
     )
 
 
-def _read_one(read: Callable[[Record], Any], record: Record) -> Any:
-    return folded(read(record))
-
-
 def _read_all(reads: Iterable[Callable[[Record], Any]], record: Record) -> str:
-    return SEPARATOR.join(str(folded(read(record))) for read in reads)
+    return SEPARATOR.join(str(read(record)) for read in reads)
 
 
 def _reader(viewer: Viewer, resource: Resource, name: str) -> Callable[[Record], Any]:
-    """Reads that field of a record, stored or computed."""
+    """Reads that field of a record, stored or computed, as it is sorted and searched."""
     if (computed := resource.computed.get(name)) is not None:
-        return lambda record: computed.read(viewer, record)
+        return lambda record: folded(computed.read(viewer, record))
     missing = 0 if name in resource.moments else resource.defaults.get(name, "")
-    return lambda record: record.get(name, missing)
+
+    def read(record: Record) -> Any:
+        value = record.get(name, missing)
+        return value.casefold() if isinstance(value, str) else folded(value)
+
+    return read
 
 
 def folded(value: Any) -> Any:
@@ -251,8 +252,8 @@ def folded(value: Any) -> Any:
         return value.casefold()
     if isinstance(value, list):
         return SEPARATOR.join(str(folded(one)) for one in value)
-    if isinstance(value, Mapping):
-        return " ".join(str(part) for part in value.values()).casefold()
+    if isinstance(value, dict):
+        return " ".join(map(str, value.values())).casefold()
     return value
 
 

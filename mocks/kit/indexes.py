@@ -80,7 +80,9 @@ class Index:
         "_given",
         "_last",
         "_most",
+        "_ordered",
         "_places",
+        "_quickly",
         "_read",
         "_rows",
         "_sorted",
@@ -96,6 +98,8 @@ class Index:
 
     def _forget(self) -> None:
         self._values: dict[str, Any] = {}
+        self._ordered: list[Record] | None = None
+        self._quickly = True
         self._places: dict[str, Place] = {}
         self._last = 0
         self._sorted: list[Place] | None = None
@@ -117,11 +121,13 @@ class Index:
 
     def ascending(self) -> Iterator[Record]:
         """All records by their reading, equal ones in order of insertion."""
-        return map(_record, self._in_order())
+        ordered = self._in_order()
+        return map(_record, self._placed()) if ordered is None else iter(ordered)
 
     def descending(self) -> Iterator[Record]:
         """All records, the last of `ascending` first."""
-        return map(_record, reversed(self._in_order()))
+        ordered = self._in_order()
+        return map(_record, reversed(self._placed())) if ordered is None else reversed(ordered)
 
     def among(self, values: Iterable[Any], most: int) -> list[Record] | None:
         """The records with one of those readings, in order of insertion; None if over `most`."""
@@ -135,7 +141,7 @@ class Index:
         return self._taken([self._bounds(low, high, strictly=strictly)], most)
 
     def _bounds(self, low: Any, high: Any, *, strictly: bool = False) -> slice:
-        places = self._in_order()
+        places = self._placed()
         behind, before = (bisect_right, bisect_left) if strictly else (bisect_left, bisect_right)
         return slice(
             0 if low is None else behind(places, low, key=_value),
@@ -145,7 +151,7 @@ class Index:
     def _taken(self, slices: list[slice], most: int) -> list[Record] | None:
         if sum(max(0, one.stop - one.start) for one in slices) > most:
             return None
-        places = [place for one in slices for place in self._in_order()[one]]
+        places = [place for one in slices for place in self._placed()[one]]
         return [record for _, _, record in sorted(places, key=_number)]
 
     def containing(self, text: str, most: int) -> list[Record] | None:
@@ -208,6 +214,8 @@ class Index:
         """Put each stale record where it belongs now; what was inserted comes after all its equals."""
         for key in stale:
             self._values.pop(key, None)
+        if self._ordered is not None:
+            self._ordered, self._quickly = None, False
         if (places := self._sorted) is None:
             return
         numbers = {key: number for number, key in enumerate(inserted, self._last + 1)}
@@ -220,18 +228,29 @@ class Index:
                 place = self._places[key] = (self._read(record), numbers[key], record)
                 insort(places, place)
 
-    def _in_order(self) -> list[tuple[Any, int, Record]]:
+    def _in_order(self) -> list[Record] | None:
+        """All records in order, which is quickly made; None where places follow the changes."""
+        if self._sorted is not None or not self._quickly:
+            return None
+        if self._ordered is None:
+            self._ordered = sorted(self._rows.values(), key=self._read)
+        return self._ordered
+
+    def _placed(self) -> list[Place]:
+        """The places of all records in order."""
         if self._sorted is None:
             for number, (key, record) in enumerate(self._rows.items()):
-                self._places[key] = (self.value(key), number, record)
+                value = self._values.pop(key) if key in self._values else self._read(record)
+                self._places[key] = (value, number, record)
             self._last = len(self._rows)
-            self._values = {}  # they are in the places now
             self._sorted = sorted(self._places.values(), key=_value)
         return self._sorted
 
     def _searchable(self) -> tuple[str, list[int], list[Record]]:
         """All texts as one, where those of each record begin in it (and where it ends), the records."""
         if self._texts is None:
+            if not (self._values or self._places):
+                self._values = {key: self._read(record) for key, record in self._rows.items()}
             texts = [f"{SEPARATOR}{self.value(key)}" for key in self._rows]
             starts = [0, *accumulate(map(len, texts))]
             self._texts = "".join(texts) + SEPARATOR, starts, list(self._rows.values())

@@ -58,7 +58,8 @@ def credit(context: Context, tenant: str, record: Record, sign: int) -> None:
 
 def receivable(viewer: Viewer, customer: str) -> tuple[float, float]:
     """What a customer owes, and what they have in credit."""
-    found = viewer.context.store.get(SUMS, viewer.tenant, customer) or {}
+    if (found := viewer.context.store.get(SUMS, viewer.tenant, customer)) is None:
+        return 0.0, 0.0
     return shown(exact(found.get("owing"))), shown(exact(found.get("credit")))
 
 
