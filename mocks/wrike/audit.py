@@ -60,7 +60,8 @@ OF_RECORDS: Mapping[str, Mapping[str, str | tuple[str, str]]] = {
 def note(call: Call, operation: str, kind: str, key: str, name: str, details: Record | None = None) -> None:
     """Note that whoever calls did `operation` to an object of type `kind`."""
     who = reader_of(call).contact
-    write(call.context, call.tenant, operation, who, {"type": kind, "id": key, "name": name}, details)
+    about = {"type": kind, "id": key, "name": name}
+    write(call.context, call.tenant, operation, who, about, details, source="APIv4")
 
 
 def write(
@@ -70,6 +71,8 @@ def write(
     who: str,
     about: Mapping[str, str],
     details: Record | None = None,
+    *,
+    source: str = "Unknown",
 ) -> Record:
     """Note what the contact `who` did; `about` is the object: its `type`, `id` and `name`."""
     contact = context.store.get(CONTACTS, account_id, who) or {}
@@ -82,6 +85,7 @@ def write(
         "userEmail": contact.get("email", ""),
         "eventDate": context.clock.now(),
         "ipAddress": HERE,
+        "sourceType": source,
         "objectType": about["type"],
         "objectName": about["name"],
         "objectId": about["id"],

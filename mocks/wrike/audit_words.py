@@ -1,4 +1,7 @@
-"""The words of the audit log: operations, and types of objects [SPEC]."""
+"""The words of the audit log: operations, types of objects, where somebody did it.
+
+[SPEC]; the last of each and the sources are of the specification of 2026-10, through a connector (amp-labs).
+"""
 
 from __future__ import annotations
 
@@ -43,10 +46,15 @@ OPERATIONS = (
     *("UserLogout", "UserProfileUpdated", "UserRestored", "UserRevokeAdmin", "UserRoleChanged"),
     *("UserTaskGroupRolesChanged", "UserTypeCreated", "UserTypeDeleted", "UserTypeModified"),
     *("UsersAndGroupsExported", "WorkflowCreated", "WorkflowDeleted", "WorkflowModified"),
+    *("ApprovalFinalDecisionStrategyChanged", "TimesheetTimeframeSettingsCreated"),
+    *("TimesheetTimeframeSettingsModified", "WhiteboardCreated", "WhiteboardRemoved", "WhiteboardShared"),
+    *("WhiteboardUnshared", "WorkflowArchived", "WorkflowUnarchived"),
 )
 OBJECTS = (
     *("AccessRole", "Account", "AnalyzeReport", "AnalyzeReportWidget", "Attachment"),
     *("CalendarExternalLink", "Comment", "CustomField", "DataExport", "Folder", "Group", "Invitation"),
     *("Oauth2Client", "PowerBIEntity", "Project", "PublicLink", "RequestForm", "Space", "Task"),
     *("Timesheet", "User", "UserRole", "UserType", "Workflow", "WorkspaceSnapshot"),
+    *("TimesheetTimeframeSettings", "Whiteboard"),
 )
+SOURCES = ("APIv4", "Automation", "UI", "Unknown", "MCPv1", "MCPv2", "WrikeAgent")

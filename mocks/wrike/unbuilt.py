@@ -49,7 +49,6 @@ _OPTIONAL: Mapping[str, frozenset[str]] = {
     "tasks": frozenset((_SCHEDULE,)),
     "spaces": frozenset((_SCHEDULE,)),
     "customfields": frozenset(("addedToSpaces", _STATISTICS)),
-    "folder_blueprints": frozenset(("customFields",)),
     "custom_item_types": frozenset((_STATISTICS,)),
     "workflows": frozenset((_STATISTICS,)),
     "request_forms": frozenset((_STATISTICS,)),

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from ..audit_words import OBJECTS, OPERATIONS
+from ..audit_words import OBJECTS, OPERATIONS, SOURCES
 from ..resources import audit_log, data_exports
 from ..shapes import timestamp
 from ..stored import AUDIT_LOG
@@ -26,7 +26,7 @@ def _entry(context: Context, tenant: str, values: Mapping[str, Any]) -> Record:
 
 
 def _see_entries(context: Context, tenant: str) -> list[dict[str, Any]]:
-    names = ("id", "operation", "objectType", "objectId", "objectName", "details")
+    names = ("id", "operation", "objectType", "objectId", "objectName", "sourceType", "details")
     return [
         {
             **{name: row[name] for name in names},
@@ -42,7 +42,7 @@ _ENTRY = (
     Field("operation", required=True, enum=OPERATIONS),
     Field("objectType", required=True, enum=OBJECTS),
     *(Field("objectId", "id"), Field("objectName"), Field("user", "id"), Field("eventDate")),
-    Field("details", "object"),
+    *(Field("sourceType", enum=SOURCES), Field("details", "object")),
 )
 _EXPORT = (Field("id", "id"), Field("status", enum=data_exports.STATUSES))
 KINDS = (

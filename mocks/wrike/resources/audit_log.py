@@ -12,7 +12,7 @@ from ...kit.store import Record
 from .. import audit, filters
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, reader_of
-from ..audit_words import OBJECTS, OPERATIONS
+from ..audit_words import OBJECTS, OPERATIONS, SOURCES
 from ..checks import AUDIT_FILTER, AUDIT_IDS
 from ..declaring import PAGING, RANGE, id_lists, reads
 from ..errors import WrikeError
@@ -29,6 +29,7 @@ SHAPE = Shape(
         *(Field(name, required=True) for name in ("userId", "userEmail", "eventDate", "ipAddress")),
         Field("objectType", required=True, enum=OBJECTS),
         *(Field(name, required=True) for name in ("objectName", "objectId")),
+        Field("sourceType", required=True, enum=SOURCES),
         Field("details", "object", required=True),
     ),
     computed={"eventDate": moment("eventDate")},
@@ -36,10 +37,15 @@ SHAPE = Shape(
 
 
 def create(context: Context, account_id: str, values: Mapping[str, Any]) -> Record:
-    """Write an entry: `operation`, `user`, `objectType`, `objectId`, `objectName`, perhaps `eventDate`."""
+    """Write an entry: `operation`, `user`, `objectType`, `objectId`, `objectName`.
+
+    Perhaps `eventDate`, `sourceType`, `details`.
+    """
     about = {"type": values["objectType"], "id": values["objectId"], "name": values["objectName"]}
-    details = values.get("details") or {}
-    made = audit.write(context, account_id, values["operation"], values["user"], about, details)
+    details, source = values.get("details") or {}, values.get("sourceType", "UI")
+    made = audit.write(
+        context, account_id, values["operation"], values["user"], about, details, source=source
+    )
     if (when := values.get("eventDate")) is not None:
         made = {**made, "eventDate": datetime.fromisoformat(when).timestamp()}
         context.store.put(AUDIT_LOG, account_id, made["id"], made)

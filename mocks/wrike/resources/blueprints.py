@@ -12,10 +12,12 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, filing, tree
-from ..answers import Answer, envelope_schema, reader_of
+from .. import access, filing, filters, tree
+from ..accounts import host_of
+from ..answers import Answer, envelope_schema, extra_fields, reader_of
 from ..checks import LAUNCH_PLACE
-from ..declaring import PAGING, READ, flags, reads, writes
+from ..custom_values import filtering
+from ..declaring import CUSTOM_FILTERS, PAGING, WRITTEN_VALUES, flags, reads, writes
 from ..entity_ids import BLUEPRINTS, FOLDER, group
 from ..errors import WrikeError
 from ..lookup import the_one
@@ -56,6 +58,10 @@ def _children(kind: str) -> Any:
     return compute
 
 
+def _permalink(reader: Reader, record: Record) -> str:
+    return reader.context.urls.of(host_of(reader.account), f"/open.htm?id={record['number']}")
+
+
 def _shape(kind: str) -> Shape:
     scopes = ("BpRoot", _SCOPES[kind])
     return Shape(
@@ -64,12 +70,18 @@ def _shape(kind: str) -> Shape:
             Field("title", required=True),
             Field("childIds", "list", required=True, of="id"),
             Field("scope", required=True, enum=scopes, default=_SCOPES[kind]),
+            Field("permalink"),
+            Field("customFields", "list", default=(), fields=WRITTEN_VALUES),
         ),
-        computed={"childIds": _children(kind)},
+        computed={"childIds": _children(kind), "permalink": _permalink},
     )
 
 
 SHAPES = {kind: _shape(kind) for kind in WORK}
+_OPTIONAL = ("customFields",)
+_ALWAYS = SHAPES[FOLDER_BLUEPRINTS].names(less=_OPTIONAL)
+_FILTERS = frozenset({"permalink", "title", "customFields"})
+"""Permalink, optional field and filters are of the specification of 2026, version 154, through a client."""
 
 
 def _tops(call: Call, kind: str, space: str | None) -> list[Record]:
@@ -85,8 +97,16 @@ def _whole(call: Call, kind: str, tops: Iterable[Record]) -> Iterator[Record]:
         yield from (node for below, node in inside if below == kind)
 
 
+def _matching(call: Call, kind: str, tops: Iterable[Record]) -> list[Record]:
+    """Those of the blueprints, and of all below them, that the filters of the call let pass."""
+    title = str(call.parameters.get("title") or "").casefold()
+    passes = (filters.permalink(call), filtering(call))
+    found = (one for one in _whole(call, kind, tops) if title in one["title"].casefold())
+    return [one for one in found if all(meets(one) for meets in passes)]
+
+
 def folders_of_account(call: Call) -> Answer:
-    """`GET /folder_blueprints`: a tree, from its root on."""
+    """`GET /folder_blueprints`: a tree, from its root on unless it is filtered."""
     return _folder_tree(call, None)
 
 
@@ -98,10 +118,12 @@ def folders_of_space(call: Call) -> Answer:
 def _folder_tree(call: Call, space: str | None) -> Answer:
     tops = _tops(call, FOLDER_BLUEPRINTS, space)
     reader, shape = reader_of(call), SHAPES[FOLDER_BLUEPRINTS]
-    render = shape.renderer(reader, shape.names())
+    render = shape.renderer(reader, _ALWAYS | extra_fields(call))
     children = [one["id"] for one in tops]
     root = {"id": root_of(call.tenant), "title": "Root", "childIds": children, "scope": "BpRoot"}
-    return Answer(_ENVELOPES[FOLDER_BLUEPRINTS], [root, *map(render, _whole(call, FOLDER_BLUEPRINTS, tops))])
+    found = [render(one) for one in _matching(call, FOLDER_BLUEPRINTS, tops)]
+    filtered = not _FILTERS.isdisjoint(call.parameters)
+    return Answer(_ENVELOPES[FOLDER_BLUEPRINTS], found if filtered else [root, *found])
 
 
 def tasks_of_account(call: Call) -> Answer:
@@ -115,9 +137,9 @@ def tasks_of_space(call: Call) -> Answer:
 
 
 def _task_list(call: Call, space: str | None) -> Answer:
-    found = _whole(call, TASK_BLUEPRINTS, _tops(call, TASK_BLUEPRINTS, space))
-    shape = SHAPES[TASK_BLUEPRINTS]
-    return page(call, _ENVELOPES[TASK_BLUEPRINTS], found, shape.renderer(reader_of(call), shape.names()))
+    found = _matching(call, TASK_BLUEPRINTS, _tops(call, TASK_BLUEPRINTS, space))
+    render = SHAPES[TASK_BLUEPRINTS].renderer(reader_of(call), _ALWAYS | extra_fields(call))
+    return page(call, _ENVELOPES[TASK_BLUEPRINTS], found, render)
 
 
 def launch_folder(call: Call) -> Answer:
@@ -160,16 +182,18 @@ def _space_of(context: Context, account_id: str, record: Record) -> Record | Non
 
 def operations() -> Iterator[Operation]:
     """The lists of the account and of a space, and the launch, of both kinds."""
-    answers = {
-        kind: envelope_schema(_ENVELOPES[kind], shape.schema(shape.names()), paged=kind == TASK_BLUEPRINTS)
-        for kind, shape in SHAPES.items()
-    }
-    folder, task = answers[FOLDER_BLUEPRINTS], answers[TASK_BLUEPRINTS]
+    permalink = Field("permalink")
+    whole = (permalink, Field("title"), CUSTOM_FILTERS[1])
     paging = (Field("limit", "integer"), *PAGING)
-    yield reads("list_folder_blueprints", "/folder_blueprints", folders_of_account, folder, scopes=READ)
-    yield reads("list_space_folder_blueprints", "/spaces/{ids}/folder_blueprints", folders_of_space, folder)
-    yield reads("list_task_blueprints", "/task_blueprints", tasks_of_account, task, paging)
-    yield reads("list_space_task_blueprints", "/spaces/{ids}/task_blueprints", tasks_of_space, task, paging)
+    for kind, of_account, of_space, pages in (
+        (FOLDER_BLUEPRINTS, folders_of_account, folders_of_space, ()),
+        (TASK_BLUEPRINTS, tasks_of_account, tasks_of_space, paging),
+    ):
+        shown, plural = SHAPES[kind].schema(_ALWAYS, _OPTIONAL), kind.removeprefix("wrike.")
+        answer = envelope_schema(_ENVELOPES[kind], shown, paged=bool(pages))
+        yield reads(f"list_{plural}", f"/{plural}", of_account, answer, (*whole, *pages), _OPTIONAL)
+        path = f"/spaces/{{ids}}/{plural}"
+        yield reads(f"list_space_{plural}", path, of_space, answer, (permalink, *pages), _OPTIONAL)
     body = (*copying.PARAMETERS, *flags("copyAttachments", "notifyResponsibles"))
     for name, act, place in (
         ("folder", launch_folder, (Field("parent", "id", required=True),)),

@@ -36,7 +36,8 @@ DAILY = 24 * 3_600.0
 ACCEPTED = 202
 """The status where a new export begins [SPEC]."""
 STATUSES = ("Scheduled", "InProgress", "Completed", "Failed", "Cancelled")
-VERSIONS = ("V0", "V1", "V2")
+VERSIONS = ("V0", "V1", "V2", "V3", "V4")
+"""The last two are of the specification of 2026, version 154, through a client."""
 
 
 def _resources(reader: Reader, record: Record) -> list[dict[str, str]]:

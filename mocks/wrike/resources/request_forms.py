@@ -11,7 +11,7 @@ from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
 from ..answers import Answer, reader_of
-from ..declaring import PAGING, READ, reads
+from ..declaring import PAGING, reads
 from ..entities import Entity
 from ..entity_ids import REQUEST_FORM
 from ..paging import page
@@ -39,6 +39,7 @@ SHAPE = Shape(
         Field("id", required=True),
         Field("title", required=True),
         Field("description", required=True, default=""),
+        Field("spaceId"),
         Field("pages", "list", required=True, fields=_PAGE, default=()),
     ),
     computed={},
@@ -87,20 +88,25 @@ def of_space(call: Call) -> Answer:
 
 def show(call: Call) -> Answer:
     """`GET /request_forms/{requestFormId}`; lines of the description end in `<br>` unless refused."""
-    form = ENTITY.the_one(call)
-    if call.parameters.get("plainTextDescription"):
-        form = {**form, "description": form.get("description", "").replace(BREAK, "")}
-    return ENTITY.reply(call, [form])
+    return ENTITY.reply(call, [_described(call, ENTITY.the_one(call))])
+
+
+def _described(call: Call, form: Record) -> Record:
+    if not call.parameters.get("plainTextDescription"):
+        return form
+    return {**form, "description": form.get("description", "").replace(BREAK, "")}
 
 
 def _list(call: Call, found: Iterable[Record]) -> Answer:
-    return page(call, ENTITY.kind, found, SHAPE.renderer(reader_of(call), ENTITY.names), LARGEST)
+    shown = (_described(call, one) for one in found)
+    return page(call, ENTITY.kind, shown, SHAPE.renderer(reader_of(call), ENTITY.names), LARGEST)
 
 
 def operations() -> Iterator[Operation]:
     """The lists of the account and of a space, and one form [NATIVE; developers.wrike.com/reference]."""
     answer = ENTITY.answering(paged=True)
-    yield reads("list_request_forms", "/request_forms", of_account, answer, PAGING, scopes=READ)
-    yield reads("list_space_request_forms", "/spaces/{ids}/request_forms", of_space, answer, PAGING)
     plain = Field("plainTextDescription", "boolean")
+    listed = (plain, Field("limit", "integer"), *PAGING)
+    yield reads("list_request_forms", "/request_forms", of_account, answer, listed)
+    yield reads("list_space_request_forms", "/spaces/{ids}/request_forms", of_space, answer, listed)
     yield reads("get_request_form", "/request_forms/{ids}", show, ENTITY.answer, (plain,))

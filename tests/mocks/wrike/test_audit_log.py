@@ -51,6 +51,7 @@ def test_the_first_call_with_a_grant_is_a_log_in() -> None:
         "userEmail": "",
         "eventDate": "2026-01-15T09:00:00Z",
         "ipAddress": "127.0.0.1",
+        "sourceType": "APIv4",
         "objectType": "User",
         "objectName": entry["userEmail"],
         "objectId": office.me("ann"),
@@ -279,4 +280,4 @@ def test_scenarios_see_entries_and_lay_some_down() -> None:
     office.given("audit_log", HERE, entry)
     seen = next(one for one in office.view("audit_log") if one["operation"] == "PasswordChanged")
     assert {name: seen[name] for name in entry} == entry
-    assert log(office)[0]["operation"] == "PasswordChanged"
+    assert (log(office)[0]["operation"], log(office)[0]["sourceType"]) == ("PasswordChanged", "UI")

@@ -58,6 +58,31 @@ def test_folder_blueprints_are_a_tree_that_begins_with_its_root(office: Office) 
     tree = office.data("GET", "/folder_blueprints")
     assert told(tree) == [("Root", "BpRoot", 1), ("Onboarding", "FolderBp", 1), ("Phase", "FolderBp", 0)]
     assert (tree[0]["childIds"], tree[1]["childIds"]) == ([ONBOARDING], [PHASE])
+    assert tree[1]["permalink"] == "https://www.wrike.com/open.htm?id=3"
+
+
+def test_folder_blueprints_tell_their_custom_fields_when_asked(office: Office) -> None:
+    field = office.given("custom_fields", HERE, {"title": "Impact", "type": "Text"})["id"]
+    values = [{"id": field, "value": "high"}]
+    office.given("folder_blueprints", HERE, {"title": "Rich", "customFields": values})
+    assert all("customFields" not in one for one in office.data("GET", "/folder_blueprints"))
+    found = office.data("GET", "/folder_blueprints", params={"fields": '["customFields"]'})
+    assert found[-1]["customFields"] == values
+    wanted = {"customFields": f'[{{"id":"{field}","value":"high"}}]'}
+    assert [one["title"] for one in office.data("GET", "/folder_blueprints", params=wanted)] == ["Rich"]
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "titles"),
+    [
+        ("/folder_blueprints", {"title": "PHA"}, ["Phase"]),
+        ("/folder_blueprints", {"permalink": "https://www.wrike.com/open.htm?id=3"}, ["Onboarding"]),
+        ("/task_blueprints", {"title": "fig"}, ["Figures"]),
+        (f"/spaces/{SPACE}/task_blueprints", {"permalink": "https://www.wrike.com/open.htm?id=9"}, []),
+    ],
+)
+def test_lists_can_be_filtered(office: Office, path: str, wanted: dict[str, str], titles: list[str]) -> None:
+    assert [one["title"] for one in office.data("GET", path, params=wanted)] == titles
 
 
 def test_task_blueprints_come_with_their_subtasks_and_without_those_of_folders(office: Office) -> None:

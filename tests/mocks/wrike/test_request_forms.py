@@ -30,8 +30,9 @@ def office() -> Office:
 
 
 def test_the_account_and_each_space_have_their_own(office: Office) -> None:
-    assert [one["title"] for one in office.data("GET", "/request_forms")] == ["Of all"]
-    assert [one["title"] for one in office.data("GET", f"/spaces/{SPACE}/request_forms")] == ["Of the team"]
+    (ours,), (team,) = (office.data("GET", f"{where}/request_forms") for where in ("", f"/spaces/{SPACE}"))
+    assert (ours["title"], "spaceId" in ours) == ("Of all", False)
+    assert (team["title"], team["spaceId"]) == ("Of the team", SPACE)
     assert office.refused("GET", f"/spaces/{SPACE}/request_forms", token="ann") == (403, "access_forbidden")
 
 
@@ -47,10 +48,10 @@ def test_every_part_has_an_id_that_begins_with_the_forms(office: Office) -> None
     assert all(part.startswith(form["id"]) and len(part) == 76 for part in parts)
 
 
-def test_a_form_by_its_id_may_be_described_in_plain_text(office: Office) -> None:
-    path = f"/request_forms/{office.one('GET', '/request_forms')['id']}"
-    assert office.one("GET", path)["description"] == "Line<br>Line"
-    assert office.one("GET", path, params={"plainTextDescription": "true"})["description"] == "LineLine"
+def test_a_form_may_be_described_in_plain_text(office: Office) -> None:
+    for path in ("/request_forms", f"/request_forms/{office.one('GET', '/request_forms')['id']}"):
+        assert office.one("GET", path)["description"] == "Line<br>Line"
+        assert office.one("GET", path, params={"plainTextDescription": "true"})["description"] == "LineLine"
 
 
 def test_lists_come_in_pages(office: Office) -> None:
@@ -59,6 +60,9 @@ def test_lists_come_in_pages(office: Office) -> None:
     assert ([one["title"] for one in first["data"]], first["responseSize"]) == (["Of all"], 2)
     rest = office.data("GET", "/request_forms", params={"nextPageToken": first["nextPageToken"]})
     assert [one["title"] for one in rest] == ["Another"]
+    assert len(office.data("GET", "/request_forms", params={"pageSize": "100"})) == 2
+    assert len(office.data("GET", "/request_forms", params={"limit": "1"})) == 1
+    assert office.refused("GET", "/request_forms", params={"pageSize": "101"}) == (400, "invalid_parameter")
 
 
 def test_a_number_of_a_form_becomes_its_id(office: Office) -> None:

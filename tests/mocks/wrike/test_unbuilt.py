@@ -35,7 +35,6 @@ def test_another_method_in_a_parameter_is_not_taken_for_the_one_sent(method: str
         ("/spaces", "workScheduleId"),
         ("/customfields", "addedToSpaces"),
         ("/workflows", "dataUsageStatistics"),
-        ("/folder_blueprints", "customFields"),
     ],
 )
 def test_an_optional_field_that_only_wrike_has_is_told_from_an_unknown_one(path: str, field: str) -> None:
