@@ -22,9 +22,9 @@ class Answer:
     status: int | None = None
     """Where it is not that of the operation."""
 
-    def envelope(self) -> dict[str, Any]:
-        """The body, its keys in Wrike's order."""
-        body: dict[str, Any] = {"kind": self.kind}
+    def envelope(self, state: str = "") -> dict[str, Any]:
+        """The body, its keys in Wrike's order; with the `state` that the client sent [DOC]."""
+        body: dict[str, Any] = {"kind": self.kind} | ({"state": state} if state else {})
         if self.next_page_token is not None:
             body |= {"nextPageToken": self.next_page_token, "responseSize": self.response_size}
         return body | {"data": self.data}
@@ -47,7 +47,11 @@ def extra_fields(call: Call) -> frozenset[str]:
 
 def envelope_schema(kind: str, record: Mapping[str, Any], *, paged: bool = False) -> dict[str, Any]:
     """JSON Schema of an answer whose data are such records."""
-    properties: dict[str, Any] = {"kind": {"const": kind}, "data": {"type": "array", "items": dict(record)}}
+    properties: dict[str, Any] = {
+        "kind": {"const": kind},
+        "state": {"type": "string"},
+        "data": {"type": "array", "items": dict(record)},
+    }
     if paged:
         properties |= {"nextPageToken": {"type": "string"}, "responseSize": {"type": "integer"}}
     return {

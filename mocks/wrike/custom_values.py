@@ -124,22 +124,22 @@ def items(text: str) -> list[str]:
 
 def filtering(call: Call) -> Callable[[Record], bool]:
     """Whether a record passes the filters of `customFields`, or of the older `customField`."""
-    wanted = list(call.parameters.get("customFields") or ())
-    if (one := call.parameters.get("customField")) is not None:
-        wanted.append(one)
+    wanted = [("customFields", one) for one in call.parameters.get("customFields") or ()]
+    if (older := call.parameters.get("customField")) is not None:
+        wanted.append(("customField", older))
     if call.context.fails(CUSTOM_FILTER, len(wanted) > MOST_FILTERS):
         raise WrikeError.invalid_parameter("customFields")
-    tests = [_filter(call, one) for one in wanted]
+    tests = [_filter(call, name, one) for name, one in wanted]
     return lambda record: all(passes(record) for passes in tests)
 
 
-def _filter(call: Call, wanted: Any) -> Callable[[Record], bool]:
+def _filter(call: Call, name: str, wanted: Any) -> Callable[[Record], bool]:
     given = wanted if isinstance(wanted, dict) else {}
     field = call.context.store.get(CUSTOM_FIELDS, call.tenant, str(given.get("id"))) or {}
     comparator = given.get("comparator", "EqualTo")
     compare = _COMPARE.get(comparator)
     if call.context.fails(CUSTOM_FILTER, not field or compare is None or not _complete(comparator, given)):
-        raise WrikeError.invalid_parameter("customFields")
+        raise WrikeError.invalid_parameter(name)
     if not field or compare is None:
         return lambda _: True
     identifier, numeric = field["id"], field["type"] in _NUMBERS

@@ -109,7 +109,9 @@ class WrikeDialect:
         if isinstance(result, Response):
             response = result
         else:
-            response = Response.json(result.envelope(), result.status or call.operation.status)
+            response = Response.json(
+                result.envelope(_plainly(call.request, "state")), result.status or call.operation.status
+            )
         return _numbered(response, call.context, call.exchange.id)
 
     def error(self, context: Context, error: VendorError, request: Request) -> Response:
@@ -180,12 +182,13 @@ def _token(request: Request) -> str:
     word, _, token = request.headers.get("authorization", "").strip().partition(" ")
     if word.lower() == "bearer" and token.strip():
         return token.strip()
-    return request.parameters().get(TOKEN_PARAMETER, "") or _in_form(request)
+    return _plainly(request, TOKEN_PARAMETER)
 
 
-def _in_form(request: Request) -> str:
+def _plainly(request: Request, name: str) -> str:
+    """A parameter of the query or of a form, whatever the operation's own are."""
     form = request.content_type == "application/x-www-form-urlencoded"
-    return request.form().get(TOKEN_PARAMETER, "") if form else ""
+    return request.parameters().get(name, "") or (request.form().get(name, "") if form else "")
 
 
 def _bad_token(context: Context, reason: str) -> WrikeError:

@@ -113,6 +113,14 @@ def test_pages_come_only_when_a_size_was_asked_for(office: Office, folder: str) 
     assert titles == [f"T{number}" for number in range(5)]
 
 
+def test_the_state_that_a_client_sends_comes_back(office: Office) -> None:
+    told = office.ask("GET", "/tasks", params={"state": "first try"}).json()
+    assert (list(told), told["state"]) == (["kind", "state", "data"], "first try")
+    root = office.one("GET", "/account")["rootFolderId"]
+    form = {"title": "Paint", "state": "7"}
+    assert office.ask("POST", f"/folders/{root}/tasks", data=form).json()["state"] == "7"
+
+
 def test_a_page_token_expires_after_two_hours(office: Office, folder: str) -> None:
     for title in ("A", "B"):
         office.task(title, folder)

@@ -255,6 +255,14 @@ LISTS = (
         comparing(AMOUNT, "LessThan").but(params=comparing(NOTHING, "LessThan").params),
     ),
     Row(
+        "the older comparison with no field",
+        "wrike.custom_filter",
+        invalid("customField"),
+        naming_in(TASKS, customField=f'{{"id":"{AMOUNT}","value":"3"}}').but(
+            params={"customField": f'{{"id":"{NOTHING}","value":"3"}}'}
+        ),
+    ),
+    Row(
         "deleted tasks in a list",
         "wrike.unknown_parameter",
         unsupported("deleted"),
