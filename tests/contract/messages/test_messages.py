@@ -88,6 +88,15 @@ def test_it_says_so_when_it_refuses(theatre: Theatre, row: Row) -> None:
     assert_said(theatre.play(REFUSED[row.fake, row.at]).response, row)
 
 
+def test_no_row_and_no_situation_is_left_over() -> None:
+    known = {(row.fake, row.module, row.at) for row in rows() if not row.refusal}
+    played = {("books", module, at) for module, room in ROOMS.items() for at in room.CALLS}
+    assert played - known == set()
+    assert set(wrike.CALLS) | set(oauth.SITUATIONS) <= {at for _, _, at in known}
+    assert {row.fake for row in rows()} == {"books", "wrike", *oauth.VENDORS}
+    assert len({row.id for row in rows()}) == len(rows())
+
+
 @each([row for row in rows() if row.over])
 def test_a_text_that_wins_over_a_specification_names_what_it_overrules(row: Row) -> None:
     (overruled,) = [one for one in specifications() if (one.module, one.at) == (row.module, row.at)]
