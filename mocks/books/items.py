@@ -261,6 +261,10 @@ ITEMS = Resource(
     custom=True,
     fields=FIELDS,
     body=tuple(_WRITTEN.get(one.name, one) for one in FIELDS if not one.read_only),
+    row_sources=(
+        *(Source(table) for table in (taxes.TABLE, taxes.GROUPS_TABLE, "books.tax_exemptions")),
+        Source("books.contacts", ours="vendor_id"),
+    ),
     columns=(
         "item_id",
         "name",

@@ -68,6 +68,11 @@ EXPENSES = Resource(
     listed=frozenset(one.name for one in LATER),
     columns=COLUMNS,
     row=ROW,
+    row_sources=(
+        *(Source("books.contacts", ours=name) for name in ("customer_id", "vendor_id")),
+        Source("books.currencies", ours="currency_id"),
+        Source(accounts.TABLE),
+    ),
     custom=True,
     messages=Messages(
         created="The expense has been recorded.",

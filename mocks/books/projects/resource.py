@@ -6,6 +6,8 @@ from ...kit.indexes import Source
 from ..resource import Computed, Hooks, Messages, Resource, Use
 from . import fields, hooks
 
+CUSTOMER = Source("books.contacts", ours="customer_id")
+
 PROJECTS = Resource(
     name="project",
     plural="projects",
@@ -19,6 +21,7 @@ PROJECTS = Resource(
     listed=fields.LISTED,
     unread=frozenset({"has_attachment"}),
     columns=fields.COLUMNS,
+    row_sources=(CUSTOMER, Source("books.time_entries", theirs="project_id")),
     custom=True,
     actions=("create", "list", "update_by_field", "get", "update", "delete", "active", "inactive"),
     messages=Messages(
@@ -33,9 +36,7 @@ PROJECTS = Resource(
     descending=True,
     sorts=("project_name", "customer_name", "rate", "created_time", "last_modified_time"),
     since=True,
-    computed={
-        "customer_name": Computed(hooks.customer_name, (Source("books.contacts", ours="customer_id"),))
-    },
+    computed={"customer_name": Computed(hooks.customer_name, (CUSTOMER,))},
     filters=hooks.FILTERS,
     exact=("customer_id",),
     uses=(

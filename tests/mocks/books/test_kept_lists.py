@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -161,3 +163,49 @@ def test_a_list_follows_the_day(listed: Desk) -> None:
     listed.context.clock.move(86_400)
     (after,) = listed.get("/invoices")["invoices"]
     assert (before["due_days"], after["due_days"]) == ("Overdue by 14 days", "Overdue by 15 days")
+
+
+def _rename_contact(desk: Desk) -> None:
+    key = next(iter(desk.context.store.rows("books.contacts", ONE)))
+    desk.put(f"/contacts/{key}", {"contact_name": "Otherwise"})
+
+
+def _rename_tax(desk: Desk) -> None:
+    key = next(iter(desk.context.store.rows("books.taxes", ONE)))
+    desk.put(f"/settings/taxes/{key}", {"tax_name": "Otherwise", "tax_percentage": 7})
+
+
+def _log_time(desk: Desk) -> None:
+    desk.given("time_entries", {"project": "Site", "log_time": "02:00"})
+
+
+def _call_an_account_otherwise(desk: Desk) -> None:
+    store = desk.context.store
+    for key, account in list(store.rows("books.chartofaccounts", ONE).items()):
+        store.put("books.chartofaccounts", ONE, key, {**account, "account_name": "Otherwise"})
+
+
+@pytest.mark.parametrize(
+    ("plural", "change"),
+    [
+        ("items", _rename_contact),
+        ("items", _rename_tax),
+        ("projects", _rename_contact),
+        ("projects", _log_time),
+        ("expenses", _rename_contact),
+        ("expenses", _call_an_account_otherwise),
+    ],
+)
+def test_rows_that_are_kept_follow_what_they_show_of_others(
+    desk: Desk, plural: str, change: Callable[[Desk], None]
+) -> None:
+    acme = desk.customer()
+    tax = desk.given("taxes", {"tax_name": "VAT", "tax_percentage": 5})["tax_id"]
+    desk.given("items", {"name": "Paint", "rate": 1, "vendor_id": acme, "tax_id": tax})
+    desk.project("Site", customer=acme)
+    desk.given("expenses", {"account": "Snacks", "amount": 5, "customer_id": acme})
+    before = desk.get(f"/{plural}")[plural]
+    change(desk)
+    fresh = Desk()
+    fresh.context.store.load(desk.context.store.entries())
+    assert desk.get(f"/{plural}")[plural] == fresh.get(f"/{plural}")[plural] != before
