@@ -23,7 +23,7 @@ class Row:
 
     `at` is an operation, with more words if its case matters (`DELETE /contacts/{} of a vendor`); or, of a
     `refusal`, the title of its row in `tests/say_no`. `body` has the keys of the answer that are known, in
-    their order, `page` texts that a page holds; in `headers`, `{}` stands for an id. `assume` chooses
+    their order; it `holds` those texts somewhere; in `headers`, `{}` stands for an id. `assume` chooses
     alternatives of assumptions. `lacks` is why the fake can't answer so. `over` is the text that the
     specification has in place of this one.
     """
@@ -35,7 +35,7 @@ class Row:
     status: int
     body: Mapping[str, Any]
     headers: Mapping[str, str] = field(default_factory=dict)
-    page: Sequence[str] = ()
+    holds: Sequence[str] = ()
     refusal: bool = False
     assume: Mapping[str, str] = field(default_factory=dict)
     lacks: str = ""

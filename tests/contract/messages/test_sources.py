@@ -31,7 +31,7 @@ def worded() -> Iterator[tuple[str, str]]:
     refusals = {(one.fake, one.title): one.refusal for one in REFUSALS}
     for row in (row for row in rows() if row.refusal and not row.lacks):
         refusal = refusals[row.fake, row.at]
-        if row.page or WORDS[row.fake] in row.body or not refusal.body:
+        if row.holds or WORDS[row.fake] in row.body or not refusal.body:
             yield row.fake, refusal.error.partition(".")[2]
 
 

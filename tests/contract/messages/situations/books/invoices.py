@@ -9,7 +9,7 @@ from tests.mocks.books.desk import Desk
 from ..room import Act, Call, Ids
 from .common import BY_FIELD, MARKED, customer, upload
 from .expenses import SPENT
-from .sales_order import confirmed
+from .sales_order import confirmed, ordered
 
 WORK = [{"name": "Work", "rate": 100}]
 ADDRESS = {"city": "Kiel"}
@@ -90,13 +90,36 @@ def referring(desk: Desk, ids: Ids) -> None:
     desk.put(f"/invoices/{ids['invoice_id']}", {"reference_number": ids["salesorder_number"]})
 
 
+def referring_to_another(desk: Desk, ids: Ids) -> None:
+    """The invoice names an order of somebody else."""
+    other = {"contact_id": desk.customer("Other")}
+    ordered(desk, other)
+    desk.put(f"/invoices/{ids['invoice_id']}", {"reference_number": other["salesorder_number"]})
+
+
+def mapped(desk: Desk, ids: Ids) -> None:
+    """The invoice has its order already."""
+    referring(desk, ids)
+    desk.post("/invoices/mapwithorder", {"invoice_ids": [ids["invoice_id"]]})
+
+
+def referring_to_nothing(desk: Desk, ids: Ids) -> None:
+    """The order that the invoice names is void."""
+    referring(desk, ids)
+    desk.post(f"/salesorders/{ids['salesorder_id']}/status/void", {"reason": "Changed their mind"})
+
+
+MAPPED = {"invoice_ids": ["{invoice_id}"]}
 CALLS = {
     "POST /invoices": Call({"customer_id": "{contact_id}", "line_items": WORK}),
     "PUT /invoices": Call({"notes": "x"}, headers=BY_FIELD),
     "PUT /invoices/{}": Call({"notes": "x"}),
     "GET /invoices/{} as pdf": Call(params={"accept": "pdf"}),
     "POST /invoices/fromsalesorder": Call(params={"salesorder_id": "{salesorder_id}"}, after=confirmed),
-    "POST /invoices/mapwithorder": Call({"invoice_ids": ["{invoice_id}"]}, after=referring),
+    "POST /invoices/mapwithorder": Call(MAPPED, after=referring),
+    "POST /invoices/mapwithorder of another customer": Call(MAPPED, after=referring_to_another),
+    "POST /invoices/mapwithorder of one that has its order": Call(MAPPED, after=mapped),
+    "POST /invoices/mapwithorder with a void order": Call(MAPPED, after=referring_to_nothing),
     "POST /invoices/{}/status/draft": Call(after=done("status/sent", "status/void")),
     "POST /invoices/{}/status/void": Call(after=SENT),
     "POST /invoices/email": Call({}, params=SEVERAL),
