@@ -24,7 +24,7 @@ OPEN: Mapping[str, Callable[..., Desk | Office]] = {"books": Desk, "wrike": Offi
 
 @dataclass(frozen=True)
 class Call:
-    """What a call of an operation has beside its path, and what happens `after` which it is made.
+    """What a call of an operation has beside its path; it is made `after` something happened.
 
     Texts name ids in braces: `{"customer_id": "{contact_id}"}`.
     """
