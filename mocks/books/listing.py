@@ -8,6 +8,7 @@ from typing import Any
 
 from ..kit.fields import Field
 from ..kit.service import Call
+from ..kit.store import Record
 from . import checks
 from .errors import BooksError
 from .plan import Reply, resource_of
@@ -26,6 +27,11 @@ ALL = "Status.All"
 DAYS = ("as_of_date", "to_date")
 """Keys of the page_context of taxes, both of which say today [recorded]."""
 PAGING = (Field("page", "integer"), Field("per_page", "integer"))
+OPTION = Field("response_option", "integer")
+COUNTED, BARE = (1, 2, 3), (2, 3)
+"""Its values that bring the number of records, that leave the records out [spec of invoices; clients]."""
+COUNTS: Mapping[str, Any] = {"total": {"type": "integer"}, "total_pages": {"type": "integer"}}
+"""What page_context then has [clients]."""
 _CONTEXT: Mapping[str, Mapping[str, Any]] = {
     "page": {"type": "integer"},
     "per_page": {"type": "integer"},
@@ -52,7 +58,7 @@ PAGE_CONTEXT = context_schema()
 
 def parameters(resource: Resource) -> tuple[Field, ...]:
     """The query parameters of the resource's list."""
-    declared = [*PAGING] if resource.context else []
+    declared = [*PAGING, OPTION] if resource.context else []
     declared += [Field("sort_column", enum=resource.sorts), Field("sort_order", enum=("A", "D"))]
     if chosen := (*resource.filters, *resource.special_filters):
         declared.append(Field("filter_by", enum=chosen))
@@ -79,10 +85,14 @@ def _exact(resource: Resource, name: str) -> Field:
 def answer_list(call: Call) -> Reply:
     """The page of the resource's records that the call asks for."""
     resource, viewer = resource_of(call), Viewer.of(call)
-    found = select(call, viewer, resource)
+    found: Iterable[Record] = select(call, viewer, resource)
     if not resource.context:
         return Reply({resource.plural: rows(viewer, resource, found)})
     start, length = bounds(call)
+    option, counted = call.parameters.get(OPTION.name), {}
+    if option in COUNTED:
+        found = list(found)
+        counted = counts(len(found), length)
     chunk = list(islice(found, start, start + length + 1))
     context = page_context(
         start // length + 1,
@@ -96,8 +106,13 @@ def answer_list(call: Call) -> Reply:
     asked = call.parameters
     context |= dict.fromkeys(DAYS, viewer.today())
     known = {name: context.get(name, asked.get(name) or "") for name in resource.context}
-    answered = rows(viewer, resource, chunk[:length])
-    return Reply({resource.plural: answered, "page_context": {**known, **since(call)}})
+    listed = {} if option in BARE else {resource.plural: rows(viewer, resource, chunk[:length])}
+    return Reply({**listed, "page_context": {**known, **since(call), **counted}})
+
+
+def counts(found: int, length: int) -> dict[str, int]:
+    """How many records there are, and how many pages of that length."""
+    return {"total": found, "total_pages": -(-found // length)}
 
 
 def since(call: Call) -> dict[str, str]:

@@ -11,7 +11,7 @@ from ..kit.service import Call, Operation
 from ..kit.store import Record
 from . import checks, custom_fields, state
 from .errors import BooksError
-from .listing import answer_list, context_schema, parameters
+from .listing import COUNTS, answer_list, context_schema, parameters
 from .plan import Reply, declare, resource_of
 from .render import Viewer, detail
 from .resource import Resource
@@ -260,6 +260,7 @@ def _shown(resource: Resource, *, reading: bool = False) -> dict[str, Any]:
 def _listed(resource: Resource) -> dict[str, Any]:
     rows = {"type": "array", "items": resource.row_answer}
     context = context_schema(resource.context, since=resource.since)
+    context["properties"] |= COUNTS
     paged = {"page_context": context} if resource.context else {}
     return {resource.plural: rows, **paged}
 
@@ -289,6 +290,7 @@ def _build_list(resource: Resource) -> Operation:
         scope=f"{resource.scopes}.READ",
         message="success",
         answer=partial(_listed, resource),
+        optional=(resource.plural,) if resource.context else (),
         parameters=parameters(resource),
         custom=resource.custom,
         resource=resource,

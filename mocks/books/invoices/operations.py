@@ -10,7 +10,19 @@ from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
 from ..fields import flag, text
-from ..listing import PAGING, bounds, context_schema, page_context, parameters, since
+from ..listing import (
+    BARE,
+    COUNTED,
+    COUNTS,
+    OPTION,
+    PAGING,
+    bounds,
+    context_schema,
+    counts,
+    page_context,
+    parameters,
+    since,
+)
 from ..money import ZERO, exact, shown
 from ..operations import expand, fetch
 from ..plan import Reply, declare, resource_of
@@ -22,10 +34,8 @@ from ..transactions.showing import formatted
 from . import actions, attachments, debit_notes, mails, money, orders, status
 from .fields import LINE
 
-SUMS = ("total", "total_pages", "sum_columns")
-"""What page_context has where response_option asks for counts or sums; these names are ours."""
-COUNTED, SUMMED, BARE = (1, 2, 3), (1, 3, 4), (2, 3)
-"""The options that bring the number of invoices, that bring sums, that leave the invoices out [spec]."""
+SUMMED = (1, 3, 4)
+"""The options that bring sums [spec]; the name of these in page_context, `sum_columns`, is ours."""
 PROJECT_ROW = (
     Field("invoice_id", "id"),
     text("customer_name"),
@@ -77,9 +87,8 @@ def _declared_list(invoices: Resource) -> Operation:
     listed = {"type": "array", "items": invoices.row_answer}
     context = context_schema(invoices.context, since=True)
     context["properties"] |= {
+        **COUNTS,
         "response_option": {"type": "integer"},
-        "total": {"type": "integer"},
-        "total_pages": {"type": "integer"},
         "sum_columns": {"type": "array"},
     }
     return declare(
@@ -91,7 +100,7 @@ def _declared_list(invoices: Resource) -> Operation:
         message="success",
         answer={"invoices": listed, "debit_notes": _notes(invoices), "page_context": context},
         optional=("invoices", "debit_notes"),
-        parameters=(*parameters(invoices), Field("response_option", "integer")),
+        parameters=parameters(invoices),
         custom=True,
         resource=invoices,
     )
@@ -119,7 +128,7 @@ def _list(call: Call) -> Reply:
     invoices, viewer = resource_of(call), Viewer.of(call)
     selected = filter(debit_notes.listed(call), select(call, viewer, invoices))
     start, length = bounds(call)
-    option = call.parameters.get("response_option") or 0
+    option = call.parameters.get(OPTION.name) or 0
     found = list(selected if option in {*COUNTED, *SUMMED} else islice(selected, start + length + 1))
     context = {
         **_context(call, invoices, start, length, len(found)),
@@ -129,7 +138,7 @@ def _list(call: Call) -> Reply:
         **since(call),
     }
     if option in COUNTED:
-        context |= {"total": len(found), "total_pages": -(-len(found) // length)}
+        context |= counts(len(found), length)
     if option in SUMMED:
         context["sum_columns"] = [
             {"column": "total", "value": shown(sum((exact(one.get("total")) for one in found), ZERO))},

@@ -37,6 +37,25 @@ def test_contacts_come_by_name_without_regard_to_case(five: Desk) -> None:
     }
 
 
+@pytest.mark.parametrize("path", ["contacts", "customers", "items", "projects", "expenses", "settings/taxes"])
+def test_each_list_counts_where_response_option_asks_for_it(five: Desk, path: str) -> None:
+    plain = five.get(f"/{path}", params={"per_page": 2})
+    (listed,) = set(plain) - {"code", "message", "page_context"}
+    rows = len(five.get(f"/{path}")[listed])
+    for option in (1, 2, 3):
+        answer = five.get(f"/{path}", params={"per_page": 2, "response_option": option})
+        counted = {"total": rows, "total_pages": (rows + 1) // 2}
+        assert answer["page_context"] == plain["page_context"] | counted
+        assert (listed in answer) is (option == 1)
+    assert five.get(f"/{path}", params={"per_page": 2, "response_option": 0}) == plain
+
+
+def test_only_what_is_found_is_counted(five: Desk) -> None:
+    params = {"response_option": 2, "contact_name_contains": "a", "page": 3, "per_page": 1}
+    context = five.get("/contacts", params=params)["page_context"]
+    assert (context["total"], context["total_pages"], context["has_more_page"]) == (4, 4, True)
+
+
 @pytest.mark.parametrize("page", [6, 10**9, 2**62])
 def test_a_page_however_far_past_the_end_is_empty(five: Desk, page: int) -> None:
     assert five.get("/contacts", params={"page": page, "per_page": 200})["contacts"] == []
