@@ -10,7 +10,8 @@ from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
 from .. import finances, periods, rate_changes, rates, tree
-from ..resources import bookings, rollups, submission_rules, user_exclusions, workschedules
+from ..dates import BadDates
+from ..resources import bookings, contacts, rollups, submission_rules, user_exclusions, workschedules
 from ..shapes import timestamp
 from ..stored import FOLDERS, RATES, ROLLUPS, SUBMISSION_RULES, TASKS
 from .laying import given, known, seen, view
@@ -82,6 +83,11 @@ def _node(context: Context, tenant: str, identifier: str) -> Record | None:
     return next((one for one in found if one is not None), None)
 
 
+def _exclusion(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    known(context, tenant, "contact", values["userId"], contacts.find)
+    return user_exclusions.create(context, tenant, values)
+
+
 def _exclusion_request(
     context: Context, action: str, tenant: str, key: str | None, values: Mapping[str, Any]
 ) -> Request:
@@ -93,7 +99,15 @@ def _exclusion_request(
 def _booking(context: Context, tenant: str, values: dict[str, Any]) -> Record:
     dates = {name: values.pop(name) for name in _DATES if name in values}
     known(context, tenant, "folder", values["folderId"], _folder)
-    return bookings.create(context, tenant, {**values, "bookingDates": dates})
+    for name, what in (("responsibleId", "contact"), ("responsiblePlaceholderId", "placeholder")):
+        if name in values:
+            known(context, tenant, what, values[name], rates.subject)
+    try:
+        return bookings.create(context, tenant, {**values, "bookingDates": dates})
+    except BadDates:
+        raise ValueError(
+            "A booking takes a startDate, and a finishDate not before it or a duration of one day or more."
+        ) from None
 
 
 def _folder(context: Context, account_id: str, identifier: str) -> Record | None:
@@ -116,6 +130,7 @@ def _booking_request(
 
 
 def _rollup(context: Context, tenant: str, values: dict[str, Any]) -> Record:
+    known(context, tenant, "task or folder", values["item"], _node)
     return rollups.enable(context, tenant, values["item"], values["fields"])
 
 
@@ -158,7 +173,7 @@ KINDS = (
     Kind(
         "user_schedule_exclusions",
         "id",
-        given(user_exclusions.create, _USER),
+        given(_exclusion, _USER),
         view(user_exclusions.ENTITY, _EXCLUSION, _USER),
         _EXCLUSION,
         request=_exclusion_request,

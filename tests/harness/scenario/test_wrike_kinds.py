@@ -44,3 +44,44 @@ def test_a_scenario_speaks_of_spaces_fields_comments_and_timelogs(tmp_path: Path
     file.write_text(SCENARIO, encoding="utf-8")
     results = run_paths([file])
     assert results.exit_code == 0, results
+
+
+PLANNED = """
+format: 1
+scenario: Somebody is booked who is on vacation
+given:
+  persons: {tom: {}, ann: {}}
+  wrike.contacts: {tom: {}, ann: {}}
+  wrike.job_roles:
+    designer: {title: Designer, billRate: 60}
+  wrike.placeholders:
+    waiting: {jobRole: "${designer}"}
+  wrike.custom_item_types:
+    bug: {title: Bug}
+  wrike.projects:
+    site: {title: Site}
+  wrike.tasks:
+    crash:
+      {title: Crash, parent: "${site}", customItemType: "${bug}", responsiblePlaceholders: ["${waiting}"]}
+  wrike.user_schedule_exclusions:
+    off: {user: "${ann.wrike}", fromDate: 2026-03-02, toDate: 2026-03-03, exclusionType: VacationPTO}
+  wrike.hourly_rates:
+    dear: {subject: "${ann.wrike}", type: Bill, value: 80, project: "${site}"}
+when:
+  - create wrike.bookings:
+      first: {folder: "${site}", responsible: "${ann.wrike}", startDate: 2026-03-02, finishDate: 2026-03-06}
+  - create wrike.job_roles: {writer: {title: Writer}}
+  - update wrike.job_roles: {writer: {shortTitle: WR}}
+then:
+  - wrike.bookings: [{folder: "${site}", responsible: "${ann.wrike}", duration: 3}]
+  - wrike.tasks: [{title: Crash, customItemType: "${bug}", responsiblePlaceholders: ["${waiting}"]}]
+  - wrike.hourly_rates: [{subject: "${ann.wrike}", value: 80, project: "${site}"}]
+  - wrike.job_roles: [{title: Designer}, {title: Writer, shortTitle: WR}]
+"""
+
+
+def test_a_scenario_speaks_of_who_works_when_and_what_for(tmp_path: Path) -> None:
+    file = tmp_path / "planned.yaml"
+    file.write_text(PLANNED, encoding="utf-8")
+    results = run_paths([file])
+    assert results.exit_code == 0, results

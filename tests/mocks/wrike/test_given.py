@@ -150,3 +150,21 @@ def test_whom_the_account_does_not_have_nobody_can_be_given(office: Office) -> N
     for kind, name in (("tasks", "responsibles"), ("folders", "shareds"), ("spaces", "members")):
         with pytest.raises(ValueError, match=f"no contact KUAAAAAZ. It has {office.me()}"):
             office.given(kind, HERE, {"title": "A", name: ["KUAAAAAZ"]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "says"),
+    [
+        ("bookings", {"folder": "x", "startDate": "2026-03-02", "duration": 1}, "no folder x"),
+        ("bookings", {"folder": FOLDER, "responsible": "x", "startDate": "2026-03-02"}, "no contact x"),
+        ("bookings", {"folder": FOLDER, "startDate": "2026-03-02"}, "takes a startDate, and a finishDate"),
+        ("rollups", {"item": "x", "fields": []}, "no task or folder x"),
+        ("user_schedule_exclusions", {"user": "x", **DAYS, "exclusionType": "Overtime"}, "no contact x"),
+        ("timesheet_submission_rules", {"schedule": "x"}, "no work schedule x"),
+    ],
+)
+def test_what_makes_no_plan_is_told_to_who_wrote_it(
+    office: Office, kind: str, values: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(ValueError, match=says):
+        office.given(kind, HERE, values)
