@@ -132,12 +132,12 @@ def test_a_record_that_books_cannot_hold_is_given_all_the_same(pasted: Path) -> 
 def test_a_module_that_books_has_not_gets_a_record_made_of_the_keys_that_are_read(pasted: Path) -> None:
     done = run(
         pasted,
-        'info salesorder.get("total").toDecimal() * 2;\n'
-        'for each l in salesorder.get("line_items") { info l.get("quantity"); }\n'
-        'if(salesorder.get("salesorder_id").length() > 10) { info "id"; }',
+        'info purchaseorder.get("total").toDecimal() * 2;\n'
+        'for each l in purchaseorder.get("line_items") { info l.get("quantity"); }\n'
+        'if(purchaseorder.get("purchaseorder_id").length() > 10) { info "id"; }',
     )
     assert [one.text for one in done.line.info] == ["200.0", "1", "1", "id"]
-    assert "made up of the keys" in noted(done)["salesorder"]
+    assert "made up of the keys" in noted(done)["purchaseorder"]
 
 
 def test_the_parameters_of_a_header_are_given_too(pasted: Path) -> None:
