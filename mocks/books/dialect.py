@@ -21,6 +21,7 @@ from ..kit.service import Call, Context
 from ..kit.tokens import Grant, Need, Refusal
 from . import checks
 from .errors import BooksError
+from .money import PERCENTAGE, percentage
 from .organizations.tenancy import KIND, organization_of, zone_of
 from .plan import VENDOR, Reply, plan
 
@@ -97,8 +98,9 @@ class BooksDialect:
             self._judge(call, problems, operation.body_fields, "field")
             self._require_filled(call)
             for name, value in call.body.items():
-                if value and operation.body_fields[name].fields:
-                    call.body[name] = _filled(value)
+                declared_field = operation.body_fields[name]
+                filled = _filled(value) if value and declared_field.fields else value
+                call.body[name] = _decimal(declared_field, filled)
 
     def render(self, call: Call, result: Reply | Response) -> Response:
         """The envelope: code, message, and the keys of the answer; a file goes out as it is."""
@@ -310,6 +312,22 @@ def _filled(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _filled(one) for name, one in value.items() if one is not None}
     return value
+
+
+def _decimal(declared: Field, value: Any) -> Any:
+    """The value with its numbers as the live service has them: `120.00` for 120, but a tax of `10`."""
+    if type(value) in (int, float) and declared.type == "number":
+        return percentage(value) if declared.name == PERCENTAGE else float(value)
+    if isinstance(value, list) and declared.fields:
+        return [_decimals(declared, one) for one in value]
+    return _decimals(declared, value) if isinstance(value, dict) and declared.fields else value
+
+
+def _decimals(declared: Field, value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    numbers = {one.name: one for one in declared.fields}
+    return {name: _decimal(numbers[name], one) if name in numbers else one for name, one in value.items()}
 
 
 def _length(problem: Problem) -> int:

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 ZERO = Decimal(0)
+PERCENTAGE = "tax_percentage"
+"""The number that has decimal places on the wire only if it needs them [recorded]."""
 _WIDE = Context(prec=1000)
 """Room for the product of any two numbers that a request can hold."""
 _GREATEST = sys.float_info.max
@@ -28,3 +30,8 @@ def rounded(value: Decimal, precision: int = 2) -> Decimal:
 def shown(value: Decimal, precision: int = 2) -> float:
     """The rounded amount as an answer holds it."""
     return min(max(float(rounded(value, precision)), -_GREATEST), _GREATEST) + 0.0
+
+
+def percentage(value: float) -> float:
+    """A tax as answers hold it: `10`, `12.5`."""
+    return int(value) if float(value).is_integer() else value

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..kit.fields import Field
 from ..kit.indexes import Source
 from ..kit.store import Record
+from .money import PERCENTAGE
 
 if TYPE_CHECKING:
     from ..kit.service import Call, Context
@@ -297,7 +298,7 @@ def default(declared: Field) -> Any:
         return declared.default
     if declared.type == "object":
         return {one.name: default(one) for one in declared.fields}
-    return DEFAULTS[declared.type]
+    return 0 if declared.name == PERCENTAGE and declared.type == "number" else DEFAULTS[declared.type]
 
 
 def strict(fields: list[Field], optional: frozenset[str] = frozenset()) -> dict[str, Any]:

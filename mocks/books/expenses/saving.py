@@ -82,7 +82,7 @@ def settle(context: Context, tenant: str, before: Record | None, values: dict[st
         ]
     merged = {**had, **{name: value for name, value in values.items() if value is not None}}
     if driven(merged):
-        values["distance"] = f"{distance(merged):f}"
+        values["distance"] = f"{distance(merged).normalize():f}"
     values["amount"] = shown(amount(merged), 6)
     return {**values, **_counted(context, tenant, merged)}
 

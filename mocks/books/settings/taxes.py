@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context
 from ...kit.store import Record
-from .. import checks
+from .. import checks, money
 from ..fields import choice, flag, moment, number, shown, shown_flag, text
 from ..operations import missing, require_reference, require_value
 from ..render import Viewer
@@ -55,7 +55,7 @@ def parts(context: Context, tenant: str, key: str) -> list[Record]:
 
 def percentage(context: Context, tenant: str, key: str) -> float:
     """The percentage of a tax; of a group the sum."""
-    return float(sum(one.get("tax_percentage", 0) for one in parts(context, tenant, key)))
+    return money.percentage(sum(one.get("tax_percentage", 0) for one in parts(context, tenant, key)))
 
 
 # --- taxes

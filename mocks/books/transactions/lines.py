@@ -16,7 +16,7 @@ from ...kit.service import Call, Context
 from ...kit.store import Record
 from .. import accounts, checks, ids
 from ..errors import BooksError
-from ..money import ZERO, exact, rounded, shown
+from ..money import ZERO, exact, percentage, rounded, shown
 from ..operations import require_reference, require_value
 from ..organizations.tenancy import organization_of
 from ..resource import default
@@ -192,13 +192,12 @@ def _taxed(context: Context, tenant: str, line: Mapping[str, Any]) -> dict[str, 
     """What a line says of its tax; a percentage that comes without one is a tax as well."""
     tax = taxes.find(context, tenant, line.get("tax_id") or "")
     if tax is not None:
-        percentage = float(sum(one["percentage"] for one in line["parts"]))
         return {
             "tax_name": tax.get("tax_name", ""),
             "tax_type": tax.get("tax_type", "tax"),
-            "tax_percentage": percentage,
+            "tax_percentage": percentage(sum(one["percentage"] for one in line["parts"])),
         }
-    return dict.fromkeys(("tax_name", "tax_type"), "") | {"tax_percentage": 0.0}
+    return dict.fromkeys(("tax_name", "tax_type"), "") | {"tax_percentage": 0}
 
 
 def _of_item(context: Context, tenant: str, line: Mapping[str, Any]) -> dict[str, Any]:

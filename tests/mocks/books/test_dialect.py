@@ -298,3 +298,35 @@ def test_a_run_leans_only_on_the_assumptions_that_it_met(desk: Desk) -> None:
     assert desk.context.assumptions.asked() == []
     desk.ask("GET", "/contacts/1")
     assert desk.context.assumptions.asked() == ["books.record_status"]
+
+
+def kinds(record: dict[str, Any], *names: str) -> set[type]:
+    return {type(record[name]) for name in names}
+
+
+@pytest.mark.parametrize("as_sent", [int, float, str])
+def test_numbers_have_decimal_places_however_they_were_sent_and_taxes_where_they_need_them(
+    desk: Desk, as_sent: type
+) -> None:
+    tax = desk.post("/settings/taxes", {"tax_name": "V", "tax_percentage": as_sent(10)})["tax"]
+    half = desk.post("/settings/taxes", {"tax_name": "H", "tax_percentage": 2.5})["tax"]
+    taxed = {"tax_id": tax["tax_id"]}
+    item = desk.post("/items", {"name": "A", "rate": as_sent(20), **taxed})["item"]
+    line = {"name": "x", "rate": as_sent(120), "quantity": as_sent(2), **taxed}
+    body = {"customer_id": desk.customer(), "line_items": [line, {"name": "y", "rate": as_sent(5)}]}
+    invoice = desk.post("/invoices", {**body, "exchange_rate": as_sent(1)})["invoice"]
+    spent = {
+        "account_id": "460000000000361",
+        "paid_through_account_id": "460000000000358",
+        "date": "2026-01-05",
+    }
+    expense = desk.post("/expenses", {**spent, **taxed, "amount": as_sent(10)})["expense"]
+
+    for one in invoice["line_items"]:
+        assert kinds(one, "rate", "quantity", "bcy_rate", "item_total", "discount") == {float}
+        assert type(one["tax_percentage"]) is int
+    assert kinds(invoice, "exchange_rate", "total", "balance", "discount", "adjustment") == {float}
+    assert type(item["rate"]) is float
+    assert kinds(expense, "amount", "total", "tax_amount", "exchange_rate", "markup_percent") == {float}
+    assert {type(one["tax_percentage"]) for one in (tax, item, expense)} == {int}
+    assert half["tax_percentage"] == 2.5
