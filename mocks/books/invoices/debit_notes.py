@@ -41,6 +41,11 @@ def is_one(record: Mapping[str, Any]) -> bool:
     return record.get("type") == TYPE
 
 
+def title(record: Mapping[str, Any]) -> str:
+    """How papers and mails call an invoice: `Invoice`, `Debit Note`."""
+    return "Debit Note" if is_one(record) else "Invoice"
+
+
 def require_reference_invoice(call: Call, values: Mapping[str, Any]) -> None:
     """Refuse a new debit note that names no invoice."""
     require_value(call, "reference_invoice_id", bad=is_one(values) and not values.get("reference_invoice_id"))

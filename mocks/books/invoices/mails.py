@@ -18,7 +18,7 @@ from ..transactions import comments, mails
 from ..transactions.mails import MAIL, Words
 from ..transactions.paper import named
 from ..transactions.showing import customer_of, formatted
-from . import status
+from . import debit_notes, status
 from .actions import require_status
 
 MOST = 10
@@ -183,12 +183,13 @@ def _words(call: Call, invoice: Record) -> Words:
     """Subject and body after the vendor's example [spec]."""
     viewer = Viewer.of(call)
     number, name = invoice.get("invoice_number", ""), viewer.organization["name"]
-    subject = f"Invoice from {name} (Invoice#: {number})"
+    title = debit_notes.title(invoice)
+    subject = f"{title} from {name} ({title}#: {number})"
     total = formatted(viewer, invoice, invoice.get("total", 0.0))
     body = (
-        f"Dear Customer,<br><br>Thanks for your business.<br><br>The invoice {number} is attached with this "
-        f"email.<br><br>Invoice  : {number}<br>Date : {invoice.get('date', '')}<br>Amount : {total}<br><br>"
-        f"Regards<br>{name}<br>"
+        f"Dear Customer,<br><br>Thanks for your business.<br><br>The {title.lower()} {number} is attached "
+        f"with this email.<br><br>{title}  : {number}<br>Date : {invoice.get('date', '')}<br>"
+        f"Amount : {total}<br><br>Regards<br>{name}<br>"
     )
     return subject, body
 

@@ -54,7 +54,7 @@ PROJECT_SORTS = ("invoice_number", "date", "total", "balance", "created_time")
 def operations(invoices: Resource, projects: Resource) -> Iterator[Operation]:
     """Everything of invoices.yml, and the invoices of a project."""
     yield from expand(invoices)
-    yield from paper.operations(invoices, dates=("date", "due_date"), ends=_ends)
+    yield from paper.operations(invoices, dates=("date", "due_date"), called=_called, ends=_ends)
     yield _declared_list(invoices)
     yield from actions.operations(invoices)
     yield from orders.operations(invoices)
@@ -118,6 +118,10 @@ def _notes(invoices: Resource) -> dict[str, Any]:
         ]
     )
     return {"type": "array", "items": row}
+
+
+def _called(invoice: Record) -> str:
+    return f"{debit_notes.title(invoice)} {invoice.get('invoice_number', '')}"
 
 
 def _ends(viewer: Viewer, invoice: Record) -> list[str]:

@@ -91,10 +91,11 @@ def shown(viewer: Viewer, invoice: Record) -> dict[str, Any]:
 
 def _order(viewer: Viewer, order: Record) -> dict[str, Any]:
     names = ("salesorder_id", "salesorder_number", "reference_number", "date", "shipment_date")
+    taken = links.invoiced(viewer.context, viewer.tenant, order["salesorder_id"])
     return {
         **{name: order.get(name, "") for name in names},
         "crm_custom_reference_id": order.get("crm_custom_reference_id", ""),
-        "salesorder_order_status": order_status.statuses(viewer, order)["order_status"],
+        "salesorder_order_status": order_status.statuses(viewer, order, taken)["order_status"],
         **{name: order.get(name, 0.0) for name in _MONEY},
         **{f"{name}_formatted": formatted(viewer, order, order.get(name, 0.0)) for name in _MONEY},
     }

@@ -14,13 +14,13 @@ from ..render import Viewer
 from ..resource import Resource
 from ..transactions import actions, attachments, comments, paper
 from ..transactions.actions import Action, require_way
-from . import mails, status, sub_statuses
+from . import links, mails, status, sub_statuses
 
 
 def operations(orders: Resource) -> Iterator[Operation]:
     """Everything of sales-order.yml."""
     yield from expand(orders)
-    yield from paper.operations(orders, dates=("date", "shipment_date"))
+    yield from paper.operations(orders, dates=("date", "shipment_date"), called=_called)
     yield from actions.operations(orders, ACTIONS)
     yield from sub_statuses.operations(orders)
     yield from mails.operations(orders)
@@ -46,6 +46,10 @@ def operations(orders: Resource) -> Iterator[Operation]:
     yield from comments.operations(orders, updated="Comment has been updated.")
 
 
+def _called(order: Record) -> str:
+    return f"Sales Order {order.get('salesorder_number', '')}"
+
+
 def require_status(call: Call, record: Record, *allowed: str) -> None:
     """Refuse an action in a status that does not allow it."""
     seen = status.status(Viewer.of(call), record)
@@ -59,9 +63,9 @@ def _open(call: Call, record: Record) -> Mapping[str, Any]:
 
 def _void(call: Call, record: Record) -> Mapping[str, Any]:
     """Nothing of it may be invoiced."""
-    seen = status.statuses(Viewer.of(call), record)
-    allowed = seen["status"] != "void" and seen["invoiced_status"] == "not_invoiced"
-    require_way(call, "a sales order", status.NAMES[seen["status"]], allowed=allowed)
+    seen = status.status(Viewer.of(call), record)
+    taken = links.invoiced(call.context, call.tenant, record["salesorder_id"])
+    require_way(call, "a sales order", status.NAMES[seen], allowed=seen != "void" and not taken)
     return {"status": "void", "reason": call.body.get("reason")}
 
 

@@ -91,6 +91,11 @@ SALESORDERS = Resource(
     body=(*(one for one in ORDER if not one.read_only), *WRITTEN_OUT),
     listed=LISTED,
     columns=COLUMNS,
+    row_sources=(
+        *CUSTOMER,
+        Source("books.currencies", ours="currency_id"),
+        Source("books.invoices"),  # with which the links change
+    ),
     custom=True,
     messages=Messages(
         created="Sales Order Created Successfully.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from ...kit.store import Record
@@ -22,9 +21,9 @@ from .saving import LINES
 def compute_row(viewer: Viewer, record: Record, row: dict[str, Any]) -> None:
     """Add what a row of the list holds that is not stored."""
     complete(viewer, record, "salesorders", row)
-    row |= status.statuses(viewer, record)
-    rate = exact(record.get("exchange_rate", 1))
     taken = links.invoiced(viewer.context, viewer.tenant, record["salesorder_id"])
+    row |= status.statuses(viewer, record, taken)
+    rate = exact(record.get("exchange_rate", 1))
     ordered = sum((exact(one.get("quantity", 1)) for one in record.get("line_items", ())), ZERO)
     row |= {
         "bcy_total": shown(rounded(exact(record.get("total")) * rate)),
@@ -38,8 +37,8 @@ def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
     """Add whatever is not stored, and complete what is nested."""
     context, tenant = viewer.context, viewer.tenant
     complete(viewer, record, "salesorders", detail)
-    detail |= status.statuses(viewer, record)
     taken = links.invoiced(context, tenant, record["salesorder_id"])
+    detail |= status.statuses(viewer, record, taken)
     detail |= {
         "current_sub_status": sub_statuses.current(viewer, record, detail["status"]),
         "sub_statuses": sub_statuses.shown(context, tenant),
@@ -54,9 +53,7 @@ def compute(viewer: Viewer, record: Record, detail: dict[str, Any]) -> None:
     recorded.add_makers(viewer, record, detail)
 
 
-def _line(
-    viewer: Viewer, record: Record, stored: Mapping[str, Any], taken: Mapping[str, Decimal]
-) -> dict[str, Any]:
+def _line(viewer: Viewer, record: Record, stored: Mapping[str, Any], taken: status.Taken) -> dict[str, Any]:
     own = line(viewer, record, stored, LINES.defaults)
     places = lines.precision_of(viewer.context, viewer.tenant, record)
     item = viewer.context.store.get("books.items", viewer.tenant, stored.get("item_id") or "") or {}

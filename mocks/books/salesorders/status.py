@@ -7,6 +7,7 @@ is invoiced and `paid_status` whether all of that is paid [client code, of live 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from ...kit.store import Record
@@ -30,9 +31,13 @@ NAMES: Mapping[str, str] = {
 }
 
 
-def statuses(viewer: Viewer, record: Record) -> dict[str, str]:
+Taken = Mapping[str, Decimal]
+"""How much of each line of an order invoices take."""
+
+
+def statuses(viewer: Viewer, record: Record, taken: Taken) -> dict[str, str]:
     """`status`, `order_status`, `invoiced_status` and `paid_status` of an order, today."""
-    invoiced = invoiced_status(viewer, record)
+    invoiced = _invoiced(record, taken)
     seen = _status(viewer, record, invoiced)
     closed = seen == "invoiced"
     return {
@@ -45,12 +50,12 @@ def statuses(viewer: Viewer, record: Record) -> dict[str, str]:
 
 def status(viewer: Viewer, record: Record) -> str:
     """What the order is today."""
-    return _status(viewer, record, invoiced_status(viewer, record))
-
-
-def invoiced_status(viewer: Viewer, record: Record) -> str:
-    """How much of it is invoiced: all, some, nothing."""
     taken = links.invoiced(viewer.context, viewer.tenant, record["salesorder_id"])
+    return _status(viewer, record, _invoiced(record, taken))
+
+
+def _invoiced(record: Record, taken: Taken) -> str:
+    """How much of it is invoiced: all, some, nothing."""
     if not taken:
         return "not_invoiced"
     lines = record.get("line_items", ())
@@ -94,7 +99,7 @@ BY_FILTER: Mapping[str, Among] = {
 """The values of filter_by, but for the one that lists all [spec]."""
 
 
-def within(taken: Mapping[str, Any], line: Mapping[str, Any]) -> dict[str, Any]:
+def within(taken: Taken, line: Mapping[str, Any]) -> dict[str, Any]:
     """What a line of an order says of invoices: how much of it they take, and whether that is all."""
     quantity = taken.get(line["line_item_id"], 0)
     return {

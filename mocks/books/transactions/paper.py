@@ -28,12 +28,19 @@ Ends = Callable[[Viewer, Record], list[str]]
 
 
 def operations(
-    resource: Resource, *, dates: tuple[str, ...], ends: Ends | None = None
+    resource: Resource,
+    *,
+    dates: tuple[str, ...],
+    called: Callable[[Record], str],
+    ends: Ends | None = None,
 ) -> Iterator[Operation]:
-    """Get one, as JSON or on paper; several on paper. `dates` are the days that the paper shows."""
+    """Get one, as JSON or on paper; several on paper.
+
+    `dates` are the days that the paper shows, `called` says what stands above them.
+    """
 
     def lines(viewer: Viewer, record: Record) -> list[str]:
-        return [*text(viewer, resource, record, dates), *(ends(viewer, record) if ends else ())]
+        return [*text(viewer, record, called(record), dates), *(ends(viewer, record) if ends else ())]
 
     yield declare(
         f"get_{resource.name}",
@@ -108,7 +115,7 @@ def _pdf(documents: Iterable[Sequence[str]], name: str) -> Response:
     return Response(200, pdf(documents), headers)
 
 
-def text(viewer: Viewer, resource: Resource, record: Record, dates: tuple[str, ...]) -> list[str]:
+def text(viewer: Viewer, record: Record, called: str, dates: tuple[str, ...]) -> list[str]:
     """The lines of a document as it is printed."""
 
     def money(amount: float) -> str:
@@ -116,7 +123,7 @@ def text(viewer: Viewer, resource: Resource, record: Record, dates: tuple[str, .
 
     lines = [
         str(viewer.organization["name"]),
-        f"{resource.title} {record.get(f'{resource.name}_number', '')}",
+        called,
         "   ".join(f"{name.replace('_', ' ').capitalize()} {record.get(name, '')}" for name in dates),
         f"Bill to {customer_of(viewer, record).get('contact_name', '')}",
         "",

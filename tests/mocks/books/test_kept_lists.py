@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from .desk import ONE, Desk
 
 NAMES = st.sampled_from(["Acme", "acme 2", "Bolt", "Crow", "Dune"])
+EACH = ("contacts", "invoices", "projects", "salesorders")
 LISTS = (
     ("/contacts", {"sort_column": "outstanding_receivable_amount"}),
     ("/contacts", {"filter_by": "Invoice.Unpaid", "sort_column": "last_modified_time"}),
@@ -27,6 +28,8 @@ LISTS = (
     ("/invoices", {"item_name_contains": "paint", "search_text": "inv"}),
     ("/invoices", {"date_after": "2026-01-16", "email_contains": "@"}),
     ("/projects", {"sort_column": "customer_name"}),
+    ("/salesorders", {"filter_by": "Status.PartiallyInvoiced", "sort_column": "customer_name"}),
+    ("/salesorders", {"status": "invoiced", "item_name_contains": "paint"}),
 )
 
 
@@ -64,6 +67,21 @@ class Lists(RuleBasedStateMachine):
         lines = [{"name": item, "rate": 10 * number}]
         values = {"customer": self._some("contacts", number), "status": status, "line_items": lines}
         self.desk.given("invoices", {**values, "due_date": f"2026-01-{15 + number}"})
+
+    @rule(number=st.integers(0, 9), item=st.sampled_from(["Paint", "Work"]))
+    def create_order(self, number: int, item: str) -> None:
+        values = {"customer": self._some("contacts", number), "line_items": [{"name": item, "quantity": 2}]}
+        self.desk.given("salesorders", {**values, "shipment_date": f"2026-01-{15 + number}"})
+
+    @rule(number=st.integers(0, 9), whole=st.booleans())
+    def invoice_order(self, number: int, whole: bool) -> None:
+        key = self._some("salesorders", number)
+        if key and whole:
+            self.desk.ask("POST", "/invoices/fromsalesorder", params={"salesorder_id": key})
+        elif key:
+            order = self.desk.context.store.rows("books.salesorders", ONE)[key]
+            lines = [{"name": "Part", "salesorder_item_id": order["line_items"][0]["line_item_id"]}]
+            self.desk.post("/invoices", {"customer_id": order["customer_id"], "line_items": lines})
 
     @rule(number=st.integers(0, 9), action=st.sampled_from(["sent", "void", "draft"]))
     def mark_invoice(self, number: int, action: str) -> None:
@@ -116,7 +134,7 @@ class Lists(RuleBasedStateMachine):
     @invariant()
     def they_are_what_a_world_that_has_read_nothing_answers(self) -> None:
         self.fresh.context.store.load(self.desk.context.store.entries())
-        for path, params in (("/contacts", {}), ("/invoices", {}), ("/projects", {}), self.asked):
+        for path, params in (*((f"/{name}", {}) for name in EACH), self.asked):
             assert self.desk.get(path, params=params) == self.fresh.get(path, params=params)
 
     def _some(self, plural: str, number: int) -> str:

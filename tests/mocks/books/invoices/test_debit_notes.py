@@ -120,6 +120,12 @@ def test_a_list_of_invoices_holds_them_or_not(chosen: str, many: int) -> None:
     assert len(desk.get("/invoices", params={"filter_by": "Type.DebitNote"})["debit_notes"]) == 1
 
 
+def test_papers_and_mails_call_it_a_debit_note(desk: Desk, invoice: dict[str, Any]) -> None:
+    path = f"/invoices/{note(desk, invoice)['invoice']['invoice_id']}"
+    assert "Debit Note DN-00001" in desk.ask("GET", path, params={"accept": "html"}).text
+    assert desk.get(f"{path}/email")["data"]["subject"] == "Debit Note from One (Debit Note#: DN-00001)"
+
+
 def test_a_scenario_lays_a_debit_note_down(desk: Desk, invoice: dict[str, Any]) -> None:
     values = {"type": "debit_note", "reference_invoice_id": invoice["invoice_id"], "line_items": ["Freight"]}
     assert desk.given("invoices", values)["invoice_number"] == "DN-00001"

@@ -137,14 +137,18 @@ def test_an_order_of_which_something_is_invoiced_can_not_be_void(desk: Desk) -> 
 def test_a_list_follows_what_invoices_take(desk: Desk) -> None:
     key = order(desk)["salesorder_id"]
 
-    def found(status: str) -> int:
-        return len(desk.get("/salesorders", params={"status": status})["salesorders"])
+    def found(status: str) -> list[tuple[str, str, str]]:
+        rows = desk.get("/salesorders", params={"status": status})["salesorders"]
+        return [(row["status"], row["invoiced_status"], row["paid_status"]) for row in rows]
 
-    assert (found("open"), found("invoiced")) == (1, 0)
-    own = instant(desk, key)["invoice_id"]
-    assert (found("open"), found("invoiced")) == (0, 1)
-    desk.post(f"/invoices/{own}/status/void")
-    assert (found("open"), found("invoiced")) == (1, 0)
+    unpaid = [("invoiced", "invoiced", "unpaid")]
+    assert (len(found("open")), found("invoiced")) == (1, [])
+    own = instant(desk, key)
+    assert (found("open"), found("invoiced")) == ([], unpaid)
+    desk.given("customerpayments", {"invoice": own["invoice_number"]})
+    assert found("invoiced") == [("invoiced", "invoiced", "paid")]
+    desk.post(f"/invoices/{own['invoice_id']}/status/void")
+    assert (found("open"), found("invoiced")) == ([("open", "not_invoiced", "unpaid")], [])
 
 
 def test_where_any_status_will_do_there_must_still_be_something_left() -> None:

@@ -210,7 +210,7 @@ def test_a_file_comes_back_as_it_went_in(desk: Desk) -> None:
 def test_orders_come_on_paper(desk: Desk) -> None:
     key = order(desk)["salesorder_id"]
     page = desk.ask("GET", f"/salesorders/{key}", params={"accept": "html"})
-    assert "Sales order SO-00001" in page.text
+    assert "Sales Order SO-00001" in page.text
     many = desk.ask("GET", "/salesorders/pdf", params={"salesorder_ids": key})
     assert many.content.startswith(b"%PDF")
 
