@@ -102,3 +102,8 @@ def test_only_an_image_has_a_preview(office: Office, task: str) -> None:
     image = upload(office, f"/tasks/{task}/attachments", "plan.png", b"A picture")["id"]
     assert office.ask("GET", f"/attachments/{image}/preview", params={"size": "w200"}).content == b"A picture"
     assert office.refused("GET", f"/attachments/{text}/preview") == (404, "resource_not_found")
+
+
+def test_a_file_is_numbered_like_any_other_answer(office: Office, task: str) -> None:
+    made = upload(office, f"/tasks/{task}/attachments")
+    assert office.ask("GET", f"/attachments/{made['id']}/download").headers["wrike-response-id"]

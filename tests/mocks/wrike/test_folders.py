@@ -121,6 +121,36 @@ def test_a_project_becomes_a_folder_by_null_and_is_changed_in_part(office: Offic
     assert office.view("projects") == []
 
 
+def test_an_id_of_the_old_format_begins_with_its_own_account(office: Office) -> None:
+    office.given("folders", HERE, {"id": f"{HERE}I4ABCDEF", "title": "A"})
+    assert office.one("GET", f"/folders/{HERE}I4ABCDEF")["title"] == "A"
+    assert office.refused("GET", f"/folders/{THERE}I4ABCDEF") == (404, "resource_not_found")
+
+
+def test_a_folder_is_shared_with_who_made_it_and_a_change_moves_its_date(office: Office) -> None:
+    made = office.one("POST", f"/folders/{root(HERE)}/folders", json={"title": "A"})
+    assert made["sharedIds"] == [office.me()]
+    office.context.clock.move(90)
+    changed = office.one("PUT", f"/folders/{made['id']}", json={"title": "B"})
+    assert (made["updatedDate"], changed["updatedDate"]) == ("2026-01-15T09:00:00Z", "2026-01-15T09:01:30Z")
+    assert changed["createdDate"] == made["createdDate"]
+
+
+def test_an_id_that_a_path_names_twice_is_answered_once(office: Office) -> None:
+    one, other = office.folder("A"), office.folder("B")
+    found = office.data("GET", f"/folders/{one},{other},{one}")
+    assert [folder["id"] for folder in found] == [one, other]
+
+
+def test_a_folder_is_not_put_below_what_lies_in_it(office: Office) -> None:
+    one = office.folder("A")
+    two = office.folder("B", one)
+    three = office.folder("C", two)
+    for below in (one, two, three):
+        refused = office.refused("PUT", f"/folders/{one}", json={"addParents": [below]})
+        assert refused == (400, "invalid_parameter")
+
+
 def test_a_parameter_that_came_twice_is_noted(office: Office) -> None:
     office.data("GET", "/folders?project=true&project=false")
     assert office.findings() == ["repeated-parameter"]

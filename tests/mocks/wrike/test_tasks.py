@@ -98,19 +98,32 @@ def test_a_subtask_lists_the_root_and_its_super_task(office: Office, folder: str
 
 
 def test_pages_come_only_when_a_size_was_asked_for(office: Office, folder: str) -> None:
-    for number in range(5):
+    for number in range(9):
         office.task(f"T{number}", folder)
     whole = office.ask("GET", "/tasks").json()
     assert list(whole) == ["kind", "data"]
     first = office.ask("GET", "/tasks", params={"pageSize": 2}).json()
     assert list(first) == ["kind", "nextPageToken", "responseSize", "data"]
-    assert first["responseSize"] == 5
+    assert first["responseSize"] == 9
     titles, token = [one["title"] for one in first["data"]], first["nextPageToken"]
     while token is not None:
         page = office.ask("GET", "/tasks", params={"nextPageToken": token}).json()
         titles += [one["title"] for one in page["data"]]
         token = page.get("nextPageToken")
-    assert titles == [f"T{number}" for number in range(5)]
+        assert page.get("responseSize") == (9 if token else None)
+    assert titles == [f"T{number}" for number in range(9)]
+
+
+def test_a_page_token_goes_on_with_its_own_list_alone(office: Office) -> None:
+    one, other = office.folder("A"), office.folder("B")
+    for where in (one, other):
+        for title in ("A", "B"):
+            office.task(title, where)
+    path = f"/folders/{one}/tasks"
+    token = {"nextPageToken": office.ask("GET", path, params={"pageSize": 1}).json()["nextPageToken"]}
+    for elsewhere in (f"/folders/{other}/tasks", "/tasks", "/folders"):
+        assert office.ask("GET", elsewhere, params=token).status_code == 400
+    assert [task["title"] for task in office.data("GET", path, params=token)] == ["B"]
 
 
 def test_the_state_that_a_client_sends_comes_back(office: Office) -> None:
@@ -138,6 +151,8 @@ def test_a_page_token_expires_after_two_hours(office: Office, folder: str) -> No
         ({"importance": "High"}, ["Build"]),
         ({"sortField": "Title", "sortOrder": "Asc"}, ["Build", "Design"]),
         ({"sortField": "Title", "sortOrder": "desc"}, ["Design", "Build"]),
+        ({"sortField": "Importance", "sortOrder": "Asc"}, ["Build", "Design"]),
+        ({"sortField": "Importance", "sortOrder": "Desc"}, ["Design", "Build"]),
         ({"limit": 1}, ["Design"]),
         ({"createdDate": '{"start":"2030-01-01T00:00:00Z"}'}, []),
     ],
