@@ -16,10 +16,11 @@ MOST, MOST_READ = 100, 1_000
 def by_ids(call: Call, find: Callable[[str], Record | None]) -> list[Record]:
     """The records that the path names, in its order, each once; what is missing is refused or left out."""
     identifiers = list(dict.fromkeys(part.strip() for part in call.ids["ids"].split(",") if part.strip()))
-    many = call.request.method == "GET" and call.context.assume("wrike.ids_of_a_read") == "1000"
-    most = MOST_READ if many else MOST
-    if call.context.fails(ENTITY_COUNT, len(identifiers) > most):
-        raise WrikeError.invalid_request(f"More than {most} ids")
+    if len(identifiers) > MOST:  # only then it matters what is assumed
+        many = call.request.method == "GET" and call.context.assume("wrike.ids_of_a_read") == "1000"
+        most = MOST_READ if many else MOST
+        if call.context.fails(ENTITY_COUNT, len(identifiers) > most):
+            raise WrikeError.invalid_request(f"More than {most} ids")
     found = [record for record in map(find, identifiers) if record is not None]
     if call.context.fails(ENTITY, _too_few(call.context, len(found), len(identifiers))):
         raise missing_entity(call.context)
