@@ -98,9 +98,8 @@ class BooksDialect:
             self._judge(call, problems, operation.body_fields, "field")
             self._require_filled(call)
             for name, value in call.body.items():
-                declared_field = operation.body_fields[name]
-                filled = _filled(value) if value and declared_field.fields else value
-                call.body[name] = _decimal(declared_field, filled)
+                if type(value) is not str:
+                    call.body[name] = _decimal(operation.body_fields[name], _filled(value))
 
     def render(self, call: Call, result: Reply | Response) -> Response:
         """The envelope: code, message, and the keys of the answer; a file goes out as it is."""
@@ -326,8 +325,8 @@ def _decimal(declared: Field, value: Any) -> Any:
 def _decimals(declared: Field, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    numbers = {one.name: one for one in declared.fields}
-    return {name: _decimal(numbers[name], one) if name in numbers else one for name, one in value.items()}
+    known = declared.by_name
+    return {name: _decimal(known[name], one) if name in known else one for name, one in value.items()}
 
 
 def _length(problem: Problem) -> int:
