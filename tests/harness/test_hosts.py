@@ -74,18 +74,18 @@ class Town:
                 for path in BOOKS_PATHS:
                     url = f"https://{host}{path}?organization_id={self.organizations[centre]}"
                     tokens = {one: self.given[one]["access_token"] for one in ZOHO}
-                    found += self._of(url, centre, tokens, 401)
+                    found += self._of(url, centre, tokens)
         tokens = {one: self.world.token("wrike", "tom", key) for one, key in self.accounts.items()}
         for centre, host in WRIKE.items():
             for path in WRIKE_PATHS:
-                found += self._of(f"https://{host}{path}", centre, tokens, 300)
+                found += self._of(f"https://{host}{path}", centre, tokens)
         return found
 
-    def _of(self, url: str, centre: str, tokens: dict[str, str], elsewhere: int) -> list[Asked]:
+    def _of(self, url: str, centre: str, tokens: dict[str, str]) -> list[Asked]:
         own = Asked(url, f"Bearer {tokens[centre]}", 200)
         if url.partition("?")[0].endswith("/"):
             return [own]
-        others = [Asked(url, f"Bearer {token}", elsewhere) for one, token in tokens.items() if one != centre]
+        others = [Asked(url, f"Bearer {token}", 401) for one, token in tokens.items() if one != centre]
         return [own, *others]
 
 

@@ -128,7 +128,6 @@ CREDENTIALS = (
         BAD_TOKEN,
         LIST.but(host="app-eu.wrike.com"),
         "other data centre",
-        {"wrike.wrong_data_centre": "401"},
     ),
     Row(
         "a token of another data centre, told by the status alone",
@@ -136,6 +135,7 @@ CREDENTIALS = (
         Refusal("wrike.other_data_centre", 300, "", {}),
         LIST.but(host="app-eu.wrike.com"),
         "other data centre",
+        {"wrike.wrong_data_centre": "300"},
     ),
     Row(
         "a write with a scope to read",
