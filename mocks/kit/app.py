@@ -45,6 +45,8 @@ class App:
         if request is None:
             return
         exchange = self._enter(scope, request)
+        if self.service.meant is not None:
+            request = self.service.meant(request)
         response = framed(await self.answer(request, exchange), request.method)
         exchange.delay, exchange.wire = response.delay, response.wire
         self.context.journal.complete(exchange, response.status, response.headers, response.body)

@@ -262,7 +262,8 @@ class Service:
     host; `paths` are the prefixes it owns there (the longest wins over other services on the same host).
     `operations` is called once, at first use. `home` is the host that stands for it where one address must
     do. A `strict` fake refuses what it does not know; others drop it. Only faults that name an `aloof`
-    one strike it. `timers` are the handlers, plain or coroutines, of the fake's own kinds of timers.
+    one strike it. `timers` are the handlers, plain or coroutines, of the fake's own kinds of timers. `meant`
+    makes of a request the one that it means, where parameters may change its method.
     """
 
     name: str
@@ -281,6 +282,7 @@ class Service:
     timers: Mapping[str, Callable[[Context, Record], Any]] = field(default_factory=dict)
     strict: bool = False
     aloof: bool = False
+    meant: Callable[[Request], Request] | None = None
 
     def answers(self, host: str) -> bool:
         """Whether it answers for the host; `*.example.com` among its hosts are all directly below."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..kit.errors import VendorError
@@ -25,6 +26,8 @@ from .values import decode, spell
 
 VENDOR = "wrike"
 TOKEN_PARAMETER = "access_token"  # noqa: S105 - a name, not a secret
+OVERRIDES = frozenset({"POST", "PUT", "DELETE"})
+"""The verbs that the parameter `method` of a GET may name [DOC]."""
 SILENT = frozenset({TOKEN_PARAMETER, "method", "state"})
 """Parameters that every operation takes and that are no business of it."""
 IDLE = frozenset(
@@ -88,10 +91,7 @@ class WrikeDialect:
     def parse(self, call: Call) -> None:
         """Query, form and JSON body are one set of parameters, whatever the method."""
         operation = call.operation
-        given = self._raw(call)
-        if str(given.get("method", "GET")).upper() != call.request.method == "GET":
-            raise WrikeError.not_built()  # Wrike would do what that method does [DOC]
-        raw = {name: value for name, value in given.items() if name not in SILENT}
+        raw = {name: value for name, value in self._raw(call).items() if name not in SILENT}
         if "fields" in raw and lacks(operation, decode(_FIELDS, raw["fields"])):
             raise WrikeError.not_built()
         for name in IDLE & raw.keys():
@@ -176,6 +176,15 @@ class WrikeDialect:
                 raise missing_parameter(call.context, name)
             if absent:
                 given[name] = ""
+
+
+def overridden(request: Request) -> Request:
+    """A GET whose parameter `method` names another verb, as that verb; else the request [DOC]."""
+    if request.method == "GET" and "method=" in request.query:
+        verb = request.parameters().get("method", "").upper()
+        if verb in OVERRIDES:
+            return replace(request, method=verb)
+    return request
 
 
 def _token(request: Request) -> str:

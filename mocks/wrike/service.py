@@ -8,7 +8,7 @@ from .accounts import HOME, HOSTS
 from .assumptions import ASSUMPTIONS
 from .checks import CHECKS
 from .deliveries import TIMER, deliver
-from .dialect import WrikeDialect
+from .dialect import WrikeDialect, overridden
 from .errors import WrikeError
 from .given import KINDS, PATH
 from .operations import operations
@@ -35,4 +35,5 @@ SERVICE = Service(
     kinds=KINDS,
     timers={TIMER: deliver, data_exports.TIMER: data_exports.complete},
     strict=True,
+    meant=overridden,
 )

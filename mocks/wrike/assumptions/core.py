@@ -25,10 +25,10 @@ WRONG_DATA_CENTRE = Assumption(
     key="wrike.wrong_data_centre",
     question="What does Wrike answer to a good token on the host of another data centre?",
     evidence=(
-        "Live answers have the 401 of an unknown token [LIVE-401; pipedream#14242, #14292]. The help centre "
-        "lists 300 Multiple Choices for a wrong base URL; a client of 2026 (wrikery) saw 300 with an empty body "
-        "on GET /contacts?me=true, and a report of 2026-09 (airbyte#86910) has 300 for accounts that are not on "
-        "app-us2."
+        "Live answers have the 401 of an unknown token [LIVE-401; pipedream#14242, #14292]. The help "
+        "centre lists 300 Multiple Choices for a wrong base URL; a client of 2026 (wrikery) saw 300 with an "
+        "empty body on GET /contacts?me=true, and a report of 2026-09 (airbyte#86910) has 300 for accounts "
+        "that are not on app-us2."
     ),
     alternatives={"401": "401, as to an unknown token", "300": "300 with an empty body"},
     choice="401",

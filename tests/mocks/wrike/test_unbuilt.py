@@ -21,13 +21,6 @@ def test_what_is_not_built_answers_501_in_wrikes_envelope(operation: Operation) 
     assert (answer.status_code, answer.json()["error"]) == (501, "server_error")
 
 
-@pytest.mark.parametrize("method", ["POST", "put", "DELETE"])
-def test_another_method_in_a_parameter_is_not_taken_for_the_one_sent(method: str) -> None:
-    office = Office()
-    assert office.refused("GET", "/tasks", params={"method": method}) == (501, "server_error")
-    assert office.ask("GET", "/tasks", params={"method": "GET"}).status_code == 200
-
-
 @pytest.mark.parametrize(
     ("path", "field"),
     [
