@@ -94,6 +94,8 @@ class Call:
     parameters: dict[str, Any] = field(default_factory=dict)
     body: dict[str, Any] = field(default_factory=dict)
     prepared: Any = None
+    memo: dict[str, Any] = field(default_factory=dict)
+    """What handlers found out and need again."""
 
     @property
     def cause(self) -> dict[str, Any]:

@@ -31,13 +31,22 @@ class Answer:
 
 
 def reader_of(call: Call) -> Reader:
-    """The account and the contact of the caller; both were made sure of when the call was authorized."""
+    """The account and the contact of the caller; both were made sure of when the call was authorized.
+
+    The same reader until the next write, after which what it remembers may not hold.
+    """
     context, account_id = call.context, call.tenant
+    writes = context.store.writes
+    if call.memo.get("read at") == writes:
+        found: Reader = call.memo["reader"]
+        return found
     account = context.store.get(ACCOUNTS, "", account_id)
     member = context.people.membership(call.grant.person if call.grant else "", "wrike", account_id)
     assert account is not None
     assert member is not None
-    return Reader(context, account, member["as"])
+    reader = Reader(context, account, member["as"])
+    call.memo.update({"reader": reader, "read at": writes})
+    return reader
 
 
 def extra_fields(call: Call) -> frozenset[str]:

@@ -195,7 +195,9 @@ def _token(request: Request) -> str:
 
 
 def _plainly(request: Request, name: str) -> str:
-    """A parameter of the query or of a form, whatever the operation's own are."""
+    """A parameter of the query or of a form, whatever the operation's own are; "" if it is not there."""
+    if name not in request.query and name.encode() not in request.body:
+        return ""  # most calls: neither has to be read for it
     form = request.content_type == "application/x-www-form-urlencoded"
     return request.parameters().get(name, "") or (request.form().get(name, "") if form else "")
 
