@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from ..kit.service import Context
 from ..kit.store import Record
-from . import finances, tree
+from . import tree
 from .accounts import bin_of
+from .money import finances
 from .stored import DEPENDENCIES, FOLDERS, LINKS, TASKS
 
 

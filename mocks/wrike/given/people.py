@@ -8,8 +8,9 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import accounts, finances
+from .. import accounts
 from ..avatars import COLOURS
+from ..money import finances
 from ..resources import contacts, groups, invitations, job_roles, placeholders, user_types
 from ..stored import ACCOUNTS, CONTACTS
 from .laying import given, known, seen, view

@@ -9,8 +9,9 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Context, Kind
 from ...kit.store import Record
-from .. import finances, periods, rate_changes, rates, tree
+from .. import tree
 from ..dates import BadDates
+from ..money import finances, periods, rate_changes, rates
 from ..resources import bookings, contacts, rollups, submission_rules, user_exclusions, workschedules
 from ..shapes import timestamp
 from ..stored import FOLDERS, RATES, ROLLUPS, SUBMISSION_RULES, TASKS

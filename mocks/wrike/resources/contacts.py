@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import audit, custom_values, filters, finances, metadata, rate_changes, rates
+from .. import audit, custom_values, filters, metadata
 from ..accounts import HOSTS, ensure, host_of
 from ..administration import require_administrator
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -27,6 +27,7 @@ from ..declaring import (
 from ..entity_ids import CONTACT, group
 from ..errors import WrikeError
 from ..lookup import by_ids, the_one
+from ..money import finances, rate_changes, rates
 from ..references import job_role
 from ..shapes import Reader, Shape
 from ..stored import CONTACTS

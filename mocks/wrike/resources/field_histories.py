@@ -9,12 +9,13 @@ from ...kit.clock import instant
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import access, filters, periods
+from .. import access, filters
 from ..answers import Answer, envelope_schema, extra_fields
 from ..declaring import RANGE, reads
-from ..finances import METRICS, RATE_FIELDS
 from ..lookup import by_ids
-from ..rates import SOURCES
+from ..money import periods
+from ..money.finances import METRICS, RATE_FIELDS
+from ..money.rates import SOURCES
 from ..shapes import Shape, timestamp
 from . import contacts, folders, tasks
 

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import access, nodes, rate_changes, rates, tree
+from .. import access, nodes, tree
 from ..administration import require_management
 from ..answers import Answer, envelope_schema, unique
 from ..checks import NOT_A_PROJECT, RATE_COUNT, RATE_ITEM, RATE_SUBJECT
@@ -16,7 +16,8 @@ from ..declaring import reads, removes, writes
 from ..entities import nothing
 from ..errors import WrikeError
 from ..lookup import by_ids
-from ..rates import ACCOUNT
+from ..money import rate_changes, rates
+from ..money.rates import ACCOUNT
 from ..shapes import Shape
 from ..stored import TASKS
 from . import placeholders

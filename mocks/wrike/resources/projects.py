@@ -8,11 +8,11 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call
 from ...kit.store import Record
-from .. import billing, finances
 from ..answers import unique
 from ..checks import CUSTOM_STATUS, PROJECT_DATES
 from ..declaring import id_lists
 from ..errors import WrikeError
+from ..money import billing, finances
 from ..references import contacts
 from ..shapes import Reader, Shape, moment
 from . import workflows

@@ -9,7 +9,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Operation
 from ...kit.store import Record
-from .. import billing, filters, item_types, tree
+from .. import filters, item_types, tree
 from ..access import visible
 from ..accounts import root_of
 from ..answers import Answer, envelope_schema, extra_fields, reader_of
@@ -25,6 +25,7 @@ from ..declaring import (
     id_lists,
     reads,
 )
+from ..money import billing
 from ..paging import page
 from ..shapes import Reader
 from ..stored import TASKS

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...kit.fields import Field
 from ...kit.store import Record
-from .. import access, billing, finances, tree
+from .. import access, tree
 from ..accounts import host_of
 from ..answers import unique
 from ..dates import BACKLOG
@@ -15,6 +15,7 @@ from ..efforts import ALLOCATION, MODES
 from ..entities import account_id_of
 from ..files import count_of
 from ..html import brief
+from ..money import billing, finances
 from ..shapes import Reader, Shape, moment
 from ..sharing import shared_ids
 from ..stored import DEPENDENCIES, TASKS

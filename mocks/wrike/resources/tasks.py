@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, billing, changes, custom_values, dates, filing, item_types, metadata, tree
+from .. import access, changes, custom_values, dates, filing, item_types, metadata, tree
 from ..answers import Answer, envelope_schema, extra_fields, reader_of, unique
 from ..calendars import calendar_of
 from ..checks import (
@@ -29,6 +29,7 @@ from ..declaring import (
 )
 from ..errors import WrikeError
 from ..lookup import by_ids
+from ..money import billing
 from ..nodes import restored
 from ..references import contacts, parents, placeholders, super_tasks
 from ..sharing import new_shareds, refuse_outsiders

@@ -8,7 +8,7 @@ from typing import Any
 from ...kit.fields import Field
 from ...kit.service import Call, Context, Operation
 from ...kit.store import Record
-from .. import access, billing, changes, filters, finances, nodes, tree
+from .. import access, changes, filters, nodes, tree
 from ..answers import Answer, extra_fields, reader_of
 from ..checks import CATEGORY as CATEGORY_CHECK
 from ..checks import HOURS, REQUIRED_PARAMETER, TRACKED_DATE
@@ -18,6 +18,7 @@ from ..entity_ids import TIMELOG
 from ..errors import WrikeError
 from ..html import escaped, plain
 from ..lookup import the_one
+from ..money import billing, finances
 from ..paging import page
 from ..references import contacts
 from ..shapes import Reader, Shape, moment

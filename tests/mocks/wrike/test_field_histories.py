@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mocks.wrike import periods
+from mocks.wrike.money import periods
 from tests.mocks.wrike.office import HERE, Office, root
 
 DAY = 86_400

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..kit.service import Call, Context
-from ..kit.store import Record
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from ..stored import RATES
 from . import finances, rates
-from .stored import RATES
 
 
 def put(

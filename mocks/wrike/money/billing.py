@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from ..kit.service import Context
-from ..kit.store import Record
-from . import tree
-from .shapes import Reader
-from .stored import TASKS
+from ...kit.service import Context
+from ...kit.store import Record
+from .. import tree
+from ..shapes import Reader
+from ..stored import TASKS
 
 BILLABLE, NON_BILLABLE = TYPES = ("Billable", "NonBillable")
 

@@ -8,7 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mocks.wrike import finances, periods, tree
+from mocks.wrike import tree
+from mocks.wrike.money import finances, periods
 from mocks.wrike.stored import FOLDERS, TASKS, TIMELOGS
 from tests.mocks.wrike.office import HERE, Office, root
 

@@ -12,13 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..kit.clock import instant
-from ..kit.fields import Field
-from ..kit.service import Context
-from ..kit.store import Record
-from . import billing, periods, rates, tree
-from .shapes import Reader
-from .stored import FOLDERS, JOB_ROLES, RATES, TASKS, TIMELOGS
+from ...kit.clock import instant
+from ...kit.fields import Field
+from ...kit.service import Context
+from ...kit.store import Record
+from .. import tree
+from ..shapes import Reader
+from ..stored import FOLDERS, JOB_ROLES, RATES, TASKS, TIMELOGS
+from . import billing, periods, rates
 
 RATE_FIELDS = {"Bill": "billRate", "Cost": "costRate"}
 """The fields under which the rates of people have their periods, by type."""

@@ -7,13 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from decimal import Context as Digits
 from typing import Any
 
-from ..kit.fields import Field
-from ..kit.service import Call, Context
-from ..kit.store import Record
-from .checks import RATE_VALUE
-from .errors import WrikeError
-from .shapes import Reader
-from .stored import CONTACTS, JOB_ROLES, PLACEHOLDERS, RATES
+from ...kit.fields import Field
+from ...kit.service import Call, Context
+from ...kit.store import Record
+from ..checks import RATE_VALUE
+from ..errors import WrikeError
+from ..shapes import Reader
+from ..stored import CONTACTS, JOB_ROLES, PLACEHOLDERS, RATES
 
 TYPES, SOURCES, SCOPES = ("Bill", "Cost"), ("JobRole", "User"), ("Account", "Project")
 _ROOMY = Digits(prec=400)

@@ -8,9 +8,9 @@ from math import inf
 from operator import itemgetter
 from typing import Any
 
-from ..kit.service import Context
-from ..kit.store import Record
-from .stored import PERIODS
+from ...kit.service import Context
+from ...kit.store import Record
+from ..stored import PERIODS
 
 Periods = tuple[Record, ...]
 """`{value, since}` and, where it is over, `until`; in order, times in seconds since 1970."""
