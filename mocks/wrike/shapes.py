@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..kit.clock import instant
@@ -29,6 +29,10 @@ class Reader:
 
 
 Compute = Callable[[Reader, Record], Any]
+Column = tuple[str, "Compute | None", Any]
+"""A field of an answer: its name, how it is computed if it is not simply stored, what it is by default."""
+REMEMBERED = 1_000
+"""Sets of names whose fields a shape remembers: a client may ask for any."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,7 @@ class Shape:
 
     def renderer(self, reader: Reader, names: frozenset[str]) -> Callable[[Record], dict[str, Any]]:
         """Renders records with the fields of those names, which are looked up once for all of them."""
-        chosen = [
-            (one.name, self.computed.get(one.name), one.default) for one in self.fields if one.name in names
-        ]
+        chosen = self._chosen(names)
 
         def render(record: Record) -> dict[str, Any]:
             rendered: dict[str, Any] = {}
@@ -61,6 +63,22 @@ class Shape:
             return rendered
 
         return render
+
+    def _chosen(self, names: frozenset[str]) -> list[Column]:
+        """The fields of those names; remembered, since most calls ask for the same."""
+        if (found := self._known.get(names)) is None:
+            found = [
+                (one.name, self.computed.get(one.name), one.default)
+                for one in self.fields
+                if one.name in names
+            ]
+            if len(self._known) < REMEMBERED:
+                self._known[names] = found
+        return found
+
+    @cached_property
+    def _known(self) -> dict[frozenset[str], list[Column]]:
+        return {}
 
     def names(self, *, less: Iterable[str] = ()) -> frozenset[str]:
         """The names of all fields but those."""
