@@ -99,7 +99,8 @@ class BooksDialect:
             self._require_filled(call)
             for name, value in call.body.items():
                 if type(value) is not str:
-                    call.body[name] = _decimal(operation.body_fields[name], _filled(value))
+                    field = operation.body_fields[name]
+                    call.body[name] = _decimal(field, _filled(value) if field.fields else value)
 
     def render(self, call: Call, result: Reply | Response) -> Response:
         """The envelope: code, message, and the keys of the answer; a file goes out as it is."""

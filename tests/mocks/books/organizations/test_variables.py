@@ -39,6 +39,12 @@ def test_an_object_is_kept_as_its_json_text_the_way_widgets_save_it(desk: Desk) 
     assert value == '{"status":true}'
 
 
+def test_an_object_is_kept_whole_with_what_is_null_in_it(desk: Desk) -> None:
+    desk.given("orgvariables", {"name": "settings"})
+    body = desk.put("/settings/orgvariables/settings", {"value": {"parent": None, "ids": [1, None]}})
+    assert body["orgvariable"]["value"] == '{"parent":null,"ids":[1,null]}'
+
+
 def test_one_that_is_not_there_does_not_exist(desk: Desk) -> None:
     answer = desk.ask("GET", "/settings/orgvariables/nothing")
     assert_refused(desk, answer, 404, 1002, "Variable does not exist.")
