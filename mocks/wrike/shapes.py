@@ -31,8 +31,6 @@ class Reader:
 Compute = Callable[[Reader, Record], Any]
 Column = tuple[str, "Compute | None", Any]
 """A field of an answer: its name, how it is computed if it is not simply stored, what it is by default."""
-REMEMBERED = 1_000
-"""Sets of names whose fields a shape remembers: a client may ask for any."""
 
 
 @dataclass(frozen=True)
@@ -64,21 +62,15 @@ class Shape:
 
         return render
 
-    def _chosen(self, names: frozenset[str]) -> list[Column]:
-        """The fields of those names; remembered, since most calls ask for the same."""
-        if (found := self._known.get(names)) is None:
-            found = [
-                (one.name, self.computed.get(one.name), one.default)
-                for one in self.fields
-                if one.name in names
-            ]
-            if len(self._known) < REMEMBERED:
-                self._known[names] = found
-        return found
-
     @cached_property
-    def _known(self) -> dict[frozenset[str], list[Column]]:
-        return {}
+    def _chosen(self) -> Callable[[frozenset[str]], list[Column]]:
+        """Finds the fields of names; remembered, since most calls ask for the same."""
+        return lru_cache(maxsize=1_000)(self._choose)
+
+    def _choose(self, names: frozenset[str]) -> list[Column]:
+        return [
+            (one.name, self.computed.get(one.name), one.default) for one in self.fields if one.name in names
+        ]
 
     def names(self, *, less: Iterable[str] = ()) -> frozenset[str]:
         """The names of all fields but those."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from .bridge import App, Context, Service, kit, oauth, services
 
-REMEMBERED = 1_000
-"""Hosts whose routes a world remembers: a client may ask for any number of them."""
 Routes = tuple[tuple[str, Service], ...]
 """Of one host: path prefix and who owns what is below it, the longest prefix first."""
 
@@ -83,7 +81,7 @@ class Fakes:
         self._own, self._site = frozenset(own), site
         self._apps: dict[str, App] = {}
         self._added: dict[str, Routes] = {}
-        self._found: dict[str, Routes] = {}
+        self._routes_of = lru_cache(maxsize=1_000)(self._look_up)
         self._routes = _routes() if providers is None else providers.routes
         if providers is not None:
             oauth.admit(context, *providers.services)
@@ -135,18 +133,14 @@ class Fakes:
         self._apps.pop(service.name, None)
         for host in service.hosts:
             self._added[host] = _joined(self._routes_of(host), service)
-            self._found.clear()
+            self._routes_of.cache_clear()
         oauth.admit(self._context, service)
 
     def _find(self, host: str, path: str) -> Service | None:
         return _owner(self._routes_of(host), path)
 
-    def _routes_of(self, host: str) -> Routes:
-        if (found := self._found.get(host)) is None:
-            found = _at(self._added, host) or _at(self._routes, host)
-            if len(self._found) < REMEMBERED:
-                self._found[host] = found
-        return found
+    def _look_up(self, host: str) -> Routes:
+        return _at(self._added, host) or _at(self._routes, host)
 
     def _app(self, service: Service) -> App:
         """The application of that service; bound at its first use."""
