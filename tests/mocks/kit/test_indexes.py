@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,9 +158,13 @@ def test_of_single_records_no_others_are_read(hundred: Store) -> None:
     assert seen == ["c3"]
 
 
+def _on_day(day: str, record: Record) -> str:
+    return f"{day} {record['name']}"
+
+
 def test_what_else_a_reading_depends_on_has_everything_read_anew(hundred: Store) -> None:
     for day, expected in (("Mon", "Mon Name 1"), ("Tue", "Tue Name 1"), ("Tue", "Tue Name 1")):
-        reading = Reading("daily", lambda record, day=day: f"{day} {record['name']}", given=day)  # type: ignore[misc]
+        reading = Reading("daily", partial(_on_day, day), given=day)
         assert hundred.index("contacts", TENANT, reading).value("c1") == expected
 
 

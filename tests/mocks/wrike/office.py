@@ -44,10 +44,14 @@ class Office:
             self.given("accounts", "", {"id": account, "name": account})
         for person, account in (("tom", HERE), ("ann", HERE), ("tom", THERE)):
             self.given("contacts", account, {"person": person})
+        for name, person, account in (("tom", "tom", HERE), ("ann", "ann", HERE), ("away", "tom", THERE)):
+            self.give(name, person, account)
+
+    def give(self, token: str, person: str, account: str, scopes: tuple[str, ...] = ("*",)) -> None:
+        """Let the person have a token in the account."""
         tokens = self.context.tokens
         assert isinstance(tokens, GrantedTokens)
-        for name, person, account in (("tom", "tom", HERE), ("ann", "ann", HERE), ("away", "tom", THERE)):
-            tokens.give(name, "wrike", person, ("*",), (account,))
+        tokens.give(token, "wrike", person, scopes, (account,))
 
     def given(self, kind: str, account: str, values: dict[str, Any]) -> Any:
         return SERVICE.kinds[kind].given(self.context, account, values)

@@ -24,9 +24,8 @@ def office() -> Office:
     return Office()
 
 
-def rated(office: Office, who: str, **rates: float) -> None:
+def rated(office: Office, who: str, project: str | None = None, **rates: float) -> None:
     """Set rates of somebody in the account, or in a `project`."""
-    project = rates.pop("project", None)
     path = f"/folders/{project}/hourly_rates" if project else "/hourly_rates"
     given_ = {kind: {"rateSource": "User", "rateValue": value} for kind, value in rates.items()}
     office.data("PUT", path, json={"rates": [{"rateSubjectId": who, **given_}]})
@@ -188,7 +187,7 @@ def test_the_currency_is_that_of_the_account() -> None:
     office = Office()
     office.given("accounts", "", {"id": "IEAAAAAS", "name": "Kontor", "currency": "EUR"})
     office.given("contacts", "IEAAAAAS", {"person": "tom"})
-    office.context.tokens.give("kontor", "wrike", "tom", ("*",), ("IEAAAAAS",))  # type: ignore[attr-defined]
+    office.give("kontor", "tom", "IEAAAAAS")
     made = office.one(
         "POST",
         f"/folders/{root('IEAAAAAS')}/folders?fields=%5B%22finance%22%5D",
@@ -246,7 +245,7 @@ def test_a_rate_of_the_project_counts_for_all_hours(office: Office) -> None:
     task = office.task("Roof", house)["id"]
     log(office, task, 2)
     office.context.clock.move(3_600)
-    rated(office, me, costRate=70, project=house)  # type: ignore[arg-type]
+    rated(office, me, costRate=70, project=house)
     assert values(history(office, "tasks", task, "actualCost")["actualCost"]) == [100, 140]
     office.context.clock.move(3_600)
     office.ask("DELETE", f"/folders/{house}/project_team_members", params={"rateSubjects": f'["{me}"]'})

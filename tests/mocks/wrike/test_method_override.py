@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fakes import GrantedTokens
-
 from .office import HERE, Office
 
 
@@ -21,8 +19,7 @@ def test_a_get_does_what_the_verb_that_it_names_does() -> None:
 
 def test_it_needs_the_scope_of_that_verb() -> None:
     office = Office()
-    assert isinstance(office.context.tokens, GrantedTokens)
-    office.context.tokens.give("reader", "wrike", "tom", ("wsReadOnly",), (HERE,))
+    office.give("reader", "tom", HERE, ("wsReadOnly",))
     folder, asked = office.folder("Clients"), {"method": "POST", "title": "Design"}
     assert office.refused("GET", f"/folders/{folder}/tasks", token="reader", params=asked)[0] == 403
     assert office.data("GET", f"/folders/{folder}/tasks") == []
