@@ -60,19 +60,22 @@ def test_a_project_created_with_the_printed_token_is_found_in_wrike(up: dict[str
     assert "Website" in caller.wrike_titles()
 
 
-def test_every_address_that_it_answers_is_one_of_this_machine(up: dict[str, Any]) -> None:
-    caller = Caller(up)
-    caller.create_project("Crawled")
-    caller.control("settle")
-    folders = httpx.get(f"{up['wrike']}/api/v4/folders?project=true", headers=caller.wrike)
-    journal = httpx.get(f"{up['control']}/_control/journal").json()
-    bodies = [one["response_body"] for one in journal["exchanges"]]
-    seen = " ".join([json.dumps(up), folders.text, *bodies, httpx.get(up["control"]).text])
-    hosts = {urlsplit(url).hostname for url in re.findall(r"https?://[^\s\"'<>\\]+", unescape(seen))}
-    vendors = {"www.zohoapis.com", "www.wrike.com", "harness.localhost"}
-    assert hosts - vendors == {"127.0.0.1"}, "the front page and the journal name the vendors' hosts as asked"
-    assert "127.0.0.1" in folders.text
-    assert not any(f"//{host}" in folders.text for host in vendors)
+def test_every_address_that_it_answers_is_one_of_this_machine() -> None:
+    with running("--port", "0") as (_, up):  # of its own: others ask /_control for services as defined
+        caller = Caller(up)
+        caller.create_project("Crawled")
+        caller.control("settle")
+        folders = httpx.get(f"{up['wrike']}/api/v4/folders?project=true", headers=caller.wrike)
+        journal = httpx.get(f"{up['control']}/_control/journal").json()
+        bodies = [one["response_body"] for one in journal["exchanges"]]
+        seen = " ".join([json.dumps(up), folders.text, *bodies, httpx.get(up["control"]).text])
+        hosts = {urlsplit(url).hostname for url in re.findall(r"https?://[^\s\"'<>\\]+", unescape(seen))}
+        vendors = {"www.zohoapis.com", "www.wrike.com", "harness.localhost"}
+        assert hosts - vendors == {"127.0.0.1"}, (
+            "the front page and the journal name the vendors' hosts as asked"
+        )
+        assert "127.0.0.1" in folders.text
+        assert not any(f"//{host}" in folders.text for host in vendors)
 
 
 def test_every_fake_serves_its_own_description(up: dict[str, Any]) -> None:
